@@ -1,0 +1,175 @@
+# copse: how it is built, tested and installed. GNU make 4.2 or newer.
+#
+#   make site        install what is missing, build copse and this repository's own site
+#   make test        install what the tests need, build and run them
+#   make             build/copse
+#   make deps        install what building needs     make test-deps   and what testing needs
+#   make install     to PREFIX (/usr/local)          make uninstall
+#   make golden      rebuild the expected output of the golden sites, to be reviewed with git diff
+#   make check-floors   prove who includes whom      make format      clang-format everything
+#
+# Variants live in folders of their own: CC=clang (build/clang), SAN=address,undefined
+# (build/san-address-undefined), SAN=thread, or both together. WERROR=1 makes warnings errors,
+# V=1 shows whole command lines.
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+comma := ,
+space := $(subst ,, )
+
+# Libraries, by their pkg-config names. tools/deps.sh knows the Debian package of each;
+# tools/check-floors.sh knows which source may use it and that each one is used.
+LIBRARIES := libcmark yaml-0.1 libgit2 libutf8proc gumbo libical
+TEST_LIBRARIES := cmocka
+
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LICENSEDIR ?= $(PREFIX)/share/doc/copse
+
+# ---- variants and flags
+
+VARIANT := $(filter-out cc gcc,$(notdir $(CC))) $(if $(SAN),san-$(subst $(comma),-,$(SAN)))
+OUT := build$(if $(strip $(VARIANT)),/$(subst $(space),-,$(strip $(VARIANT))))
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(WERROR),-Werror)
+SANITIZE := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+CFLAGS ?= -O2 -g
+HOUSE_FLAGS := -std=c11 -D_GNU_SOURCE $(WARNINGS) -Isrc -pthread $(SANITIZE)
+
+PACKAGE_FLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null || echo missing)
+PACKAGE_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
+COMPILE = $(CC) $(HOUSE_FLAGS) $(CFLAGS) $(CPPFLAGS) $(PACKAGE_FLAGS)
+LINK = $(CC) $(HOUSE_FLAGS) $(CFLAGS) $(LDFLAGS)
+LIBS = $(PACKAGE_LIBS) -lm $(LDLIBS)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1) $@')
+
+# ---- what there is
+
+MAIN := src/cli/main.c
+SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
+OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SOURCES)))
+TEST_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+TEST_SUPPORT := $(patsubst tests/unit/%.c,$(OUT)/obj/tests/%.o,\
+                  $(filter-out $(TEST_SOURCES),$(sort $(wildcard tests/unit/*.c))))
+TESTS := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(TEST_SOURCES))
+
+# The default theme, carried inside the program.
+EMBEDDED_FILES := $(shell find layouts assets content/i18n -type f 2>/dev/null | LC_ALL=C sort)
+ifneq ($(wildcard src/source/embedded.h),)
+OBJECTS += $(OUT)/obj/embedded.o
+endif
+
+# A stamp holds the text of something that files depend on, and changes only when that does.
+# Written while this file is read, so that a second `make` has nothing to do.
+stamp = $(if $(call differs,$(file <$(OUT)/$(1)),$(2)),\
+          $(shell mkdir -p $(OUT))$(file >$(OUT)/$(1),$(2)))
+differs = $(subst x$(strip $(1)),,x$(strip $(2)))$(subst x$(strip $(2)),,x$(strip $(1)))
+
+ifeq ($(filter clean deps test-deps site test golden format uninstall,$(MAKECMDGOALS)),)
+$(call stamp,flags,$(COMPILE) $(LINK) $(LIBS))
+$(call stamp,objects,$(OBJECTS))
+$(call stamp,theme,$(EMBEDDED_FILES))
+endif
+
+# ---- building
+
+.PHONY: all site test run-tests tests deps test-deps install uninstall golden check-floors format clean
+
+all: $(OUT)/copse
+tests: $(TESTS)
+
+ifneq ($(filter missing,$(PACKAGE_FLAGS)),)
+.PHONY: $(OUT)/flags
+$(OUT)/flags:
+	@tools/deps.sh --tell build
+endif
+
+$(OUT)/copse: $(OUT)/obj/cli/main.o $(OUT)/libcopse.a
+	$(call say,link)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(OUT)/libcopse.a: $(OBJECTS) $(OUT)/objects
+	$(call say,archive)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $(OBJECTS)
+
+$(OUT)/obj/%.o: src/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,compile)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(OUT)/obj/embedded.o: $(OUT)/embedded.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,compile)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(OUT)/embedded.c: $(OUT)/embed $(OUT)/theme $(EMBEDDED_FILES)
+	$(call say,embed)
+	$(Q)$(OUT)/embed $(EMBEDDED_FILES) >$@
+
+$(OUT)/embed: tools/embed.c $(OUT)/flags
+	$(call say,compile)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O1 -o $@ $<
+
+$(OUT)/obj/tests/%.o: tests/unit/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,compile)
+	$(Q)$(COMPILE) -Itests/unit -MMD -MP -c -o $@ $<
+
+$(OUT)/tests/%: $(OUT)/obj/tests/%.o $(TEST_SUPPORT) $(OUT)/libcopse.a
+	@mkdir -p $(@D)
+	$(call say,link)
+	$(Q)$(LINK) -o $@ $^ $(shell pkg-config --libs $(TEST_LIBRARIES)) $(LIBS)
+
+.SECONDARY:
+-include $(shell find $(OUT)/obj -name '*.d' 2>/dev/null)
+
+# ---- the two commands of the README. They begin by installing, so the rest is a make of its own
+# that sees what was installed.
+
+site:
+	@tools/deps.sh build
+	@$(MAKE) --no-print-directory all
+	$(OUT)/copse build
+	@tools/how-to-look.sh public
+
+test:
+	@tools/deps.sh build test
+	@$(MAKE) --no-print-directory run-tests
+
+run-tests: $(TESTS) $(OUT)/copse
+	@COPSE=$(abspath $(OUT)/copse) tools/run-tests.sh $(OUT) $(TESTS)
+
+golden:
+	@tools/deps.sh build
+	@$(MAKE) --no-print-directory all
+	tools/golden.sh $(OUT)/copse
+
+deps:
+	@tools/deps.sh build
+
+test-deps:
+	@tools/deps.sh build test
+
+# ---- keeping house
+
+check-floors:
+	@CC="$(CC)" FLAGS="$(HOUSE_FLAGS) $(PACKAGE_FLAGS)" LIBRARIES="$(LIBRARIES)" tools/check-floors.sh
+
+format:
+	clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*.[ch] tools/*.c)
+
+install: $(OUT)/copse
+	install -D -m 755 $(OUT)/copse $(DESTDIR)$(BINDIR)/copse
+	install -D -m 644 LICENSE $(DESTDIR)$(LICENSEDIR)/copyright
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/copse $(DESTDIR)$(LICENSEDIR)/copyright
+	-rmdir $(DESTDIR)$(LICENSEDIR)
+
+clean:
+	rm -rf build
