@@ -1,0 +1,56 @@
+/* The manifest: which files in the output copse wrote, and what was in them.
+ *
+ * It is copse's memory between builds and lives outside the output (in the git directory, else in
+ * the site's .copse/). Its form is lines of text with a version in front and a checksum behind. One
+ * that is damaged, cut off or of another version counts as not there: the store then adopts files
+ * that are exactly what it would write, and refuses others. */
+#ifndef COPSE_PUBLISH_MANIFEST_H
+#define COPSE_PUBLISH_MANIFEST_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+
+struct manifest_entry {
+    struct str path;
+    struct digest digest; /* of the bytes that copse wrote */
+    /* The file's state just after it was written. While these are the same, so are its bytes. */
+    uint64_t size;
+    uint64_t inode;
+    int64_t modified;
+    int64_t changed;
+    /* A commit was about to put it there. If that commit was cut short, the file is copse's own
+     * only if it has this digest. */
+    bool pending;
+};
+
+struct manifest {
+    struct map entries; /* path -> struct manifest_entry * */
+    bool known;         /* false: there was none, or none that could be trusted */
+};
+
+/* An empty one in `arena`. */
+void manifest_init(struct manifest *manifest, struct arena *arena);
+
+/* Puts an entry in (or in the place of an older one of that path). It must outlive the manifest. */
+void manifest_add(struct manifest *manifest, struct manifest_entry *entry);
+
+struct manifest_entry *manifest_find(const struct manifest *manifest, struct str path);
+
+/* Whether the file is as it was when it was written. */
+bool manifest_fresh(const struct manifest_entry *entry, const struct fs_stat *stat);
+
+/* Its written form, entries in the order of adding. Paths hold no line breaks (the store sees to
+ * it). */
+void manifest_write(const struct manifest *manifest, struct buf *out);
+
+/* Reads the written form. The entries' paths are slices of `bytes`. Whatever is wrong with it, the
+ * result is a manifest: empty, with `known` false. */
+void manifest_read(struct manifest *manifest, struct arena *arena, struct str bytes);
+
+#endif
