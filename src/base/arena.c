@@ -1,0 +1,128 @@
+#include "base/arena.h"
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ARENA_ALIGN = _Alignof(max_align_t), BLOCK_FIRST = 16 * 1024, BLOCK_MOST = 1024 * 1024 };
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size; /* of bytes[] */
+    _Alignas(max_align_t) char bytes[];
+};
+
+void arena_init(struct arena *arena)
+{
+    *arena = (struct arena){0};
+}
+
+static void free_chain(struct arena_block *block)
+{
+    while (block) {
+        struct arena_block *older = block->older;
+        free(block);
+        block = older;
+    }
+}
+
+void arena_release(struct arena *arena)
+{
+    free_chain(arena->block);
+    *arena = (struct arena){0};
+}
+
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *block = arena->block;
+    if (!block)
+        return;
+    /* One outsized job must not pin its memory for the rest of the run. */
+    if (block->size > BLOCK_MOST) {
+        arena_release(arena);
+        return;
+    }
+    free_chain(block->older);
+    block->older = NULL;
+    arena->next = block->bytes;
+    arena->left = block->size;
+}
+
+static void add_block(struct arena *arena, size_t least)
+{
+    size_t size = arena->block ? arena->block->size * 2 : BLOCK_FIRST;
+    if (size > BLOCK_MOST)
+        size = BLOCK_MOST;
+    if (size < least)
+        size = least;
+    if (size > SIZE_MAX - sizeof(struct arena_block))
+        mem_exhausted(size);
+    struct arena_block *block = mem_alloc(sizeof *block + size);
+    block->older = arena->block;
+    block->size = size;
+    arena->block = block;
+    arena->next = block->bytes;
+    arena->left = size;
+}
+
+static void *take(struct arena *arena, size_t size, size_t align)
+{
+    size_t gap = (align - (uintptr_t)arena->next % align) % align;
+    if (!arena->block || size > arena->left || gap > arena->left - size) {
+        add_block(arena, size);
+        gap = 0;
+    }
+    char *bytes = arena->next + gap;
+    arena->next = bytes + size;
+    arena->left -= gap + size;
+    return bytes;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return take(arena, size, ARENA_ALIGN);
+}
+
+void *arena_zalloc(struct arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        mem_exhausted(SIZE_MAX);
+    void *bytes = take(arena, count * size, ARENA_ALIGN);
+    memset(bytes, 0, count * size);
+    return bytes;
+}
+
+char *arena_cstr(struct arena *arena, struct str str)
+{
+    if (str.len == SIZE_MAX)
+        mem_exhausted(SIZE_MAX);
+    char *copy = take(arena, str.len + 1, 1);
+    if (str.len > 0)
+        memcpy(copy, str.ptr, str.len);
+    copy[str.len] = '\0';
+    return copy;
+}
+
+struct str arena_str(struct arena *arena, struct str str)
+{
+    return (struct str){arena_cstr(arena, str), str.len};
+}
+
+struct str arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    size_t size = length < 0 ? 0 : (size_t)length;
+    char *text = take(arena, size + 1, 1);
+    text[0] = '\0';
+    vsnprintf(text, size + 1, format, again);
+    va_end(again);
+    return (struct str){text, size};
+}

@@ -1,0 +1,25 @@
+/* Growing lists in an arena.
+ *
+ * A list is any struct with the fields `items` (pointer to the element type), `count` and
+ * `capacity` (size_t), each with a name of its own so that it can be passed about:
+ *
+ *     struct tag_list { struct tag *items; size_t count, capacity; };
+ *
+ * The items move when the list grows: keep indexes, not pointers, until it is complete. What it
+ * outgrew stays in the arena until that is cleared (at most as much again as the list). */
+#ifndef COPSE_BASE_VEC_H
+#define COPSE_BASE_VEC_H
+
+#include "base/arena.h"
+
+/* A pointer to one more item at the end of *list, not cleared:
+ *     *vec_push(arena, &tags) = tag; */
+#define vec_push(arena, list)                                                                      \
+    ((list)->items = vec_room((arena), (list)->items, (list)->count, &(list)->capacity,            \
+                              sizeof *(list)->items),                                              \
+     &(list)->items[(list)->count++])
+
+/* The items with room for one more: `items` itself, or a larger copy in `arena`. */
+void *vec_room(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
+
+#endif
