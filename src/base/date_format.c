@@ -13,7 +13,8 @@ enum letter_case { CASE_KEPT, CASE_UPPER, CASE_CHANGED };
 /* One conversion as it was written: %[flags][width][:]letter. */
 struct conversion {
     char letter;
-    char pad; /* '0', ' ', '-' for none, or NUL for the letter's own */
+    char pad;  /* '0', ' ', or NUL for the letter's own */
+    bool bare; /* the flag '-': no padding at all */
     enum letter_case letter_case;
     int width; /* 0: the letter's own */
     int colons;
@@ -109,7 +110,7 @@ static void pad_from(struct formatter *f, size_t start, const struct conversion 
     size_t shown = utf8_count(str_after(buf_str(f->out), start));
     struct buf padding = {0};
 
-    if (c->pad == '-' || c->width <= 0 || shown >= (size_t)c->width)
+    if (c->bare || c->width <= 0 || shown >= (size_t)c->width)
         return;
     add_padding(&padding, c->pad == '0' ? '0' : ' ', shown, c->width);
     buf_insert(f->out, start, buf_str(&padding));
@@ -127,19 +128,30 @@ static void add_text(struct formatter *f, const struct conversion *c, struct str
     pad_from(f, start, c);
 }
 
-/* Words that are capitals anyhow (AM, UTC): the flag # makes them small. */
-static void add_capitals(struct formatter *f, const struct conversion *c, struct str text,
-                         bool small)
+/* Words of capitals, which the flag # makes small. */
+static void add_capitals(struct formatter *f, const struct conversion *c, struct str text)
 {
     size_t start = f->out->len;
 
-    if (small || c->letter_case == CASE_CHANGED)
+    if (c->letter_case == CASE_CHANGED)
         add_cased(f->out, text, lower_of);
     else if (c->letter_case == CASE_UPPER)
         add_cased(f->out, text, upper_of);
     else
         buf_add(f->out, text);
     pad_from(f, start, c);
+}
+
+static void add_half_day(struct formatter *f, const struct conversion *c)
+{
+    struct str name = f->names->half_days[f->time->hour / 12];
+    struct conversion small = *c;
+
+    if (c->letter == 'P') {
+        small.letter_case = c->letter_case == CASE_KEPT ? CASE_CHANGED : CASE_UPPER;
+        c = &small;
+    }
+    add_capitals(f, c, name);
 }
 
 static void add_number(struct formatter *f, const struct conversion *c, int64_t number, char pad,
@@ -155,7 +167,7 @@ static void add_number(struct formatter *f, const struct conversion *c, int64_t 
         width = c->width;
     if (number < 0 && pad == '0')
         buf_addc(f->out, '-');
-    if (pad != '-')
+    if (!c->bare)
         add_padding(f->out, pad, len + (number < 0 ? 1 : 0), width);
     if (number < 0 && pad != '0')
         buf_addc(f->out, '-');
@@ -188,7 +200,7 @@ static void add_offset(struct formatter *f, const struct conversion *c)
     char sign = offset < 0 ? '-' : '+';
 
     if (width < 2)
-        width = c->pad == '-' ? 1 : 2;
+        width = 2;
     if (c->pad == ' ')
         add_padding(f->out, ' ', digits, width);
     buf_addc(f->out, sign);
@@ -211,7 +223,7 @@ static void add_zone_name(struct formatter *f, const struct conversion *c)
         buf_adds(&name, "UTC");
     else
         date_format(&name, f->time, STR("%:z"), f->zone_name, NULL);
-    add_capitals(f, c, buf_str(&name), false);
+    add_capitals(f, c, buf_str(&name));
     buf_release(&name);
 }
 
@@ -236,9 +248,12 @@ static struct str compound(char letter)
 static void add_compound(struct formatter *f, const struct conversion *c)
 {
     struct buf text = {0};
+    struct conversion kept = *c;
 
+    if (c->letter_case == CASE_CHANGED)
+        kept.letter_case = CASE_KEPT;
     date_format(&text, f->time, compound(c->letter), f->zone_name, f->names);
-    add_text(f, c, buf_str(&text));
+    add_text(f, &kept, buf_str(&text));
     buf_release(&text);
 }
 
@@ -289,8 +304,8 @@ static bool add_of_day(struct formatter *f, const struct conversion *c)
     case 'l': add_number(f, c, hour_of_twelve(time->hour), ' ', 2); return true;
     case 'M': add_number(f, c, time->minute, '0', 2); return true;
     case 'N': add_fraction(f, c, 9); return true;
-    case 'P': add_capitals(f, c, f->names->half_days[time->hour / 12], true); return true;
-    case 'p': add_capitals(f, c, f->names->half_days[time->hour / 12], false); return true;
+    case 'P':
+    case 'p': add_half_day(f, c); return true;
     case 'S': add_number(f, c, time->second, '0', 2); return true;
     case 's': add_number(f, c, date_utc_seconds(time), '0', 1); return true;
     case 'Z': add_zone_name(f, c); return true;
@@ -338,13 +353,28 @@ static bool add_conversion(struct formatter *f, const struct conversion *c)
 static bool read_flag(struct conversion *c, char flag)
 {
     switch (flag) {
-    case '-': c->pad = '-'; return true;
+    case '-': c->bare = true; return true;
     case '0': c->pad = '0'; return true;
     case '_': c->pad = ' '; return true;
     case '^': c->letter_case = CASE_UPPER; return true;
     case '#': c->letter_case = CASE_CHANGED; return true;
     default: return false;
     }
+}
+
+/* POSIX's E and O before the letters that may have them ask for a locale's other digits, which no
+ * locale here has: they are passed over. */
+static size_t alternative_length(struct str text)
+{
+    struct str letters = {NULL, 0};
+
+    if (text.len < 2)
+        return 0;
+    if (text.ptr[0] == 'E')
+        letters = STR("cCxXyY");
+    else if (text.ptr[0] == 'O')
+        letters = STR("deHkIlmMSuUVwWy");
+    return str_find_byte(letters, text.ptr[1], 0) != STR_NONE ? 1 : 0;
 }
 
 /* Reads the conversion at the front of `text`, which begins with '%'. Returns its length, or 0 if
@@ -363,10 +393,7 @@ static size_t read_conversion(struct str text, struct conversion *c)
     }
     for (; at < text.len && text.ptr[at] == ':' && c->colons < 3; at++)
         c->colons++;
-    /* POSIX's E and O ask for a locale's other digits, which no locale here has. */
-    if (at + 1 < text.len && (text.ptr[at] == 'E' || text.ptr[at] == 'O') &&
-        str_is_alpha(text.ptr[at + 1]))
-        at++;
+    at += alternative_length(str_after(text, at));
     if (at == text.len)
         return 0;
     c->letter = text.ptr[at];

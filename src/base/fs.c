@@ -157,13 +157,13 @@ static int read_all(int handle, char *bytes, size_t size, size_t *got)
     return 0;
 }
 
-int fs_read(const struct fs *fs, int at, const char *path, size_t limit, struct arena *arena,
-            struct str *out)
+static int read_file(const struct fs *fs, int at, const char *path, int flags, size_t limit,
+                     struct arena *arena, struct str *out)
 {
     int handle;
     int error = fault(fs, FS_OP_READ, path);
     if (!error) /* non-blocking, so that a pipe of that name cannot hang the build */
-        error = open_at(at, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, &handle);
+        error = open_at(at, path, O_RDONLY | O_NONBLOCK | flags, &handle);
     if (error)
         return error;
     struct stat status;
@@ -185,6 +185,18 @@ int fs_read(const struct fs *fs, int at, const char *path, size_t limit, struct 
     }
     close(handle);
     return error;
+}
+
+int fs_read(const struct fs *fs, int at, const char *path, size_t limit, struct arena *arena,
+            struct str *out)
+{
+    return read_file(fs, at, path, O_NOFOLLOW, limit, arena, out);
+}
+
+int fs_read_following(const struct fs *fs, int at, const char *path, size_t limit,
+                      struct arena *arena, struct str *out)
+{
+    return read_file(fs, at, path, 0, limit, arena, out);
 }
 
 static int write_all(int handle, struct str bytes)
