@@ -1,0 +1,96 @@
+/* content/site.yml: what the maintainer decides about the whole site.
+ *
+ * Only title and url are required; every other value has a default, so that a reader of struct
+ * config never asks whether a key was given. Trusted, but mistakes are told with their place. All
+ * of it lives in the arena it was read into and is constant. */
+#ifndef COPSE_SITE_CONFIG_H
+#define COPSE_SITE_CONFIG_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "base/zone.h"
+#include "lang/sanitise.h"
+#include "lang/value.h"
+#include "lang/yaml.h"
+#include "site/schema.h"
+
+/* The patterns that site.yml's `permalinks` can change, in the order of config.c's table. */
+enum permalink {
+    PERMALINK_ARTICLE,
+    PERMALINK_MEMBER,
+    PERMALINK_EVENT,
+    PERMALINK_PAGE,
+    PERMALINK_TAG,
+    PERMALINK_DESIGNATION,
+    PERMALINK_TEAM
+};
+#define PERMALINK_COUNT 7
+
+enum config_comments { COMMENTS_OPEN, COMMENTS_CLOSED, COMMENTS_OFF };
+
+struct menu_item {
+    struct str label;
+    struct str url;
+    struct span span;
+};
+
+/* A rule whose severity site.yml changes. */
+struct rule_setting {
+    struct str code;
+    bool off;
+    int severity; /* enum severity */
+};
+
+struct config {
+    const struct text *text; /* site.yml, for spans */
+    struct str title;
+    struct str url;       /* scheme, host and path, without a slash at the end */
+    struct str origin;    /* scheme and host */
+    struct str base_path; /* "" or "/guild" */
+    struct str description;
+    struct str language;         /* of the content that does not say otherwise */
+    const struct str *languages; /* all of them, the default one first */
+    size_t language_count;
+    bool prefix_default; /* the default language lives under /<lang>/ too */
+    struct str timezone; /* as written */
+    const struct zone *zone;
+    const struct menu_item *menu; /* NULL: made of the pages that have `menu` */
+    size_t menu_count;
+    size_t paginate;      /* articles a page of the newsfeed */
+    bool paginate_stable; /* old pages keep their articles: counted from the oldest */
+    struct str permalinks[PERMALINK_COUNT];
+    const struct rule_setting *rules;
+    size_t rule_count;
+    struct str repository; /* the forge's URL, or empty */
+    struct str branch;
+    bool feeds_full;
+    size_t feeds_entries;
+    bool show_former;
+    bool directory_by_family;
+    const struct str *particles;
+    size_t particle_count;
+    enum config_comments comments;
+    int calendar_past_days;
+    int calendar_ahead_days;
+    int calendar_cancelled_days;
+    const struct str *embed_hosts; /* hosts that articles may show iframes from */
+    size_t embed_host_count;
+    struct value_map values; /* everything as it was written, for layouts' site.KEY */
+};
+
+struct config_options {
+    const struct fs *fs; /* for tzdata */
+    struct str base_url; /* --base-url, or empty */
+};
+
+/* Reads site.yml from `text`. Returns 0 with *out complete, or -1 after at least one error; *out
+ * then still has a value for every field (defaults where it must), so that the rest of the content
+ * can be checked too. */
+int config_read(const struct text *text, const struct config_options *options, struct arena *arena,
+                struct diags *diags, struct config *out);
+
+/* The fallback language of `lang` that site.yml names, or the empty slice. */
+struct str config_fallback(const struct config *config, struct str lang);
+
+#endif

@@ -1,0 +1,270 @@
+#include "site/fields.h"
+#include "base/suggest.h"
+#include "base/vec.h"
+#include "site/field_lists.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct place field_place(const struct yaml_node *node)
+{
+    return (struct place){(uint32_t)node->start, (uint32_t)node->end};
+}
+
+static int complain(const struct field_reader *reader, const struct yaml_node *node,
+                    const char *expected)
+{
+    diag_error(reader->diags, "wrong-type", yaml_span(reader->text, node),
+               "'%.*s' should be %s here", STR_ARG(reader->key), expected);
+    return -1;
+}
+
+int field_read_text(const struct field_reader *reader, const struct yaml_node *node,
+                    struct field_text *out)
+{
+    if (yaml_is_blank(node))
+        return 0;
+    if (node->kind != YAML_SCALAR) {
+        complain(reader, node, "one line of text");
+        diag_hint(reader->diags,
+                  "a text that holds brackets or braces needs quotes around it: "
+                  "%.*s: \"[like this]\"",
+                  STR_ARG(reader->key));
+        return -1;
+    }
+    *out = (struct field_text){str_trim(node->text), field_place(node)};
+    return 0;
+}
+
+int field_read_date(const struct field_reader *reader, const struct yaml_node *node,
+                    struct field_date *out)
+{
+    if (yaml_is_blank(node))
+        return 0;
+    if (node->kind != YAML_SCALAR)
+        return complain(reader, node, "one date");
+    const char *why;
+    struct field_date date = {.given = true, .place = field_place(node)};
+    if (date_parse(node->text, &date.time, &why) != 0) {
+        diag_error(reader->diags, "bad-date", yaml_span(reader->text, node),
+                   "'%.*s' is not a date that copse can read: %s", STR_ARG(node->text), why);
+        diag_hint(reader->diags, "write year, month and day, and a time if there is one: "
+                                 "2026-03-01 or 2026-03-01 18:30");
+        return -1;
+    }
+    *out = date;
+    return 0;
+}
+
+int field_read_flag(const struct field_reader *reader, const struct yaml_node *node,
+                    struct field_flag *out)
+{
+    bool value;
+    if (yaml_is_blank(node))
+        return 0;
+    if (!yaml_boolean(node, &value)) {
+        complain(reader, node, "true or false");
+        bool yes = node->kind == YAML_SCALAR &&
+                   (str_eq_nocase(node->text, STR("yes")) || str_eq_nocase(node->text, STR("on")));
+        diag_hint(reader->diags, "write %.*s: %s, without quotes", STR_ARG(reader->key),
+                  yes ? "true" : "true or false");
+        return -1;
+    }
+    *out = (struct field_flag){true, value};
+    return 0;
+}
+
+struct text_list {
+    struct field_text *items;
+    size_t count, capacity;
+};
+
+static void split_commas(const struct field_reader *reader, const struct yaml_node *node,
+                         struct text_list *list)
+{
+    struct str rest = node->text;
+    struct str part;
+    /* Within quotes or with escapes the parts cannot be found again in the source. */
+    bool verbatim = node->end - node->start == node->text.len;
+    while (str_split(&rest, ',', &part)) {
+        struct str text = str_trim(part);
+        struct place place = field_place(node);
+        if (verbatim) {
+            place.start = (uint32_t)(node->start + (size_t)(text.ptr - node->text.ptr));
+            place.end = place.start + (uint32_t)text.len;
+        }
+        if (text.len > 0)
+            *vec_push(reader->arena, list) = (struct field_text){text, place};
+    }
+}
+
+int field_read_list(const struct field_reader *reader, const struct yaml_node *node,
+                    struct field_list *out)
+{
+    struct text_list list = {0};
+    if (yaml_is_blank(node))
+        return 0;
+    if (node->kind == YAML_MAPPING)
+        return complain(reader, node, "a list: [one, two]");
+    if (node->kind == YAML_SCALAR)
+        split_commas(reader, node, &list);
+    for (size_t i = 0; node->kind == YAML_SEQUENCE && i < node->count; i++) {
+        struct field_text item = {0};
+        if (field_read_text(reader, &node->items[i], &item) != 0)
+            return -1;
+        if (item.text.len > 0)
+            *vec_push(reader->arena, &list) = item;
+    }
+    *out = (struct field_list){list.items, list.count};
+    return 0;
+}
+
+static int read_single(const struct field_reader *reader, const struct yaml_node *node,
+                       struct field_list *out)
+{
+    if (node->kind == YAML_SEQUENCE)
+        return field_read_list(reader, node, out);
+    struct field_text *item = arena_zalloc(reader->arena, 1, sizeof *item);
+    if (field_read_text(reader, node, item) != 0)
+        return -1;
+    if (item->text.len > 0)
+        *out = (struct field_list){item, 1};
+    return 0;
+}
+
+static int read_choice(const struct field_reader *reader, const struct field_schema *schema,
+                       const struct yaml_node *node, struct field_text *out)
+{
+    if (field_read_text(reader, node, out) != 0)
+        return -1;
+    struct str rest = str_from(schema->choices);
+    struct str choice;
+    while (out->text.len > 0 && str_split(&rest, '|', &choice)) {
+        if (str_eq(choice, out->text))
+            return 0;
+    }
+    if (out->text.len == 0)
+        return 0;
+    diag_error(reader->diags, "wrong-type", yaml_span(reader->text, node),
+               "'%.*s' does not know '%.*s'", STR_ARG(reader->key), STR_ARG(out->text));
+    diag_hint(reader->diags, "it may be one of: %s", schema->choices);
+    return -1;
+}
+
+static int read_url(const struct field_reader *reader, const struct yaml_node *node,
+                    struct field_text *out)
+{
+    if (field_read_text(reader, node, out) != 0)
+        return -1;
+    if (out->text.len == 0 || str_starts(out->text, STR("https://")) ||
+        str_starts(out->text, STR("http://")))
+        return 0;
+    diag_error(reader->diags, "unsafe-url", yaml_span(reader->text, node),
+               "'%.*s' should be a web address that begins with https://", STR_ARG(reader->key));
+    return -1;
+}
+
+static int read_menu(const struct field_reader *reader, const struct yaml_node *node,
+                     struct field_menu *out)
+{
+    bool shown;
+    if (yaml_is_blank(node))
+        return 0;
+    if (yaml_boolean(node, &shown)) {
+        *out = (struct field_menu){shown, 0};
+        return 0;
+    }
+    if (!yaml_integer(node, &out->order))
+        return complain(reader, node, "true or a number");
+    out->shown = true;
+    return 0;
+}
+
+int field_decode(const struct field_reader *reader, const struct field_schema *schema,
+                 const struct yaml_node *node, struct record *record)
+{
+    void *field = (char *)record + schema->offset;
+    if (yaml_is_blank(node))
+        return 0;
+    switch (schema->type) {
+    case FIELD_TEXT:
+    case FIELD_SLUG:
+    case FIELD_FILE:
+    case FIELD_LANGUAGE:
+    case FIELD_ZONE: return field_read_text(reader, node, field);
+    case FIELD_URL: return read_url(reader, node, field);
+    case FIELD_CHOICE: return read_choice(reader, schema, node, field);
+    case FIELD_PERSON: return read_single(reader, node, field);
+    case FIELD_PERSONS:
+    case FIELD_ALIASES:
+    case FIELD_LIST: return field_read_list(reader, node, field);
+    case FIELD_DATE: return field_read_date(reader, node, field);
+    case FIELD_FLAG: return field_read_flag(reader, node, field);
+    case FIELD_MENU: return read_menu(reader, node, field);
+    case FIELD_DATES: return field_read_dates(reader, node, field);
+    case FIELD_CLAIMS: return field_read_claims(reader, node, field);
+    case FIELD_ROLES: return field_read_roles(reader, node, field);
+    case FIELD_LINKS: return field_read_links(reader, node, field);
+    case FIELD_SESSIONS: return field_read_sessions(reader, node, field);
+    case FIELD_CHANGES: return field_read_changes(reader, node, field);
+    case FIELD_CREDITS: return field_read_credits(reader, node, field);
+    }
+    return 0;
+}
+
+static const struct part_schema *find_part(const struct part_schema *parts, size_t count,
+                                           struct str key)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(parts[i].key, key))
+            return &parts[i];
+    }
+    return NULL;
+}
+
+static void warn_unknown_part(const struct field_reader *reader, const struct yaml_pair *pair,
+                              const struct part_schema *parts, size_t count)
+{
+    struct str keys[16];
+    size_t known = count < 16 ? count : 16;
+    for (size_t i = 0; i < known; i++)
+        keys[i] = parts[i].key;
+    struct str nearest = suggest_nearest(pair->key, keys, known);
+    diag_add(reader->diags, SEVERITY_WARNING, "unknown-key",
+             span_of(reader->text, pair->key_start, pair->key_end),
+             "'%.*s' is not a key that %.*s knows", STR_ARG(pair->key), STR_ARG(reader->key));
+    if (nearest.len > 0)
+        diag_hint(reader->diags, "did you mean '%.*s'?", STR_ARG(nearest));
+}
+
+int field_read_map(const struct field_reader *reader, const struct yaml_node *node,
+                   const struct part_schema *parts, size_t count, void *item)
+{
+    int status = 0;
+    for (size_t i = 0; i < node->count; i++) {
+        const struct yaml_pair *pair = &node->pairs[i];
+        const struct part_schema *part = find_part(parts, count, pair->key);
+        if (!part) {
+            warn_unknown_part(reader, pair, parts, count);
+            continue;
+        }
+        struct field_reader inner = *reader;
+        inner.key = part->key;
+        void *field = (char *)item + part->offset;
+        if (part->type == PART_TEXT)
+            status |= field_read_text(&inner, &pair->value, field);
+        else if (part->type == PART_DATE)
+            status |= field_read_date(&inner, &pair->value, field);
+        else
+            status |= field_read_flag(&inner, &pair->value, field);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml_node *value = yaml_get(node, parts[i].key);
+        if (!parts[i].required || (value && !yaml_is_blank(value)))
+            continue;
+        status = diag_error(reader->diags, "missing-key", yaml_span(reader->text, node),
+                            "an entry of %.*s needs '%.*s'", STR_ARG(reader->key),
+                            STR_ARG(parts[i].key));
+    }
+    return status ? -1 : 0;
+}

@@ -1,0 +1,120 @@
+#include "site/record.h"
+#include "base/vec.h"
+#include "lang/front_matter.h"
+#include "lang/yaml.h"
+#include "site/fields.h"
+
+struct span record_span(const struct record *record, struct place place)
+{
+    if (place.end == 0)
+        return span_file(record->text);
+    return span_of(record->text, place.start, place.end);
+}
+
+struct entry_list {
+    struct value_entry *items;
+    size_t count, capacity;
+};
+
+/* A key that the schema does not know is kept for layouts; a near-miss of a known one that is not
+ * given itself is most likely a slip. */
+static void keep_unknown(const struct field_reader *reader, const struct kind_schema *schema,
+                         const struct yaml_node *root, const struct yaml_pair *pair,
+                         struct entry_list *extra)
+{
+    struct value value = yaml_to_value(&pair->value, reader->arena);
+    *vec_push(reader->arena, extra) = (struct value_entry){pair->key, value};
+    struct str meant = schema_suggest(schema, pair->key);
+    if (meant.len == 0 || yaml_get(root, meant))
+        return;
+    diag_add(reader->diags, SEVERITY_WARNING, "unknown-key",
+             span_of(reader->text, pair->key_start, pair->key_end),
+             "'%.*s' is not a key that copse knows in %s", STR_ARG(pair->key), schema->one);
+    diag_hint(reader->diags, "did you mean '%.*s'?", STR_ARG(meant));
+}
+
+static int check_required(const struct field_reader *reader, const struct kind_schema *schema,
+                          const struct yaml_node *root, const struct front_matter *matter)
+{
+    int status = 0;
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct field_schema *field = &schema->fields[i];
+        if (!field->required)
+            continue;
+        const struct yaml_pair *pair = yaml_pair(root, field->key);
+        if (pair && !yaml_is_blank(&pair->value))
+            continue;
+        struct span span = pair ? span_of(reader->text, pair->key_start, pair->key_end)
+                                : span_of(reader->text, matter->opening_start, matter->opening_end);
+        status = diag_error(reader->diags, "missing-key", span,
+                            pair ? "'%.*s' is empty, and every %s needs one"
+                                 : "there is no '%.*s', and every %s needs one",
+                            STR_ARG(field->key), schema->name);
+        diag_hint(reader->diags, "add a line such as  %.*s: %s", STR_ARG(field->key),
+                  field->example);
+    }
+    return status;
+}
+
+static int read_front_matter(const struct text *text, const struct front_matter *matter,
+                             struct arena *arena, struct diags *diags, struct record *record)
+{
+    const struct kind_schema *schema = schema_of(record->kind);
+    const struct yaml_node *root;
+    int status = yaml_parse(text, matter->yaml_start, matter->yaml_end, arena, diags, &root);
+    if (!root)
+        return -1;
+    if (root->kind == YAML_SEQUENCE || (root->kind == YAML_SCALAR && !yaml_is_blank(root))) {
+        diag_error(diags, "yaml-syntax", yaml_span(text, root),
+                   "the front matter should be lines of the form  key: value");
+        return -1;
+    }
+    struct entry_list extra = {0};
+    struct field_reader reader = {text, arena, diags, {0}};
+    for (size_t i = 0; root->kind == YAML_MAPPING && i < root->count; i++) {
+        const struct yaml_pair *pair = &root->pairs[i];
+        const struct field_schema *field = schema_field(schema, pair->key);
+        reader.key = pair->key;
+        if (field)
+            status |= field_decode(&reader, field, &pair->value, record);
+        else
+            keep_unknown(&reader, schema, root, pair, &extra);
+    }
+    record->extra = (struct value_map){extra.items, extra.count};
+    status |= check_required(&reader, schema, root, matter);
+    return status ? -1 : 0;
+}
+
+static int explain_missing(const struct text *text, enum front_matter_result result,
+                           const struct front_matter *matter, struct diags *diags)
+{
+    if (result == FRONT_MATTER_UNCLOSED) {
+        diag_error(diags, "front-matter", span_of(text, matter->opening_start, matter->opening_end),
+                   "the front matter begins here and never ends");
+        diag_hint(diags, "put a line with three dashes (---) behind its last key");
+        return -1;
+    }
+    diag_error(diags, "front-matter", span_of(text, 0, 0), "this file has no front matter");
+    diag_hint(diags, "begin the file with a line ---, then lines such as  title: …, then a line "
+                     "--- again");
+    return -1;
+}
+
+int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
+                struct diags *diags, struct record **out)
+{
+    struct front_matter matter;
+    enum front_matter_result result = front_matter_split(text->bytes, &matter);
+    *out = NULL;
+    if (result != FRONT_MATTER_FOUND)
+        return explain_missing(text, result, &matter, diags);
+    struct record *record = arena_zalloc(arena, 1, sizeof *record);
+    record->kind = options->kind;
+    record->text = text;
+    record->front_matter = (struct place){(uint32_t)matter.yaml_start, (uint32_t)matter.yaml_end};
+    int status = read_front_matter(text, &matter, arena, diags, record);
+    md_render(&options->markdown, text, matter.body_start, text->bytes.len, arena, &record->body);
+    status |= markup_report(&record->body, text, diags);
+    *out = record;
+    return status ? -1 : 0;
+}
