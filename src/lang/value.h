@@ -44,10 +44,12 @@ struct value_list {
     size_t count;
 };
 
-/* Entries in source order; a key stands once. */
+/* Entries in source order; a key stands once. Large maps carry an index, which value_map() makes;
+ * a map put together by hand leaves it NULL and is searched from front to back. */
 struct value_map {
     const struct value_entry *entries;
     size_t count;
+    const uint32_t *index; /* the entries' numbers, sorted by length and bytes of their keys */
 };
 
 struct value_range {
@@ -150,7 +152,8 @@ static inline struct value value_object(const struct value_class *class, const v
     return (struct value){.type = VALUE_OBJECT, .object = {class, self}};
 }
 
-/* A list over `items`, which must outlive it; the list head is made in `arena`. */
+/* A list over `items`, which must outlive it; the list head is made in `arena`. A map likewise (and
+ * its index). */
 struct value value_list(struct arena *arena, const struct value *items, size_t count);
 struct value value_map(struct arena *arena, const struct value_entry *entries, size_t count);
 struct value value_time(struct arena *arena, struct date_time time, struct str zone_name);
