@@ -19,7 +19,7 @@ static int fault(const struct fs *fs, enum fs_operation operation, const char *p
 
 static int open_at(int at, const char *path, int flags, int *out)
 {
-    int handle;
+    int handle = -1;
     do {
         handle = openat(at, path, flags | O_CLOEXEC, 0644);
     } while (handle < 0 && errno == EINTR);
@@ -89,7 +89,7 @@ static int read_entry(int folder, const struct dirent *found, struct arena *aren
 int fs_list(const struct fs *fs, int folder, struct arena *arena, struct fs_entry **entries,
             size_t *count)
 {
-    int handle;
+    int handle = -1;
     int error = fault(fs, FS_OP_LIST, ".");
     if (!error) /* a handle of its own, since closedir() closes it and reading moves its place */
         error = open_at(folder, ".", O_RDONLY | O_DIRECTORY, &handle);
@@ -160,7 +160,7 @@ static int read_all(int handle, char *bytes, size_t size, size_t *got)
 static int read_file(const struct fs *fs, int at, const char *path, int flags, size_t limit,
                      struct arena *arena, struct str *out)
 {
-    int handle;
+    int handle = -1;
     int error = fault(fs, FS_OP_READ, path);
     if (!error) /* non-blocking, so that a pipe of that name cannot hang the build */
         error = open_at(at, path, O_RDONLY | O_NONBLOCK | flags, &handle);
@@ -247,6 +247,35 @@ int fs_write(const struct fs *fs, int at, const char *path, struct str bytes)
     return error;
 }
 
+int fs_create(const struct fs *fs, int at, const char *path, struct str bytes)
+{
+    int handle = -1;
+    int error = fault(fs, FS_OP_WRITE, path);
+    if (!error)
+        error = open_at(at, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, &handle);
+    if (error)
+        return error;
+    error = write_all(handle, bytes);
+    if (close(handle) != 0 && !error)
+        error = errno;
+    if (error)
+        unlinkat(at, path, 0);
+    return error;
+}
+
+int fs_real_path(const struct fs *fs, const char *path, struct arena *arena, struct str *out)
+{
+    int error = fault(fs, FS_OP_STAT, path);
+    if (error)
+        return error;
+    char *real = realpath(path, NULL);
+    if (!real)
+        return errno;
+    *out = arena_str(arena, str_from(real));
+    free(real);
+    return 0;
+}
+
 int fs_make_folder(const struct fs *fs, int at, const char *path)
 {
     int error = fault(fs, FS_OP_MAKE_FOLDER, path);
@@ -301,7 +330,7 @@ int fs_remove_folder(const struct fs *fs, int at, const char *path)
 
 int fs_lock(const struct fs *fs, int at, const char *path, int *out)
 {
-    int handle;
+    int handle = -1;
     int error = fault(fs, FS_OP_LOCK, path);
     if (!error)
         error = open_at(at, path, O_RDWR | O_CREAT | O_NOFOLLOW, &handle);

@@ -74,6 +74,14 @@ int fs_read_following(const struct fs *fs, int at, const char *path, size_t limi
 /* Writes a file whole or not at all: a temporary file beside it, then a rename. Mode 0644. */
 int fs_write(const struct fs *fs, int at, const char *path, struct str bytes);
 
+/* Writes a new file where none is yet (EEXIST), without the detour: for files that nobody looks at
+ * before they are moved into place. What was written before an error is removed. Mode 0644. */
+int fs_create(const struct fs *fs, int at, const char *path, struct str bytes);
+
+/* The absolute path of a file or folder, its symlinks, "." and ".." resolved; NUL-terminated, in
+ * the arena. `path` is seen from the working folder. */
+int fs_real_path(const struct fs *fs, const char *path, struct arena *arena, struct str *out);
+
 /* Makes one folder (EEXIST is an error), or all that are missing on the way (EEXIST is none). */
 int fs_make_folder(const struct fs *fs, int at, const char *path);
 int fs_make_folders(const struct fs *fs, int at, const char *path);

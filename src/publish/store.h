@@ -92,7 +92,7 @@ int store_put(struct store *store, unsigned worker, size_t index, struct str byt
  * whole files, old and new, and the next build puts it right. Once a store. */
 int store_commit(struct store *store, struct store_report *report, struct diags *diags);
 
-/* Takes away what was put but not committed, gives up the lock, frees the store. NULL is allowed. */
+/* Takes away what was put but not committed, gives up the lock, frees the store. NULL is fine. */
 void store_close(struct store *store);
 
 #endif

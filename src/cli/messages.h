@@ -1,0 +1,41 @@
+/* How diagnostics look: for people, for programs, for forges.
+ *
+ * Each form is written into a buf; who calls decides where that goes. Diagnostics are expected in
+ * the order of diags_sort(). Texts from content are shown with control characters and bytes that
+ * are no UTF-8 made visible, so that a file cannot write to the reader's terminal. */
+#ifndef COPSE_CLI_MESSAGES_H
+#define COPSE_CLI_MESSAGES_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+#include <stdbool.h>
+
+/* The order is that of --format's choices. */
+enum messages_format { MESSAGES_TEXT, MESSAGES_JSON, MESSAGES_GITHUB, MESSAGES_SARIF };
+
+/* As a compiler does:
+ *
+ *     content/members/jo.md:4:17: error: no designation 'MCSR' … [unknown-designation]
+ *         4 | designations: [MCSR]
+ *           |                ^~~~
+ *         did you mean 'MCRS'?
+ */
+void messages_text(struct buf *out, const struct diags *diags, bool color);
+
+/* One object: version 1, the counts, and the list of problems with their places. */
+void messages_json(struct buf *out, const struct diags *diags);
+
+/* GitHub's workflow commands (::error file=…,line=…::…): annotations on a pull request. */
+void messages_github(struct buf *out, const struct diags *diags);
+
+/* SARIF 2.1.0 (OASIS), which code scanners and editors read. */
+void messages_sarif(struct buf *out, const struct diags *diags);
+
+/* "2 errors and 1 warning"; nothing if there are neither. */
+void messages_count(struct buf *out, const struct diags *diags);
+
+/* A text from content with what a terminal would obey made visible (\x1b, \u{202e}). */
+void messages_visible(struct buf *out, struct str text);
+
+#endif
