@@ -1,0 +1,116 @@
+#include "lang/markdown.h"
+
+#include "lang/markdown/markdown_internal.h"
+#include "lang/markup/markup_internal.h"
+
+#include <string.h>
+
+const struct md_options md_pure = {.gfm = false};
+const struct md_options md_content = {
+    .gfm = true, .heading_ids = true, .captions = true, .kramdown = true};
+
+static int parse_options(const struct md_options *options)
+{
+    int flags = CMARK_OPT_DEFAULT;
+    if (options->policy)
+        flags |= CMARK_OPT_VALIDATE_UTF8;
+    if (options->smart != MD_SMART_OFF)
+        flags |= CMARK_OPT_SMART;
+    return flags;
+}
+
+static bool may_have_empty_title(struct str text)
+{
+    return str_has(text, STR("\"\"")) || str_has(text, STR("''")) || str_has(text, STR("()"));
+}
+
+static void job_init(struct md_job *job, const struct md_options *options, struct arena *arena,
+                     struct markup *out)
+{
+    *job = (struct md_job){.options = options, .arena = arena, .out = out};
+    map_init(&job->ids, arena);
+    if (!options->policy && options->gfm)
+        job->raw = MD_RAW_FILTER;
+}
+
+static void job_release(struct md_job *job)
+{
+    if (job->root)
+        cmark_node_free(job->root);
+    buf_release(&job->html);
+    buf_release(&job->scratch);
+}
+
+static void refuse(struct markup *out, struct arena *arena, size_t start, size_t end)
+{
+    *out = (struct markup){.html = STR("")};
+    markup_add_note(
+        out, arena,
+        (struct markup_note){
+            .rule = MARKUP_TOO_LARGE,
+            .message = STR("this text is larger than 8 MB, more than one page can show"),
+            .hint = STR("split it into several, or put the data into a file beside it"),
+            .source_start = start,
+            .source_end = end > start ? start + 1 : end});
+}
+
+/* Prints the whole document into out->html. */
+static void print_document(struct md_job *job)
+{
+    job->keeps_origins = job->options->policy && job->raw == MD_RAW_PASS &&
+                         str_find_byte(job->prepared.text, '<', 0) != STR_NONE;
+    job->maybe_empty_title = !job->options->policy && may_have_empty_title(job->prepared.text);
+    buf_reserve(&job->html, job->prepared.text.len + job->prepared.text.len / 4 + 64);
+    md_print(job, job->root);
+    job->out->had_raw_html = job->raw_html;
+    job->out->html = arena_str(job->arena, buf_str(&job->html));
+}
+
+static void render(const struct md_options *options, struct str body, size_t source,
+                   struct arena *arena, enum md_raw raw, struct markup *out)
+{
+    struct md_job job;
+    *out = (struct markup){.html = STR("")};
+    job_init(&job, options, arena, out);
+    if (raw != MD_RAW_PASS)
+        job.raw = raw;
+    if (str_starts(body, STR("\xEF\xBB\xBF"))) {
+        body = str_after(body, 3);
+        source += 3;
+    }
+    md_prepare_plain(&job.prepared, arena, body, source);
+    job.root = cmark_parse_document(body.len ? body.ptr : "", body.len, parse_options(options));
+    print_document(&job);
+    job_release(&job);
+}
+
+void md_render(const struct md_options *options, const struct text *text, size_t start, size_t end,
+               struct arena *arena, struct markup *out)
+{
+    struct str body = str_sub(text->bytes, start, end);
+    if (body.len > MD_MAX_BYTES) {
+        refuse(out, arena, start, end);
+        return;
+    }
+    render(options, body, start, arena, MD_RAW_PASS, out);
+    if (options->policy && out->had_raw_html)
+        render(options, body, start, arena, MD_RAW_ESCAPE, out);
+    markup_finish(out, arena);
+}
+
+void md_render_str(const struct md_options *options, struct str markdown, struct arena *arena,
+                   struct markup *out)
+{
+    struct text text = {.path = STR(""), .bytes = markdown};
+    md_render(options, &text, 0, markdown.len, arena, out);
+}
+
+void md_escape(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char byte = text.ptr[i];
+        if (byte != '\0' && strchr("\\`*_{}[]()<>#+-.!|~&:\"'=@/", byte))
+            buf_addc(out, '\\');
+        buf_addc(out, byte);
+    }
+}

@@ -1,0 +1,147 @@
+/* Markup: HTML that copse made or has let through, together with what others need of it.
+ *
+ * Markdown (markdown.h) and the sanitiser (sanitise.h) both give this. It is a pure function of
+ * bytes and options and knows nothing of the site, so it can be kept by blob id: all of it is flat
+ * arrays of offsets and slices, in the arena that its maker was given.
+ *
+ * The html is complete and safe to print as it stands, but URLs in it are as the author wrote them.
+ * Each one is a *hole*: the byte range of html that a page may fill otherwise, so that
+ * `../members/jo.md` becomes that member's URL, a site's path prefix is put in front, a feed gets
+ * absolute URLs, or a picture gets its width and height, without rendering again. Holes are sorted
+ * and never overlap.
+ *
+ * Offsets into the source count bytes of the whole text (front matter included); offsets into html
+ * count bytes of `html`. */
+#ifndef COPSE_LANG_MARKUP_H
+#define COPSE_LANG_MARKUP_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum markup_link_kind {
+    MARKUP_LINK,    /* <a href>; the hole is the attribute's value, without the quotes */
+    MARKUP_PICTURE, /* <img>; the hole is the whole element */
+    MARKUP_RESOURCE /* src, poster, cite … of any other element; the hole is the value */
+};
+
+struct markup_link {
+    enum markup_link_kind kind;
+    bool in_raw_html;      /* from HTML in the source, not from Markdown */
+    struct str target;     /* the URL as written, escapes and character references resolved */
+    struct str alt;        /* pictures: plain text */
+    struct str title;      /* pictures: plain text */
+    struct str attributes; /* pictures: further attributes as HTML, each with a space in front */
+    size_t source_start;   /* where it stands in the source; for raw HTML at least its line */
+    size_t source_end;
+    size_t html_start; /* the hole */
+    size_t html_end;
+};
+
+struct markup_heading {
+    int level;         /* 1-6 */
+    struct str id;     /* empty if it has none */
+    struct str text;   /* plain text */
+    size_t html_start; /* of its element */
+    size_t html_end;   /* behind its element */
+};
+
+/* The rules that bodies can break. */
+enum markup_rule {
+    MARKUP_UNSAFE_URL,       /* unsafe-url: a scheme that is not allowed; the link was dropped */
+    MARKUP_DROPPED_HTML,     /* dropped-html: an element or attribute off the list */
+    MARKUP_EXTERNAL_PICTURE, /* external-picture: a picture on another host */
+    MARKUP_ATTRIBUTE_LIST,   /* attribute-list: kramdown's {: .class }, left out */
+    MARKUP_UNKNOWN_FOOTNOTE, /* unknown-footnote: [^x] that is nowhere explained, or the reverse */
+    MARKUP_TOO_LARGE         /* too-large: over a cap; an error, the html is empty */
+};
+
+/* Something the author should hear of; markup_report() makes diagnostics of these. */
+struct markup_note {
+    enum markup_rule rule;
+    struct str message;
+    struct str hint; /* or empty */
+    size_t source_start;
+    size_t source_end;
+};
+
+struct markup_links {
+    struct markup_link *items;
+    size_t count, capacity;
+};
+
+struct markup_headings {
+    struct markup_heading *items;
+    size_t count, capacity;
+};
+
+struct markup_ids {
+    struct str *items; /* in document order; each once */
+    size_t count, capacity;
+};
+
+struct markup_notes {
+    struct markup_note *items;
+    size_t count, capacity;
+};
+
+struct markup {
+    struct str html;
+    struct markup_links links; /* by html_start */
+    struct markup_headings headings;
+    struct markup_ids ids;
+    struct markup_notes notes;
+    size_t lead_end; /* html[0, lead_end) is the part before <!--more-->, or all up to the end of
+                        the first paragraph; whole elements; for a teaser */
+    struct str
+        excerpt;       /* plain text: of the part before <!--more-->, else of the first paragraph */
+    bool has_more;     /* <!--more--> was there */
+    size_t words;      /* of the whole text; a character of a script without spaces counts as one */
+    bool had_raw_html; /* the source held raw HTML */
+};
+
+/* Writes what belongs into the hole of `link`: for MARKUP_LINK and MARKUP_RESOURCE an attribute's
+ * value, escaped (markup_put_url()), for MARKUP_PICTURE a whole element (markup_put_picture()).
+ * Returns false, nothing written, to keep what is there. */
+typedef bool markup_resolve(void *context, const struct markup_link *link, struct buf *out);
+
+/* Adds html[from, to) to `out`, each hole in it given to `resolve` (NULL: all stay as they are). */
+void markup_emit(const struct markup *markup, size_t from, size_t to, markup_resolve *resolve,
+                 void *context, struct buf *out);
+
+/* A URL as an attribute's value: percent-encoded where it must be, & and ' as references. */
+void markup_put_url(struct buf *out, struct str url);
+
+/* `<img src="…" alt="…" title="…" …>` for a picture, at another URL and with `extra` attributes
+ * (HTML, each with a space in front; may be empty). */
+void markup_put_picture(struct buf *out, const struct markup_link *picture, struct str url,
+                        struct str extra);
+
+/* The plain text of html[from, to): character references resolved, runs of white space one space,
+ * one line a block; footnote marks left out. For search, and for descriptions. */
+void markup_text(const struct markup *markup, size_t from, size_t to, struct buf *out);
+
+/* The plain text of any HTML that copse wrote (text escaped, attributes in double quotes). */
+void markup_text_of(struct str html, struct buf *out);
+
+/* How many words a plain text has: runs of non-blanks that hold a letter or digit; of scripts
+ * written without spaces (Han, Kana, Thai …) each character. */
+size_t markup_words(struct str text);
+
+/* Sets excerpt and words from html, lead_end and has_more; the last step of whoever makes markup.
+ */
+void markup_finish(struct markup *markup, struct arena *arena);
+
+/* The code of a rule, "unsafe-url"; static. */
+const char *markup_rule_code(enum markup_rule rule);
+
+/* Adds a diagnostic for each note: MARKUP_TOO_LARGE is an error, the others are warnings. Returns
+ * 0, or -1 if one was an error. `text` is the text that the markup was made of. */
+int markup_report(const struct markup *markup, const struct text *text, struct diags *diags);
+
+#endif

@@ -1,0 +1,126 @@
+#include "lang/markup.h"
+
+#include "lang/markup/markup_internal.h"
+
+#include <string.h>
+
+void markup_emit(const struct markup *markup, size_t from, size_t to, markup_resolve *resolve,
+                 void *context, struct buf *out)
+{
+    struct str html = markup->html;
+    to = to < html.len ? to : html.len;
+    size_t done = from < to ? from : to;
+    for (size_t i = 0; resolve && i < markup->links.count; i++) {
+        const struct markup_link *link = &markup->links.items[i];
+        if (link->html_start < done)
+            continue;
+        if (link->html_end > to)
+            break;
+        size_t mark = out->len;
+        buf_add(out, str_sub(html, done, link->html_start));
+        if (resolve(context, link, out)) {
+            done = link->html_end;
+        } else {
+            buf_truncate(out, mark);
+        }
+    }
+    buf_add(out, str_sub(html, done, to));
+}
+
+/* What may stand in an attribute's URL as it is; & and ' become references, the rest is encoded.
+ * The same set as cmark's, so that our output does not differ from it. */
+static bool url_byte_is_plain(unsigned char byte)
+{
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+        (byte >= '0' && byte <= '9'))
+        return true;
+    return byte != '\0' && strchr("-_.+!*(),%#@?=;:/$~", byte) != NULL;
+}
+
+void markup_put_url(struct buf *out, struct str url)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    size_t start = 0;
+    for (size_t i = 0; i < url.len; i++) {
+        unsigned char byte = (unsigned char)url.ptr[i];
+        if (url_byte_is_plain(byte))
+            continue;
+        buf_add(out, str_sub(url, start, i));
+        start = i + 1;
+        if (byte == '&') {
+            buf_add(out, STR("&amp;"));
+        } else if (byte == '\'') {
+            buf_add(out, STR("&#x27;"));
+        } else {
+            char encoded[3] = {'%', hex[byte >> 4], hex[byte & 15]};
+            buf_add(out, (struct str){encoded, 3});
+        }
+    }
+    buf_add(out, str_after(url, start));
+}
+
+void markup_put_text(struct buf *out, struct str text)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        struct str reference;
+        switch (text.ptr[i]) {
+        case '&': reference = STR("&amp;"); break;
+        case '<': reference = STR("&lt;"); break;
+        case '>': reference = STR("&gt;"); break;
+        case '"': reference = STR("&quot;"); break;
+        default: continue;
+        }
+        buf_add(out, str_sub(text, start, i));
+        buf_add(out, reference);
+        start = i + 1;
+    }
+    buf_add(out, str_after(text, start));
+}
+
+void markup_put_picture(struct buf *out, const struct markup_link *picture, struct str url,
+                        struct str extra)
+{
+    buf_add(out, STR("<img src=\""));
+    markup_put_url(out, url);
+    buf_add(out, STR("\" alt=\""));
+    markup_put_text(out, picture->alt);
+    if (picture->title.len > 0) {
+        buf_add(out, STR("\" title=\""));
+        markup_put_text(out, picture->title);
+    }
+    buf_addc(out, '"');
+    buf_add(out, picture->attributes);
+    buf_add(out, extra);
+    buf_add(out, STR(" />"));
+}
+
+const char *markup_rule_code(enum markup_rule rule)
+{
+    switch (rule) {
+    case MARKUP_UNSAFE_URL: return "unsafe-url";
+    case MARKUP_DROPPED_HTML: return "dropped-html";
+    case MARKUP_EXTERNAL_PICTURE: return "external-picture";
+    case MARKUP_ATTRIBUTE_LIST: return "attribute-list";
+    case MARKUP_UNKNOWN_FOOTNOTE: return "unknown-footnote";
+    case MARKUP_TOO_LARGE: return "too-large";
+    }
+    return "markup";
+}
+
+int markup_report(const struct markup *markup, const struct text *text, struct diags *diags)
+{
+    int status = 0;
+    for (size_t i = 0; i < markup->notes.count; i++) {
+        const struct markup_note *note = &markup->notes.items[i];
+        bool error = note->rule == MARKUP_TOO_LARGE;
+        diag_add(diags, error ? SEVERITY_ERROR : SEVERITY_WARNING, markup_rule_code(note->rule),
+                 span_of(text, note->source_start, note->source_end), "%.*s",
+                 STR_ARG(note->message));
+        if (note->hint.len > 0)
+            diag_hint(diags, "%.*s", STR_ARG(note->hint));
+        if (error)
+            status = -1;
+    }
+    return status;
+}

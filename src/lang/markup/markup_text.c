@@ -1,0 +1,222 @@
+/* The words of markup: its plain text, how many there are, and the excerpt. */
+#include "lang/markup.h"
+
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "lang/markup/markup_internal.h"
+
+#include <string.h>
+
+/* Elements whose edges end a line of text. */
+static bool tag_is_block(struct str name)
+{
+    static const struct str blocks[] = {
+        STR_INIT("p"),       STR_INIT("h1"),      STR_INIT("h2"),         STR_INIT("h3"),
+        STR_INIT("h4"),      STR_INIT("h5"),      STR_INIT("h6"),         STR_INIT("ul"),
+        STR_INIT("ol"),      STR_INIT("li"),      STR_INIT("blockquote"), STR_INIT("pre"),
+        STR_INIT("hr"),      STR_INIT("br"),      STR_INIT("table"),      STR_INIT("thead"),
+        STR_INIT("tbody"),   STR_INIT("tfoot"),   STR_INIT("tr"),         STR_INIT("td"),
+        STR_INIT("th"),      STR_INIT("caption"), STR_INIT("div"),        STR_INIT("section"),
+        STR_INIT("article"), STR_INIT("aside"),   STR_INIT("figure"),     STR_INIT("figcaption"),
+        STR_INIT("details"), STR_INIT("summary"), STR_INIT("dl"),         STR_INIT("dt"),
+        STR_INIT("dd"),      STR_INIT("img")};
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
+        if (str_eq_nocase(name, blocks[i]))
+            return true;
+    }
+    return false;
+}
+
+struct text_writer {
+    struct buf *out;
+    size_t start;
+    char gap; /* what must stand before the next text: 0, ' ' or '\n' */
+};
+
+static void put_gap(struct text_writer *writer, char gap)
+{
+    if (writer->gap != '\n')
+        writer->gap = gap;
+}
+
+static void put_bytes(struct text_writer *writer, struct str bytes)
+{
+    if (writer->gap && writer->out->len > writer->start)
+        buf_addc(writer->out, writer->gap);
+    writer->gap = '\0';
+    buf_add(writer->out, bytes);
+}
+
+/* The references that copse itself writes into html; others cannot occur there. */
+static size_t put_reference(struct text_writer *writer, struct str at)
+{
+    static const struct {
+        struct str reference;
+        struct str text;
+    } known[] = {{STR_INIT("&amp;"), STR_INIT("&")},
+                 {STR_INIT("&lt;"), STR_INIT("<")},
+                 {STR_INIT("&gt;"), STR_INIT(">")},
+                 {STR_INIT("&quot;"), STR_INIT("\"")},
+                 {STR_INIT("&#x27;"), STR_INIT("'")}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (str_starts(at, known[i].reference)) {
+            put_bytes(writer, known[i].text);
+            return known[i].reference.len;
+        }
+    }
+    put_bytes(writer, STR("&"));
+    return 1;
+}
+
+/* The offset behind a tag that begins at `at`. A quoted value may hold '>' in the HTML of pure
+ * mode. */
+static size_t tag_end(struct str html, size_t at)
+{
+    char quote = '\0';
+    for (size_t i = at + 1; i < html.len; i++) {
+        char byte = html.ptr[i];
+        if (quote) {
+            if (byte == quote)
+                quote = '\0';
+        } else if (byte == '"' || byte == '\'') {
+            quote = byte;
+        } else if (byte == '>') {
+            return i + 1;
+        }
+    }
+    return html.len;
+}
+
+/* The number of a footnote and the arrow back are marks, not words: skipped with what they hold. */
+static size_t skip_mark(struct str html, struct str tag, size_t end)
+{
+    struct str close;
+    if (str_starts(tag, STR("<sup class=\"footnote-ref\"")))
+        close = STR("</sup>");
+    else if (str_has(tag, STR(" data-footnote-backref ")))
+        close = STR("</a>");
+    else
+        return end;
+    size_t found = str_find(html, close, end);
+    return found == STR_NONE ? html.len : found + close.len;
+}
+
+static size_t pass_tag(struct text_writer *writer, struct str html, size_t at)
+{
+    if (str_starts(str_after(html, at), STR("<!--"))) {
+        size_t close = str_find(html, STR("-->"), at + 4);
+        return close == STR_NONE ? html.len : close + 3;
+    }
+    size_t end = tag_end(html, at);
+    size_t name = at + 1 < html.len && html.ptr[at + 1] == '/' ? at + 2 : at + 1;
+    size_t name_end = name;
+    while (name_end < end && (str_is_alpha(html.ptr[name_end]) || str_is_digit(html.ptr[name_end])))
+        name_end++;
+    if (tag_is_block(str_sub(html, name, name_end)))
+        put_gap(writer, '\n');
+    return skip_mark(html, str_sub(html, at, end), end);
+}
+
+void markup_text_of(struct str html, struct buf *out)
+{
+    struct text_writer writer = {.out = out, .start = out->len};
+    size_t i = 0;
+    while (i < html.len) {
+        char byte = html.ptr[i];
+        if (byte == '<') {
+            i = pass_tag(&writer, html, i);
+        } else if (byte == '&') {
+            i += put_reference(&writer, str_after(html, i));
+        } else if (str_is_space(byte)) {
+            put_gap(&writer, writer.gap ? writer.gap : ' ');
+            i++;
+        } else {
+            size_t start = i;
+            while (i < html.len && html.ptr[i] != '<' && html.ptr[i] != '&' &&
+                   !str_is_space(html.ptr[i]))
+                i++;
+            put_bytes(&writer, str_sub(html, start, i));
+        }
+    }
+}
+
+void markup_text(const struct markup *markup, size_t from, size_t to, struct buf *out)
+{
+    markup_text_of(str_sub(markup->html, from, to), out);
+}
+
+/* Scripts that are written without blanks between words. */
+static bool script_has_no_blanks(uint32_t c)
+{
+    return (c >= 0x0E00 && c <= 0x0EFF) || /* Thai, Lao */
+           (c >= 0x1000 && c <= 0x109F) || /* Myanmar */
+           (c >= 0x1780 && c <= 0x17FF) || /* Khmer */
+           (c >= 0x3040 && c <= 0x30FF) || /* Kana */
+           (c >= 0x3400 && c <= 0x9FFF) || /* Han */
+           (c >= 0xF900 && c <= 0xFAFF) || /* Han, compatibility */
+           (c >= 0x20000 && c <= 0x3FFFF); /* Han, extensions */
+}
+
+static bool is_blank(uint32_t c)
+{
+    return c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/* Letters and digits for counting; symbols and punctuation outside ASCII are in these blocks. */
+static bool is_wordly(uint32_t c)
+{
+    if (c < 0x80)
+        return str_is_alpha((char)c) || str_is_digit((char)c);
+    return c >= 0xC0 && !(c >= 0x2000 && c <= 0x206F) && !(c >= 0x2190 && c <= 0x2BFF) &&
+           !(c >= 0x3000 && c <= 0x303F);
+}
+
+size_t markup_words(struct str text)
+{
+    size_t words = 0;
+    bool in_word = false;
+    for (size_t i = 0; i < text.len;) {
+        size_t len = 1;
+        uint32_t c = (unsigned char)text.ptr[i];
+        if (c >= 0x80)
+            c = utf8_decode(str_after(text, i), &len);
+        i += len;
+        if (is_blank(c)) {
+            in_word = false;
+        } else if (script_has_no_blanks(c)) {
+            words++;
+            in_word = false;
+        } else if (!in_word && is_wordly(c)) {
+            words++;
+            in_word = true;
+        }
+    }
+    return words;
+}
+
+void markup_finish(struct markup *markup, struct arena *arena)
+{
+    struct buf text = {0};
+    markup_text(markup, 0, markup->html.len, &text);
+    markup->words = markup_words(buf_str(&text));
+    buf_clear(&text);
+    markup_text(markup, 0, markup->lead_end, &text);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\n')
+            text.ptr[i] = ' ';
+    }
+    markup->excerpt = arena_str(arena, buf_str(&text));
+    buf_release(&text);
+}
+
+void markup_add_note(struct markup *markup, struct arena *arena, struct markup_note note)
+{
+    if (markup->notes.count > MARKUP_MAX_NOTES)
+        return;
+    if (markup->notes.count == MARKUP_MAX_NOTES) {
+        note.message = STR("there is more of this kind further down; only the first are listed");
+        note.hint = STR("");
+    }
+    *vec_push(arena, &markup->notes) = note;
+}
