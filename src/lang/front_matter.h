@@ -1,7 +1,7 @@
 /* Where a file's front matter ends and its body begins.
  *
  * Front matter is YAML between a first line `---` and a line `---` or `...`. Accepted as people
- * and editors leave it: a BOM, blank lines before it, blanks after the dashes, CRLF or CR-less line
+ * and editors leave it: a BOM, blank lines before it, blanks after the dashes, CRLF line
  * ends, a closing line without a newline. */
 #ifndef COPSE_LANG_FRONT_MATTER_H
 #define COPSE_LANG_FRONT_MATTER_H
