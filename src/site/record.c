@@ -80,7 +80,7 @@ static int read_front_matter(const struct text *text, const struct front_matter 
         else
             keep_unknown(&reader, schema, root, pair, &extra);
     }
-    record->extra = (struct value_map){extra.items, extra.count};
+    record->extra = (struct value_map){.entries = extra.items, .count = extra.count};
     status |= check_required(&reader, schema, root, matter);
     return status ? -1 : 0;
 }

@@ -1,0 +1,159 @@
+/* Who holds which designation: what the roster grants where there is one, else what bios claim. */
+#include "base/html.h"
+#include "base/suggest.h"
+#include "site/linker.h"
+
+static const struct designation *find_designation(struct linker *linker, struct str code,
+                                                  struct span span)
+{
+    const struct designation *found = map_get(&linker->designations, code);
+    if (found)
+        return found;
+    const struct designation_list *all = &linker->site->designations;
+    struct str *codes = arena_zalloc(linker->arena, all->count, sizeof *codes);
+    for (size_t i = 0; i < all->count; i++)
+        codes[i] = all->items[i]->code;
+    struct str nearest = suggest_nearest(code, codes, all->count);
+    if (nearest.len > 0) {
+        diag_error(linker->diags, "unknown-designation", span,
+                   "no designation '%.*s' in content/designations.yml; did you mean '%.*s'?",
+                   STR_ARG(code), STR_ARG(nearest));
+        return NULL;
+    }
+    diag_error(linker->diags, "unknown-designation", span,
+               "no designation '%.*s' in content/designations.yml", STR_ARG(code));
+    diag_hint(linker->diags, all->count > 0 ? "use a code as the registry spells it"
+                                            : "the registry is empty: add the designation there");
+    return NULL;
+}
+
+static struct grant *add_grant(struct linker *linker, struct group *member, struct grant grant)
+{
+    *vec_push(linker->arena, &member->grants) = grant;
+    return &member->grants.items[member->grants.count - 1];
+}
+
+static void grant_row(struct linker *linker, const struct roster_row *row)
+{
+    const struct zone *zone = linker->site->config.zone;
+    const struct text *text = linker->roster.text;
+    struct span code_span = span_of(text, row->code.place.start, row->code.place.end);
+    const struct designation *designation = find_designation(linker, row->code.text, code_span);
+    struct entry *member =
+        linker_find_slug(linker, KIND_MEMBER, linker->site->config.language, row->member.text);
+    if (!member && !map_has(&linker->removed, row->member.text)) {
+        diag_error(linker->diags, "unknown-member",
+                   span_of(text, row->member.place.start, row->member.place.end),
+                   "there is no member '%.*s' in content/members/", STR_ARG(row->member.text));
+        struct str nearest = linker_suggest_slug(linker, KIND_MEMBER, row->member.text);
+        if (nearest.len > 0)
+            diag_hint(linker->diags, "did you mean '%.*s'?", STR_ARG(nearest));
+    }
+    if (!member || !designation)
+        return;
+    struct grant grant = {.designation = designation,
+                          .since = moment_make(zone, &row->since),
+                          .until = moment_make(zone, &row->until)};
+    int64_t end = row->until.given ? moment_end(zone, &row->until) : INT64_MAX;
+    if (row->revoked.given) {
+        struct moment revoked = moment_make(zone, &row->revoked);
+        if (revoked.utc < end) {
+            end = revoked.utc;
+            grant.until = revoked;
+        }
+    }
+    grant.live =
+        end > linker->site->now && (!grant.since.given || grant.since.utc <= linker->site->now);
+    for (size_t i = 0; i < member->group->grants.count; i++) {
+        const struct grant *other = &member->group->grants.items[i];
+        if (other->designation == designation && other->live && grant.live)
+            diag_add(linker->diags, SEVERITY_WARNING, "roster-overlap", row->span,
+                     "'%.*s' holds %.*s already in these days", STR_ARG(row->member.text),
+                     STR_ARG(row->code.text));
+    }
+    add_grant(linker, member->group, grant);
+}
+
+static struct grant *granted(const struct group *member, const struct designation *designation)
+{
+    struct grant *found = NULL;
+    for (size_t i = 0; i < member->grants.count; i++) {
+        struct grant *grant = &member->grants.items[i];
+        if (grant->designation == designation && (!found || grant->live))
+            found = grant;
+    }
+    return found;
+}
+
+/* With a roster a claim only adds the link to the credential; without one it is the grant. */
+static void read_claim(struct linker *linker, struct entry *entry, const struct claim *claim)
+{
+    const struct zone *zone = linker->site->config.zone;
+    struct span span = entry_span(entry, claim->code.place);
+    const struct designation *designation = find_designation(linker, claim->code.text, span);
+    if (!designation)
+        return;
+    struct grant *grant = granted(entry->group, designation);
+    if (!grant && linker->roster.given) {
+        diag_error(linker->diags, "designation-not-granted", span,
+                   "content/roster.yml does not grant %.*s to '%.*s'", STR_ARG(claim->code.text),
+                   STR_ARG(entry->group->primary->slug));
+        diag_hint(linker->diags,
+                  "take it out of the bio, or ask the committee to add it to the roster");
+        return;
+    }
+    if (!grant) {
+        bool lapsed =
+            claim->expires.given && moment_end(zone, &claim->expires) <= linker->site->now;
+        grant = add_grant(linker, entry->group,
+                          (struct grant){.designation = designation,
+                                         .since = moment_make(zone, &claim->since),
+                                         .until = moment_make(zone, &claim->expires),
+                                         .live = !lapsed});
+    }
+    if (grant->credential_url.len == 0 && url_is_safe(claim->credential_url.text))
+        grant->credential_url = claim->credential_url.text;
+}
+
+/* In the registry's order; the list is short. */
+static void sort_grants(struct grant_list *list)
+{
+    for (size_t i = 1; i < list->count; i++) {
+        struct grant moved = list->items[i];
+        size_t at = i;
+        for (; at > 0 && list->items[at - 1].designation->order > moved.designation->order; at--)
+            list->items[at] = list->items[at - 1];
+        list->items[at] = moved;
+    }
+}
+
+void grants_find(struct linker *linker)
+{
+    struct site *site = linker->site;
+    for (size_t i = 0; i < linker->roster.count; i++)
+        grant_row(linker, &linker->roster.items[i]);
+    for (size_t i = 0; i < site->entry_count; i++) {
+        struct entry *entry = &site->entries[i];
+        struct claim_list claims = entry->record->member.designations;
+        if (entry->kind != KIND_MEMBER)
+            continue;
+        for (size_t j = 0; j < claims.count; j++)
+            read_claim(linker, entry, &claims.items[j]);
+    }
+    for (size_t i = 0; i < site->entry_count; i++) {
+        struct entry *entry = &site->entries[i];
+        if (entry->kind == KIND_MEMBER && entry->group->primary == entry)
+            sort_grants(&entry->group->grants);
+    }
+    for (size_t i = 0; i < site->entry_count; i++) {
+        const struct entry *entry = &site->entries[i];
+        if (entry->kind != KIND_EVENT)
+            continue;
+        struct credit_list credits = entry->record->event.credits;
+        for (size_t j = 0; j < credits.count; j++) {
+            const struct field_text *code = &credits.items[j].code;
+            if (code->text.len > 0)
+                find_designation(linker, code->text, entry_span(entry, code->place));
+        }
+    }
+}

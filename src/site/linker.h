@@ -1,0 +1,88 @@
+/* What the steps of linking share while the site is still being made. Only for the files of this
+ * folder that load.c calls, each of which takes the site one step further:
+ *
+ *     registry.c  designations, roster, tags, removed members
+ *     identity.c  languages, slugs, dates, groups, URLs, what is published
+ *     people.c    authors, speakers, organisers
+ *     grants.c    who holds which designation
+ *     comments.c  threads
+ *     editions.c  the lists of each language, tags, teams, years */
+#ifndef COPSE_SITE_LINKER_H
+#define COPSE_SITE_LINKER_H
+
+#include "base/pool.h"
+#include "base/vec.h"
+#include "site/contents.h"
+#include "site/load.h"
+#include "site/site.h"
+
+/* A row of content/roster.yml. */
+struct roster_row {
+    struct field_text member;
+    struct field_text code;
+    struct field_date since;
+    struct field_date until;
+    struct field_date revoked;
+    struct span span;
+};
+
+struct roster {
+    struct roster_row *items;
+    size_t count, capacity;
+    const struct text *text;
+    bool given; /* there is a roster.yml: it is the truth */
+};
+
+/* A row of content/tags.yml. */
+struct tag_row {
+    struct str name;
+    struct str slug;
+    struct value names; /* by language; nil if none */
+    struct str description;
+    const struct str *synonyms;
+    size_t synonym_count;
+};
+
+struct linker {
+    const struct load_options *options;
+    struct arena *arena;
+    struct diags *diags;
+    struct site *site;
+    struct map designations; /* code: struct designation */
+    struct roster roster;
+    struct tag_row *tag_rows;
+    size_t tag_row_count;
+    struct map tag_synonyms;      /* slug: struct tag_row */
+    struct map removed;           /* slug: struct str, the name that articles keep (maybe empty) */
+    struct content_place *places; /* of each entry */
+    struct map groups;            /* "articles/cop": struct group */
+    struct map slugs;             /* "0/fr/cop" (kind, language, slug): struct entry */
+    struct map member_names;      /* name: struct group */
+};
+
+/* The span of a place in an entry's file. */
+struct span entry_span(const struct entry *entry, struct place place);
+
+/* A content file that may be missing: its text in the build arena, or NULL. */
+const struct text *linker_read(struct linker *linker, struct str path);
+
+int registry_read(struct linker *linker);
+void identity_find(struct linker *linker);
+void people_find(struct linker *linker);
+void grants_find(struct linker *linker);
+void comments_find(struct linker *linker);
+void editions_make(struct linker *linker);
+void attachments_find(struct linker *linker);
+
+/* A date in a zone. Times without a zone are the zone's own; all are shown in it. */
+struct moment moment_make(const struct zone *zone, const struct field_date *date);
+/* The moment at which a whole day (or a moment) is over. */
+int64_t moment_end(const struct zone *zone, const struct field_date *date);
+
+/* The entry with that slug of a kind: in `lang`, else in any language. NULL if there is none. */
+struct entry *linker_find_slug(const struct linker *linker, enum kind kind, struct str lang,
+                               struct str slug);
+/* The slug of that kind that is nearest to a mistyped one; may be empty. */
+struct str linker_suggest_slug(const struct linker *linker, enum kind kind, struct str slug);
+
+#endif

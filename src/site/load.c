@@ -1,0 +1,261 @@
+#include "site/load.h"
+#include "base/path.h"
+#include "lang/markdown.h"
+#include "lang/sanitise.h"
+#include "lang/yaml.h"
+#include "site/linker.h"
+#include "site/rules.h"
+
+enum { FILE_MOST = 9 * 1024 * 1024 };
+
+/* The work list of the parallel step: one task a record. */
+struct task {
+    const struct source_file *file;
+    struct content_place place;
+    struct record *record; /* NULL: could not be read */
+};
+
+struct task_list {
+    struct task *items;
+    size_t count, capacity;
+};
+
+struct reading {
+    struct linker *linker;
+    struct task_list tasks;
+    struct diags *worker_diags;
+    struct sanitise_policy article_policy; /* with site.yml's embed hosts */
+    const struct words **words;            /* of each language, as in config.languages */
+};
+
+const struct text *linker_read(struct linker *linker, struct str path)
+{
+    const struct source_file *file = source_find(linker->options->source, path);
+    if (!file)
+        return NULL;
+    struct text *text = arena_zalloc(linker->arena, 1, sizeof *text);
+    if (source_read(linker->options->source, 0, file, FILE_MOST, linker->arena, linker->diags,
+                    text) != 0)
+        return NULL;
+    return text;
+}
+
+static int read_config(struct linker *linker)
+{
+    const struct source_file *file = source_find(linker->options->source, STR("content/site.yml"));
+    if (!file) {
+        struct text *text = arena_zalloc(linker->arena, 1, sizeof *text);
+        text->path = STR("content/site.yml");
+        diag_error(linker->diags, "site-config", span_file(text), "there is no content/site.yml");
+        diag_hint(linker->diags, "make one with two lines:  title: …  and  url: https://…");
+        return -1;
+    }
+    const struct text *text = linker_read(linker, file->path);
+    if (!text)
+        return -1;
+    const struct config_options options = {linker->options->fs, linker->options->base_url};
+    config_read(text, &options, linker->arena, linker->diags, &linker->site->config);
+    return 0;
+}
+
+/* The words of a language: the site's file over the program's of the same name, over those of the
+ * language without its region, over English. */
+static const struct words *read_words(struct linker *linker, struct str lang)
+{
+    struct text files[3];
+    size_t count = 0;
+    const struct str names[] = {lang, str_sub(lang, 0, 2), STR("en")};
+    for (size_t i = 0; i < 3; i++) {
+        if (i > 0 && str_eq(names[i], names[i - 1]))
+            continue;
+        struct str path = arena_printf(linker->arena, "content/i18n/%.*s.yml", STR_ARG(names[i]));
+        const struct text *text = linker_read(linker, path);
+        if (text)
+            files[count++] = *text;
+    }
+    struct text *kept = arena_zalloc(linker->arena, count, sizeof *kept);
+    for (size_t i = 0; i < count; i++)
+        kept[i] = files[i];
+    return words_make(lang, kept, count, linker->arena, linker->diags);
+}
+
+static struct str language_of(const struct reading *reading, const struct content_place *place)
+{
+    const struct config *config = &reading->linker->site->config;
+    return place->lang.len > 0 ? place->lang : config->language;
+}
+
+static const struct words *words_of(const struct reading *reading, struct str lang)
+{
+    const struct config *config = &reading->linker->site->config;
+    for (size_t i = 0; i < config->language_count; i++) {
+        if (str_eq(config->languages[i], lang))
+            return reading->words[i];
+    }
+    return reading->words[0];
+}
+
+static struct record_options options_of(const struct reading *reading, const struct task *task,
+                                        struct arena *arena)
+{
+    struct str lang = language_of(reading, &task->place);
+    const struct words *words = words_of(reading, lang);
+    bool personal = task->place.kind == KIND_MEMBER || task->place.kind == KIND_COMMENT;
+    struct record_options options = {.kind = task->place.kind, .markdown = md_content};
+    options.markdown.policy = personal ? &sanitise_person : &reading->article_policy;
+    options.markdown.smart = str_starts(lang, STR("fr"))   ? MD_SMART_FRENCH
+                             : str_starts(lang, STR("en")) ? MD_SMART_ENGLISH
+                                                           : MD_SMART_OFF;
+    options.markdown.words.footnotes = words_find(words, STR("footnotes"), NULL, arena);
+    options.markdown.words.back_to_reference =
+        words_find(words, STR("back_to_reference"), NULL, arena);
+    /* Several comments share a page, so their ids must differ. */
+    if (task->place.kind == KIND_COMMENT)
+        options.markdown.id_prefix =
+            arena_printf(arena, "%.*s-", STR_ARG(path_name(task->place.stem)));
+    return options;
+}
+
+static void read_task(void *context, unsigned worker, size_t index)
+{
+    struct reading *reading = context;
+    struct task *task = &reading->tasks.items[index];
+    struct arena *arena = &reading->linker->options->worker_arenas[worker];
+    struct diags *diags = &reading->worker_diags[worker];
+    struct text *text = arena_zalloc(arena, 1, sizeof *text);
+    if (source_read(reading->linker->options->source, worker, task->file, FILE_MOST, arena, diags,
+                    text) != 0)
+        return;
+    struct record_options options = options_of(reading, task, arena);
+    record_read(text, &options, arena, diags, &task->record);
+}
+
+static void note_stray(struct linker *linker, const struct source_file *file)
+{
+    struct text *text = arena_zalloc(linker->arena, 1, sizeof *text);
+    text->path = file->path;
+    diag_add(linker->diags, SEVERITY_WARNING, "stray-file", span_file(text),
+             "this file is in no folder that copse reads, so it is not part of the site");
+    diag_hint(linker->diags,
+              "content belongs into articles, members, events, pages, comments or data");
+}
+
+static void list_tasks(struct reading *reading)
+{
+    struct linker *linker = reading->linker;
+    size_t count;
+    const struct source_file *files =
+        source_folder(linker->options->source, STR("content"), &count);
+    for (size_t i = 0; i < count; i++) {
+        struct content_place place = content_place(&linker->site->config, files[i].path);
+        if (place.role == CONTENT_RECORD)
+            *vec_push(linker->arena, &reading->tasks) = (struct task){&files[i], place, NULL};
+        else if (place.role == CONTENT_STRAY)
+            note_stray(linker, &files[i]);
+    }
+}
+
+static void read_records(struct reading *reading)
+{
+    struct linker *linker = reading->linker;
+    const struct load_options *options = linker->options;
+    unsigned workers = pool_size(options->pool);
+    reading->worker_diags = arena_zalloc(linker->arena, workers, sizeof *reading->worker_diags);
+    for (unsigned i = 0; i < workers; i++)
+        diags_init(&reading->worker_diags[i], &options->worker_arenas[i]);
+    pool_run(options->pool, reading->tasks.count, 16, read_task, reading);
+    for (unsigned i = 0; i < workers; i++)
+        diags_merge(linker->diags, &reading->worker_diags[i]);
+}
+
+static void make_entries(struct reading *reading)
+{
+    struct linker *linker = reading->linker;
+    struct site *site = linker->site;
+    size_t count = reading->tasks.count;
+    site->entries = arena_zalloc(linker->arena, count, sizeof *site->entries);
+    linker->places = arena_zalloc(linker->arena, count, sizeof *linker->places);
+    for (size_t i = 0; i < count; i++) {
+        const struct task *task = &reading->tasks.items[i];
+        if (!task->record)
+            continue;
+        size_t number = site->entry_count++;
+        linker->places[number] = task->place;
+        site->entries[number] = (struct entry){.record = task->record,
+                                               .file = task->file,
+                                               .kind = task->place.kind,
+                                               .number = (uint32_t)number};
+    }
+}
+
+/* content/data/a/b.yml is site.data["a/b"]; content/data/a.yml is site.data.a. */
+static void read_data(struct linker *linker)
+{
+    size_t count;
+    const struct source_file *files =
+        source_folder(linker->options->source, STR("content/data"), &count);
+    struct value_entry *entries = arena_zalloc(linker->arena, count, sizeof *entries);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct content_place place = content_place(&linker->site->config, files[i].path);
+        const struct text *text =
+            place.role == CONTENT_DATA ? linker_read(linker, files[i].path) : NULL;
+        const struct yaml_node *root = NULL;
+        if (text)
+            yaml_parse(text, 0, text->bytes.len, linker->arena, linker->diags, &root);
+        if (root)
+            entries[kept++] = (struct value_entry){place.stem, yaml_to_value(root, linker->arena)};
+    }
+    linker->site->data = value_map(linker->arena, entries, kept);
+}
+
+static void make_editions(struct reading *reading)
+{
+    struct linker *linker = reading->linker;
+    const struct config *config = &linker->site->config;
+    struct edition *editions =
+        arena_zalloc(linker->arena, config->language_count, sizeof *editions);
+    for (size_t i = 0; i < config->language_count; i++) {
+        editions[i].lang = config->languages[i];
+        editions[i].words = reading->words[i];
+        editions[i].prefix =
+            i == 0 ? STR("") : arena_printf(linker->arena, "/%.*s", STR_ARG(config->languages[i]));
+    }
+    linker->site->editions = editions;
+    linker->site->edition_count = config->language_count;
+}
+
+int site_load(const struct load_options *options, struct arena *arena, struct diags *diags,
+              struct site **out)
+{
+    struct site *site = arena_zalloc(arena, 1, sizeof *site);
+    struct linker linker = {.options = options, .arena = arena, .diags = diags, .site = site};
+    struct reading reading = {.linker = &linker};
+    site->now = options->now;
+    *out = NULL;
+    if (read_config(&linker) != 0)
+        return -1;
+    const struct config *config = &site->config;
+    reading.article_policy = sanitise_article;
+    reading.article_policy.embed_hosts = config->embed_hosts;
+    reading.article_policy.embed_host_count = config->embed_host_count;
+    if (config->embed_host_count > 0)
+        reading.article_policy.groups |= SANITISE_EMBEDS;
+    reading.words = arena_zalloc(arena, config->language_count, sizeof *reading.words);
+    for (size_t i = 0; i < config->language_count; i++)
+        reading.words[i] = read_words(&linker, config->languages[i]);
+    make_editions(&reading);
+    registry_read(&linker);
+    read_data(&linker);
+    list_tasks(&reading);
+    read_records(&reading);
+    make_entries(&reading);
+    identity_find(&linker);
+    attachments_find(&linker);
+    people_find(&linker);
+    grants_find(&linker);
+    comments_find(&linker);
+    editions_make(&linker);
+    *out = site;
+    return 0;
+}

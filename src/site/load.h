@@ -1,0 +1,32 @@
+/* From files to the site: reads every record in parallel, then links them on one thread.
+ *
+ *     site.yml -> words, registries -> records (parallel) -> identity -> people -> grants ->
+ *     comments -> editions
+ *
+ * All problems of all files are reported, not only the first; an unreadable file does not hide what
+ * is wrong in the others. */
+#ifndef COPSE_SITE_LOAD_H
+#define COPSE_SITE_LOAD_H
+
+#include "base/pool.h"
+#include "site/site.h"
+#include "source/history.h"
+
+struct load_options {
+    const struct fs *fs; /* for tzdata */
+    struct source *source;
+    const struct history *history; /* NULL: no repository */
+    struct pool *pool;
+    struct arena *worker_arenas; /* one a worker of the pool; they must outlive the site */
+    int64_t now;                 /* seconds since 1970: decides what is in the future */
+    bool drafts;                 /* publish them too */
+    bool future;                 /* likewise */
+    struct str base_url;         /* in place of site.yml's url; may be empty */
+};
+
+/* Returns 0 with *out set, though `diags` may hold errors of single files; or -1 after an error
+ * that leaves nothing to go on with (no site.yml). */
+int site_load(const struct load_options *options, struct arena *arena, struct diags *diags,
+              struct site **out);
+
+#endif

@@ -1,0 +1,159 @@
+#include "site/rules.h"
+#include "base/suggest.h"
+
+#include <stdlib.h>
+
+/* Sorted by code; a test proves it. */
+static const struct rule rules[] = {
+    {"attribute-list", false,
+     "The text holds an attribute list such as {: .img-fluid}, which another program understands "
+     "and copse leaves out.",
+     "Delete it."},
+    {"bad-date", false, "A date cannot be read.",
+     "Write year, month and day, then a time if there is one: 2026-03-01 or 2026-03-01 18:30."},
+    {"bad-slug", false, "Nothing is left of a name when it is turned into an address.",
+     "Give the file `slug:` with letters a-z, digits and dashes."},
+    {"comment-order", false, "A comment is older than the article or the comment it answers.",
+     "Check the comment's date."},
+    {"comment-ring", true, "A comment answers itself, or comments answer each other in a ring.",
+     "Correct `reply_to`: it names the comment's file without .md that was there before."},
+    {"control-character", true, "The file holds a byte that no text should hold.",
+     "Delete the character at the place that is named; retyping the line helps."},
+    {"dead-fragment", false, "A link leads to a part of a page that is not there.",
+     "Use the id of a heading of that page: its words in lower case with dashes between them."},
+    {"dead-link", false, "A link leads to a page of this site that does not exist.",
+     "Correct the address, or link to the content file: ../members/jo-tremblay.md."},
+    {"designation-not-granted", false,
+     "A bio claims a designation that content/roster.yml does not grant.",
+     "Ask the committee to add it to the roster, or take it out of the bio."},
+    {"dropped-html", false, "HTML that is not on the list of what content may hold was left out.",
+     "Write it in Markdown, or leave it out."},
+    {"duplicate-account", true, "Two bios name the same account in `github`.",
+     "An account owns one bio: correct one of them."},
+    {"duplicate-key", true, "A key stands twice in the front matter with different values.",
+     "Delete one of the two lines."},
+    {"duplicate-slug", true, "Two files of a kind would be published at the same address.",
+     "Give one of them another file name, or a `slug:` of its own."},
+    {"duplicate-url", true, "Two things would be published at the same address.",
+     "Rename one of them; addresses that differ only in upper and lower case count as the same."},
+    {"end-before-start", true, "An event ends before it begins.", "Correct `start` or `end`."},
+    {"external-picture", false,
+     "A picture comes from another site, which can then see who reads the page.",
+     "Put the picture beside the content file and use its name."},
+    {"file-name", true, "A file's name cannot be used.",
+     "Rename it, best with letters a-z, digits and dashes."},
+    {"file-too-large", true, "A file is larger than copse reads.", "Make it smaller."},
+    {"front-matter", true, "A content file has no front matter, or it is not closed.",
+     "Begin the file with a line ---, then `title: …`, then a line --- again."},
+    {"layout", true, "A template in layouts/ has a mistake.",
+     "See the place that is named; `copse layouts` lists the templates in use."},
+    {"missing-date", false, "Nothing says when an article was written.",
+     "Add `date:`, or begin the file's name with the date."},
+    {"missing-file", false, "A link or picture names a file that is not there.",
+     "Put the file beside the content file, or correct its name; upper and lower case count."},
+    {"missing-key", true, "A key that every file of this kind needs is not there.",
+     "Add it to the front matter."},
+    {"missing-layout", true, "The template that a page asks for does not exist.",
+     "Correct `layout:`, or add the template to layouts/."},
+    {"not-published", false, "A link leads to something that is not published.",
+     "Wait until it is, or take the link out."},
+    {"not-utf8", true, "The file is not UTF-8 text.", "Save it again with the encoding UTF-8."},
+    {"orphan-comment", false, "A comment stands under an article that does not exist.",
+     "Its folder in content/comments/ must bear the article's slug."},
+    {"removed-member", true, "A bio has a slug that content/members/removed.yml keeps free.",
+     "The member has asked to be removed; the bio must go."},
+    {"roster", true, "content/roster.yml has a mistake.", "See the place that is named."},
+    {"roster-overlap", false, "The roster grants a designation twice for the same time.",
+     "Join the two entries."},
+    {"site-config", true, "content/site.yml has a mistake.", "See the place that is named."},
+    {"source", true, "The site's files cannot be read from where they are.",
+     "See what the message says."},
+    {"special-file", true, "A file is neither a file nor a folder.", "Remove it."},
+    {"stray-file", false, "A file is in no folder that copse reads.",
+     "Move it to content/articles, members, events, pages, comments, data or i18n."},
+    {"submodule", true, "A folder is a repository of its own.",
+     "Copy its files into this repository in its place."},
+    {"symbolic-link", true, "A file is a symbolic link, which could lead anywhere.",
+     "Put the file itself there."},
+    {"system", true, "The system refused something.", "See what the message says."},
+    {"too-large", true, "A text is larger than copse renders.", "Split it."},
+    {"translation", true, "A translation does not fit with what it translates.",
+     "`translation_of` names the slug of a file of the same kind in another language; each "
+     "language has one translation."},
+    {"unknown-comment", true, "`reply_to` names a comment that is not there.",
+     "Use the name of the comment's file without .md, from the same folder."},
+    {"unknown-designation", true, "A designation is not in content/designations.yml.",
+     "Correct the code, or have the designation added to the registry."},
+    {"unknown-file-type", false, "A file beside the content is of a type that is not published.",
+     "Pictures, PDF, audio, video, office and plain text files are; HTML, scripts and SVG are "
+     "not."},
+    {"unknown-footnote", false, "A footnote is used and not written, or written and not used.",
+     "For [^1] in the text there is a line [^1]: with the note."},
+    {"unknown-key", false, "A key looks like a misspelt one.", "Correct it as proposed."},
+    {"unknown-language", true, "A language is not one of the site's.",
+     "Add it to `languages` in content/site.yml, or correct `lang`."},
+    {"unknown-member", true, "A slug names no file in content/members/.",
+     "Correct it; a guest's name is written as a name, with a capital or a space: Ada Guest."},
+    {"unknown-zone", true, "A time zone does not exist.",
+     "Zones are named by continent and city: America/Halifax."},
+    {"unsafe-url", false, "A link uses a scheme that can do harm.",
+     "Use http, https, mailto or tel, or a path of this site."},
+    {"wrong-type", true, "A key holds something of another form than it should.",
+     "See the example in the message."},
+    {"yaml-reference", true, "The YAML uses an anchor or alias (& or *).",
+     "Write the value out; a text that begins with & or * needs quotes."},
+    {"yaml-syntax", true, "The YAML cannot be understood.",
+     "Most often a text with a colon, a bracket or a quotation mark needs quotes around it."},
+    {"yaml-tag", true, "The YAML uses a tag (!).", "Take it out, or put the text into quotes."},
+    {"yaml-too-large", true, "The YAML is too large or nested too deeply.", "Make it smaller."},
+};
+#define RULE_COUNT (sizeof rules / sizeof *rules)
+
+const struct rule *rules_all(size_t *count)
+{
+    *count = RULE_COUNT;
+    return rules;
+}
+
+static int compare(const void *key, const void *rule)
+{
+    return str_cmp(*(const struct str *)key, str_from(((const struct rule *)rule)->code));
+}
+
+const struct rule *rules_find(struct str code)
+{
+    return bsearch(&code, rules, RULE_COUNT, sizeof *rules, compare);
+}
+
+struct str rules_suggest(struct str code)
+{
+    struct str codes[RULE_COUNT];
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        codes[i] = str_from(rules[i].code);
+    return suggest_nearest(code, codes, RULE_COUNT);
+}
+
+static const struct rule_setting *setting_of(const struct config *config, const char *code)
+{
+    for (size_t i = 0; i < config->rule_count; i++) {
+        if (str_eq(config->rules[i].code, str_from(code)))
+            return &config->rules[i];
+    }
+    return NULL;
+}
+
+void rules_apply(const struct config *config, struct diags *diags)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < diags->count; i++) {
+        struct diag diag = diags->items[i];
+        const struct rule_setting *setting = setting_of(config, diag.code);
+        if (setting && diag.severity != SEVERITY_FAILURE && diag.severity != SEVERITY_NOTE) {
+            if (setting->off)
+                continue;
+            diag.severity = (enum severity)setting->severity;
+        }
+        diags->items[kept++] = diag;
+    }
+    diags->count = kept;
+}

@@ -1,0 +1,230 @@
+/* The site: every record in its place, linked to every other.
+ *
+ * Made once by site_load() (load.h) and constant from then on. What is published and what is not is
+ * decided here (drafts, the future, the expired); everything after this stage sees the lists of an
+ * edition, which hold only what is published, in the order people will see it.
+ *
+ * A record in its place is an *entry*. Entries that translate each other form a *group*. Each
+ * language of the site has an *edition*: its own lists, tags, menu and words, under its own prefix.
+ *
+ * All of it lives in the build arena. */
+#ifndef COPSE_SITE_SITE_H
+#define COPSE_SITE_SITE_H
+
+#include "base/map.h"
+#include "site/config.h"
+#include "site/record.h"
+#include "site/words.h"
+#include "source/history.h"
+#include "source/source.h"
+
+struct edition;
+struct entry;
+struct group;
+struct tag;
+
+struct entry_list {
+    const struct entry **items;
+    size_t count, capacity;
+};
+
+/* A date with its zone resolved. `utc` orders; `shown` is the wall-clock time where it happens. */
+struct moment {
+    bool given;
+    int64_t utc;
+    struct date_time shown;
+    struct str zone_name; /* "ADT"; empty for whole days */
+};
+
+/* Someone who is named: a member, or a guest who is only a name. */
+struct person {
+    struct str name;
+    const struct group *member; /* NULL: a guest */
+};
+
+struct person_list {
+    const struct person *items;
+    size_t count;
+};
+
+struct tag_list {
+    const struct tag **items;
+    size_t count, capacity;
+};
+
+/* A professional credential, from content/designations.yml. */
+struct designation {
+    struct str code;
+    struct str slug; /* the code in lower case */
+    struct str name;
+    struct str issuer;
+    struct str level;
+    struct str description;
+    struct str url;   /* the issuer's page */
+    struct str badge; /* a picture in assets/ or a URL */
+    size_t order;     /* place in the registry */
+    struct span span;
+};
+
+struct designation_list {
+    const struct designation **items;
+    size_t count, capacity;
+};
+
+/* That a member holds a designation, or did. */
+struct grant {
+    const struct designation *designation;
+    struct moment since;
+    struct moment until;
+    struct str credential_url;
+    bool live; /* false: lapsed or revoked */
+};
+
+struct grant_list {
+    struct grant *items;
+    size_t count, capacity;
+};
+
+/* A role with its team found. */
+struct team;
+struct position {
+    const struct team *team; /* NULL: a title without a team */
+    struct str title;
+};
+
+struct entry {
+    const struct record *record;
+    const struct source_file *file;
+    enum kind kind;
+    uint32_t number; /* its place in site->entries */
+    struct str slug; /* unique in its kind and language; of a page, its path: "about/board" */
+    struct str url;  /* "/articles/cop/": root-relative, without the site's base path */
+    const struct edition *edition;
+    struct group *group;
+    bool published;
+    bool future;
+    bool expired;
+    struct moment date;    /* article, comment: published; event: start; else not given */
+    struct moment updated; /* article: `updated` */
+    struct moment ends;    /* event: end (of an all-day one the end of its last day) */
+    const struct history_file *history; /* NULL: not committed, or no repository */
+
+    struct tag_list tags;
+    struct person_list authors; /* comment: its one author */
+    struct person_list editors;
+    struct person_list with;
+    struct person_list speakers;
+    struct person_list organisers;
+    const struct position *positions; /* member */
+    size_t position_count;
+    const struct entry *newer; /* articles: neighbours in the edition's list */
+    const struct entry *older;
+
+    struct str comment_id;         /* comment: its file's name without .md */
+    const struct entry *parent;    /* comment: what it replies to, or NULL */
+    struct entry_list replies;     /* comment: oldest first */
+    const struct group *commented; /* comment: the articles it stands under */
+};
+
+/* One thing in all its languages; of most things there is only one entry. */
+struct group {
+    const struct entry **entries; /* in the order of the site's languages */
+    size_t count;
+    enum kind kind;
+    const struct entry *primary; /* in the default language if there is one, else the first */
+    struct entry_list comments;  /* article: top-level comments, oldest first */
+    size_t comment_count;        /* all of them, replies too */
+    struct grant_list grants;    /* member: in the registry's order */
+    struct str sort_key;         /* member: for the directory */
+    char letter;                 /* member: 'A'-'Z', or '#' */
+};
+
+struct tag {
+    struct str name; /* as it is most often written */
+    struct str slug;
+    struct str description;
+    struct str url;
+    struct entry_list articles; /* published, newest first */
+    struct entry_list events;
+};
+
+struct team {
+    struct str name;
+    struct str slug;
+    struct str url;
+    struct entry_list members; /* in the directory's order */
+};
+
+struct year {
+    int year;
+    struct entry_list articles;
+};
+
+/* The holders of one designation, in one language. */
+struct holding {
+    const struct designation *designation;
+    struct str url;
+    struct entry_list holders;
+};
+
+struct edition {
+    struct str lang;
+    struct str prefix; /* "" or "/fr", in front of its URLs */
+    const struct words *words;
+    struct entry_list articles; /* newest first */
+    struct entry_list members;  /* in the directory's order; those of other languages where they
+                                   have no bio in this one */
+    struct entry_list events;   /* by start */
+    struct entry_list pages;    /* by path */
+    struct entry_list menu;     /* pages with `menu`, in its order */
+    struct tag_list tags;       /* by name */
+    const struct team **teams;  /* by name */
+    size_t team_count;
+    const struct year *years; /* newest first */
+    size_t year_count;
+    const struct holding *holdings; /* in the registry's order */
+    size_t holding_count;
+    struct map members_by_group; /* the edition's entry of a group, by the primary's path */
+    /* What members did, by the primary's path: struct entry_list. */
+    struct map written;
+    struct map spoken;
+};
+
+/* A file beside content that is published as it is: a picture, a PDF. */
+struct attachment {
+    const struct source_file *file;
+    struct str url;  /* "/articles/cop/chart.png" */
+    struct str type; /* "image/png" */
+};
+
+struct site {
+    struct config config;
+    int64_t now; /* seconds since 1970 */
+    struct entry *entries;
+    size_t entry_count;
+    const struct edition *editions; /* the default language first */
+    size_t edition_count;
+    struct designation_list designations; /* in the registry's order */
+    const struct attachment *attachments; /* by the files' paths */
+    size_t attachment_count;
+    struct map entries_by_path;     /* content path: struct entry */
+    struct map attachments_by_path; /* content path: struct attachment */
+    struct value data;              /* content/data/, a map by name */
+};
+
+/* The entry of a group in a language: its own, else in the fallback language that site.yml names,
+ * else the primary one. Never NULL. */
+const struct entry *site_in_language(const struct site *site, const struct group *group,
+                                     struct str lang);
+
+/* The edition of a language, or NULL. */
+const struct edition *site_edition(const struct site *site, struct str lang);
+
+/* "MCRS, MCIS": the live designations of a member in the registry's order; empty for a guest. */
+struct str site_post_nominals(const struct group *member, struct arena *arena);
+
+/* What a member wrote or where they speak, in an edition; may be empty, never NULL. */
+const struct entry_list *site_written(const struct edition *edition, const struct group *member);
+const struct entry_list *site_spoken(const struct edition *edition, const struct group *member);
+
+#endif

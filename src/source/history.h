@@ -1,0 +1,60 @@
+/* What the history knows about each file: when it was first and last committed, how often, and by
+ * whom. From one walk of the commits; trees are compared entry by entry as raw bytes, and equal
+ * subtrees are never opened.
+ *
+ * A commit with several parents changes a file only if the file differs from that of every parent.
+ * .mailmap of the commit that is read is honoured. Renames are not followed, but reported. Of a
+ * shallow clone nothing is believed: history_read() says so with a note, and the result is empty.
+ */
+#ifndef COPSE_SOURCE_HISTORY_H
+#define COPSE_SOURCE_HISTORY_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "source/source.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct history_time {
+    int64_t utc;    /* seconds since 1970 */
+    int32_t offset; /* of the committer's clock, seconds east of UTC */
+};
+
+struct history_author {
+    struct str name;
+    struct str email;
+};
+
+struct history_file {
+    struct str path; /* as in source_files() */
+    struct history_time first;
+    struct history_time last;
+    uint32_t commits;                     /* that changed it */
+    const struct history_author *authors; /* each once, the first commit's first */
+    size_t author_count;
+};
+
+/* A file that left and one with the same bytes that arrived in one commit. */
+struct history_rename {
+    struct str from;
+    struct str to;
+    struct history_time when;
+};
+
+struct history;
+
+/* Walks the history of what `source` reads (a work tree: of HEAD). All of it lives in `arena`.
+ * Returns 0 with *out set, or NULL in it where there is no repository or no commit; -1 after an
+ * error. */
+int history_read(const struct source *source, struct arena *arena, struct diags *diags,
+                 const struct history **out);
+
+/* What is known of a file, or NULL (never committed; `history` NULL). */
+const struct history_file *history_find(const struct history *history, struct str path);
+
+/* The renames that were seen, oldest first. */
+const struct history_rename *history_renames(const struct history *history, size_t *count);
+
+#endif
