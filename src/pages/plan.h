@@ -1,0 +1,126 @@
+/* The plan: which outputs the site has, each with its URL, its subject and its layout. Nothing is
+ * rendered yet, so links can be checked against it.
+ *
+ * Made once by plan_make() from the frozen site, and constant from then on. Two outputs at one
+ * path, or at two that differ only in letter case, are an error that names both. */
+#ifndef COPSE_PAGES_PLAN_H
+#define COPSE_PAGES_PLAN_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "site/site.h"
+
+/* What an output is; says how `subject` is to be read. */
+enum output_kind {
+    OUTPUT_HOME,         /* none: page `number` of the newsfeed */
+    OUTPUT_ENTRY,        /* struct entry: an article, member, event or free page */
+    OUTPUT_ARCHIVE,      /* none: all years */
+    OUTPUT_YEAR,         /* struct year */
+    OUTPUT_TAGS,         /* none */
+    OUTPUT_TAG,          /* struct tag */
+    OUTPUT_MEMBERS,      /* none */
+    OUTPUT_FACET,        /* struct facet: a part of the directory */
+    OUTPUT_DESIGNATIONS, /* none */
+    OUTPUT_DESIGNATION,  /* struct holding */
+    OUTPUT_EVENTS,       /* none */
+    OUTPUT_MONTH,        /* struct month */
+    OUTPUT_TEAMS,        /* none */
+    OUTPUT_TEAM,         /* struct team */
+    OUTPUT_SEARCH,       /* none */
+    OUTPUT_NOT_FOUND,    /* none: 404.html */
+    OUTPUT_REDIRECT,     /* struct alias */
+    OUTPUT_ATOM,         /* struct feed */
+    OUTPUT_RSS,          /* struct feed */
+    OUTPUT_JSON_FEED,    /* struct feed */
+    OUTPUT_SITEMAP,      /* none */
+    OUTPUT_ROBOTS,       /* none */
+    OUTPUT_REDIRECTS,    /* none: _redirects */
+    OUTPUT_NGINX,        /* none: redirects.nginx.conf */
+    OUTPUT_APACHE,       /* none: redirects.apache.conf */
+    OUTPUT_ASSET,        /* struct source_file */
+    OUTPUT_ATTACHMENT    /* struct attachment */
+};
+
+/* An old address that leads to an entry. */
+struct alias {
+    struct str url; /* "/blog/old/": root-relative */
+    const struct entry *target;
+    struct span span;
+};
+
+/* What a feed is about: its title and the entries in it, newest first. */
+struct feed {
+    struct str title;
+    struct str page_url; /* the page it belongs to */
+    struct str folder;   /* where its files lie: "/", "/tags/webinars/" */
+    const struct entry_list *articles;
+};
+
+struct month {
+    int year;
+    int month; /* 1-12 */
+    struct str url;
+    struct entry_list events; /* that begin in it, by start */
+    const struct month *previous;
+    const struct month *next;
+};
+
+/* A part of the directory: the members who share a letter, place, language or service. */
+struct facet {
+    const char *kind; /* "letter", "location", "language", "service", "designation-location" */
+    struct str label;
+    struct str url;
+    struct entry_list members;
+    const struct holding *holding; /* of a designation and a place; else NULL */
+};
+
+struct output {
+    enum output_kind kind;
+    uint32_t number; /* its place in plan->outputs */
+    struct str url;  /* "/articles/cop/", "/feed.xml": root-relative, without the base path */
+    struct str path; /* below the output folder: "articles/cop/index.html" */
+    const struct edition *edition;
+    struct str layout; /* the template's name for HTML; empty for what C code writes */
+    const void *subject;
+    size_t page; /* OUTPUT_HOME: from 1 */
+    size_t pages;
+    struct span span; /* what it is made from */
+};
+
+/* The parts of an edition that only pages need. */
+struct edition_plan {
+    const struct edition *edition;
+    const struct month *months; /* that have events, oldest first */
+    size_t month_count;
+    const struct facet *facets; /* by kind, then by label */
+    size_t facet_count;
+};
+
+struct plan {
+    const struct site *site;
+    const struct output *outputs; /* sorted by path */
+    size_t count;
+    const struct edition_plan *editions; /* as in site->editions */
+    const struct alias *aliases;         /* by URL */
+    size_t alias_count;
+    struct map by_url; /* struct output, under its url */
+};
+
+/* Makes the plan of a site; `assets` are the files of assets/ (source_folder()). All of it lives in
+ * `arena`. Returns 0 with *out set, or -1 after at least one error; *out is then still complete
+ * enough to check links against. */
+int plan_make(const struct site *site, const struct source_file *assets, size_t asset_count,
+              struct arena *arena, struct diags *diags, const struct plan **out);
+
+/* The output at a root-relative URL (without query and fragment; "/a", "/a/" and "/a/index.html"
+ * are the same), or NULL. */
+const struct output *plan_find(const struct plan *plan, struct str url);
+
+/* The output that is an entry's page, or NULL if it is not published. */
+const struct output *plan_entry(const struct plan *plan, const struct entry *entry);
+
+/* Whether it is rendered by a layout. */
+bool output_is_page(const struct output *output);
+
+#endif
