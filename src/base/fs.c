@@ -304,12 +304,17 @@ int fs_make_folders(const struct fs *fs, int at, const char *path)
     return 0;
 }
 
-int fs_rename(const struct fs *fs, int at, const char *from, const char *to)
+int fs_rename_between(const struct fs *fs, int from_at, const char *from, int to_at, const char *to)
 {
     int error = fault(fs, FS_OP_RENAME, to);
     if (error)
         return error;
-    return renameat(at, from, at, to) == 0 ? 0 : errno;
+    return renameat(from_at, from, to_at, to) == 0 ? 0 : errno;
+}
+
+int fs_rename(const struct fs *fs, int at, const char *from, const char *to)
+{
+    return fs_rename_between(fs, at, from, at, to);
 }
 
 int fs_remove_file(const struct fs *fs, int at, const char *path)

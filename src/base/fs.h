@@ -87,6 +87,9 @@ int fs_make_folder(const struct fs *fs, int at, const char *path);
 int fs_make_folders(const struct fs *fs, int at, const char *path);
 
 int fs_rename(const struct fs *fs, int at, const char *from, const char *to);
+/* The same from one folder handle to another. */
+int fs_rename_between(const struct fs *fs, int from_at, const char *from, int to_at,
+                      const char *to);
 int fs_remove_file(const struct fs *fs, int at, const char *path);
 /* Only an empty one. */
 int fs_remove_folder(const struct fs *fs, int at, const char *path);

@@ -1,0 +1,259 @@
+#include "publish/store.h"
+
+#include "base/path.h"
+#include "publish/store_internal.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* A manifest of more is not ours: about ten million files. */
+#define MANIFEST_LIMIT ((size_t)1 << 30)
+
+const char *store_shown(const struct store *store, struct arena *arena, struct str path)
+{
+    struct str folder = str_from(store->options.output);
+    while (folder.len > 1 && folder.ptr[folder.len - 1] == '/')
+        folder.len--;
+    return path_join(arena, folder, path).ptr;
+}
+
+/* The output as seen from what moves together with the manifest, so that a moved or copied clone
+ * finds its own. */
+static struct str output_key(const struct store *store)
+{
+    struct str anchor;
+    const char *name = store->options.anchor;
+    if (!name || fs_real_path(store->options.fs, name, store->arena, &anchor) != 0 ||
+        !path_inside(store->real, anchor))
+        return store->real;
+    return str_after(store->real, anchor.len);
+}
+
+static int load_manifest(struct store *store, struct diags *diags)
+{
+    struct digest key = digest_of(output_key(store));
+    struct str name = arena_printf(store->arena, "manifest-%016" PRIx64, key.low);
+    struct str path = path_join(store->arena, str_from(store->options.state), name);
+    store->manifest_path = path.ptr;
+    struct str bytes = {0};
+    int error =
+        fs_read(store->options.fs, AT_FDCWD, path.ptr, MANIFEST_LIMIT, store->arena, &bytes);
+    if (error && error != ENOENT)
+        return diag_system(diags, (struct span){0}, error, "read %s", path.ptr);
+    manifest_read(&store->manifest, store->arena, bytes);
+    return 0;
+}
+
+static int open_output(struct store *store, struct diags *diags)
+{
+    const struct fs *fs = store->options.fs;
+    const char *path = arena_cstr(store->arena, store->real);
+    int error = 0;
+    if (store->made_from.len > 0)
+        error = fs_make_folders(fs, AT_FDCWD, path);
+    if (error)
+        return diag_system(diags, (struct span){0}, error, "make the folder %s",
+                           store->options.output);
+    error = fs_open_folder(fs, AT_FDCWD, path, FS_NO_FOLLOW, &store->output);
+    if (error)
+        return diag_system(diags, (struct span){0}, error, "write the site to %s",
+                           store->options.output);
+    return 0;
+}
+
+/* Takes away the folders that were made for an output that did not come to be. */
+static void unmake(const struct store *store)
+{
+    struct str path = store->real;
+    if (store->made_from.len == 0)
+        return;
+    while (path.len >= store->made_from.len) {
+        if (fs_remove_folder(store->options.fs, AT_FDCWD, arena_cstr(store->arena, path)) != 0)
+            return;
+        path = path_folder(path);
+    }
+}
+
+int store_open(const struct store_options *options, struct arena *arena, struct diags *diags,
+               struct store **out)
+{
+    struct store *store = arena_zalloc(arena, 1, sizeof *store);
+    store->options = *options;
+    store->arena = arena;
+    store->output = store->work = store->lock = -1;
+    store->scratch = arena_zalloc(arena, options->workers, sizeof *store->scratch);
+    *out = NULL;
+    if (store_choose(store, diags) != 0)
+        return -1;
+    int result = open_output(store, diags);
+    if (result == 0)
+        result = store_lock(store, diags);
+    if (result == 0) {
+        int error = store_clear_work(store);
+        if (error)
+            result = diag_system(diags, (struct span){0}, error, "clear %s",
+                                 store_shown(store, arena, STR(WORK_FOLDER)));
+    }
+    if (result == 0)
+        result = load_manifest(store, diags);
+    if (result != 0)
+        store_close(store);
+    else
+        *out = store;
+    return result;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    if (store->lock >= 0)
+        store_clear_work(store);
+    store_unlock(store);
+    fs_close(store->output);
+    if (!store->committed)
+        unmake(store);
+    for (unsigned i = 0; i < store->options.workers; i++)
+        arena_release(&store->scratch[i]);
+}
+
+static int foreign(const struct store *store, const struct store_item *item, struct diags *diags,
+                   const char *what)
+{
+    diag_error(diags, "foreign-file", item->span,
+               "%s %s stands where the site needs to write, and copse did not put it there", what,
+               store_shown(store, diags->arena, item->path));
+    diag_hint(diags, "Move it away or delete it, then build again.");
+    return -1;
+}
+
+/* Makes a folder under new/, and those that it lies in. Two workers may both try: the second finds
+ * it made. */
+static int make_staged(struct store *store, unsigned worker, size_t index)
+{
+    if (index == STR_NONE)
+        return 0;
+    struct store_folder *folder = &store->folders[index];
+    if (atomic_load_explicit(&folder->made, memory_order_acquire))
+        return 0;
+    int error = make_staged(store, worker, folder->parent);
+    if (error)
+        return error;
+    struct arena *scratch = &store->scratch[worker];
+    struct str path = path_join(scratch, STR(WORK_NEW), str_from(folder->path));
+    error = fs_make_folder(store->options.fs, store->work, path.ptr);
+    if (error && error != EEXIST)
+        return error;
+    atomic_store_explicit(&folder->made, true, memory_order_release);
+    return 0;
+}
+
+const char *store_staged_path(struct arena *arena, const struct store_slot *slot, size_t index)
+{
+    if (slot->state == SLOT_NEW)
+        return path_join(arena, STR(WORK_NEW), slot->entry.path).ptr;
+    return arena_printf(arena, WORK_CHANGED "/%zu", index).ptr;
+}
+
+void store_note_stat(struct manifest_entry *entry, const struct fs_stat *stat)
+{
+    entry->size = stat->size;
+    entry->inode = stat->inode;
+    entry->modified = stat->modified;
+    entry->changed = stat->changed;
+}
+
+static int stage(struct store *store, unsigned worker, size_t index, struct str bytes,
+                 struct diags *diags)
+{
+    struct store_slot *slot = &store->slots[index];
+    const char *path = store_staged_path(&store->scratch[worker], slot, index);
+    int error = slot->state == SLOT_NEW ? make_staged(store, worker, slot->folder) : 0;
+    struct fs_stat stat;
+    if (!error)
+        error = fs_create(store->options.fs, store->work, path, bytes);
+    if (!error)
+        error = fs_stat(store->options.fs, store->work, path, &stat);
+    if (error) {
+        slot->state = SLOT_FAILED;
+        return diag_system(diags, (struct span){0}, error, "write %s",
+                           store_shown(store, diags->arena, slot->entry.path));
+    }
+    store_note_stat(&slot->entry, &stat);
+    return 0;
+}
+
+/* A file is there that the manifest does not vouch for as it stands: its bytes decide. */
+static int compare(struct store *store, unsigned worker, struct store_slot *slot,
+                   const struct store_item *item, const struct manifest_entry *old,
+                   const struct fs_stat *stat, struct str bytes, struct diags *diags)
+{
+    bool ours = old && !old->pending;
+    bool same = false;
+    if (stat->size == bytes.len || (old && old->pending)) {
+        struct str found;
+        int error = fs_read(store->options.fs, store->output, slot->entry.path.ptr,
+                            (size_t)stat->size + 1, &store->scratch[worker], &found);
+        if (error) {
+            slot->state = SLOT_FAILED;
+            return diag_system(diags, (struct span){0}, error, "read %s",
+                               store_shown(store, diags->arena, item->path));
+        }
+        same = str_eq(found, bytes);
+        ours = ours || (old && digest_eq(digest_of(found), old->digest));
+    }
+    if (!same && !ours) {
+        slot->state = SLOT_FAILED;
+        return foreign(store, item, diags, "the file");
+    }
+    slot->state = same ? SLOT_KEPT : SLOT_CHANGED;
+    store_note_stat(&slot->entry, stat);
+    return 0;
+}
+
+/* Decides what is to be done with the bytes. */
+static int judge(struct store *store, unsigned worker, size_t index, struct str bytes,
+                 struct diags *diags)
+{
+    const struct store_item *item = &store->items[index];
+    struct store_slot *slot = &store->slots[index];
+    const struct manifest_entry *old = manifest_find(&store->manifest, item->path);
+    struct fs_stat stat;
+    int error = ENOENT;
+    if (slot->folder == STR_NONE || store->folders[slot->folder].exists)
+        error = fs_stat(store->options.fs, store->output, slot->entry.path.ptr, &stat);
+    if (error == ENOENT) {
+        slot->state = SLOT_NEW;
+        return 0;
+    }
+    if (error || stat.kind != FS_FILE) {
+        slot->state = SLOT_FAILED;
+        if (!error)
+            return foreign(store, item, diags,
+                           stat.kind == FS_FOLDER ? "the folder" : "something that is no file,");
+        return diag_system(diags, (struct span){0}, error, "look at %s",
+                           store_shown(store, diags->arena, item->path));
+    }
+    if (!old || !manifest_fresh(old, &stat))
+        return compare(store, worker, slot, item, old, &stat, bytes, diags);
+    slot->state = digest_eq(old->digest, slot->entry.digest) ? SLOT_KEPT : SLOT_CHANGED;
+    store_note_stat(&slot->entry, &stat);
+    return 0;
+}
+
+int store_put(struct store *store, unsigned worker, size_t index, struct str bytes,
+              struct diags *diags)
+{
+    struct store_slot *slot = &store->slots[index];
+    assert(index < store->count && worker < store->options.workers && slot->state == SLOT_EMPTY);
+    slot->size = bytes.len;
+    slot->entry.digest = digest_of(bytes);
+    int result = judge(store, worker, index, bytes, diags);
+    if (result == 0 && slot->state != SLOT_KEPT)
+        result = stage(store, worker, index, bytes, diags);
+    arena_clear(&store->scratch[worker]);
+    return result;
+}

@@ -1,0 +1,124 @@
+/* The manifest: what copse remembers of its output. */
+#include "publish/manifest.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+static struct str written(struct arena *arena)
+{
+    struct manifest manifest;
+    manifest_init(&manifest, arena);
+    static struct manifest_entry entries[] = {
+        {.path = STR_INIT("index.html"),
+         .digest = {1, UINT64_MAX},
+         .size = 10,
+         .inode = 20,
+         .modified = INT64_MAX,
+         .changed = -1},
+        {.path = STR_INIT("a name with spaces/x p.html"), .digest = {0, 0}, .pending = true},
+    };
+    for (size_t i = 0; i < 2; i++)
+        manifest_add(&manifest, &entries[i]);
+    struct buf out = {0};
+    manifest_write(&manifest, &out);
+    struct str bytes = arena_str(arena, buf_str(&out));
+    buf_release(&out);
+    return bytes;
+}
+
+static void reads_back_what_it_wrote(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct manifest manifest;
+    manifest_read(&manifest, &arena, written(&arena));
+    assert_true(manifest.known);
+    assert_int_equal(manifest.entries.count, 2);
+    const struct manifest_entry *first = manifest_find(&manifest, STR("index.html"));
+    assert_non_null(first);
+    assert_true(first->digest.low == 1 && first->digest.high == UINT64_MAX);
+    assert_true(first->size == 10 && first->inode == 20);
+    assert_true(first->modified == INT64_MAX && first->changed == -1 && !first->pending);
+    const struct manifest_entry *second =
+        manifest_find(&manifest, STR("a name with spaces/x p.html"));
+    assert_non_null(second);
+    assert_true(second->pending);
+    arena_release(&arena);
+}
+
+static void any_changed_byte_makes_it_unknown(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct str bytes = written(&arena);
+    for (size_t i = 0; i < bytes.len; i++) {
+        char *copy = arena_cstr(&arena, bytes);
+        copy[i] = (char)(copy[i] ^ 1);
+        struct manifest manifest;
+        manifest_read(&manifest, &arena, (struct str){copy, bytes.len});
+        assert_false(manifest.known);
+        assert_int_equal(manifest.entries.count, 0);
+    }
+    arena_release(&arena);
+}
+
+static void cut_off_anywhere_it_is_unknown(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct str bytes = written(&arena);
+    for (size_t len = 0; len < bytes.len; len++) {
+        struct manifest manifest;
+        manifest_read(&manifest, &arena, str_sub(bytes, 0, len));
+        assert_false(manifest.known);
+    }
+    arena_release(&arena);
+}
+
+static void an_empty_one_is_known(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct manifest manifest;
+    manifest_init(&manifest, &arena);
+    struct buf out = {0};
+    manifest_write(&manifest, &out);
+    manifest_read(&manifest, &arena, buf_str(&out));
+    assert_true(manifest.known);
+    assert_int_equal(manifest.entries.count, 0);
+    buf_release(&out);
+    arena_release(&arena);
+}
+
+static void a_file_is_fresh_only_while_nothing_of_it_changed(void **state)
+{
+    (void)state;
+    struct manifest_entry entry = {.size = 1, .inode = 2, .modified = 3, .changed = 4};
+    struct fs_stat stat = {.kind = FS_FILE, .size = 1, .inode = 2, .modified = 3, .changed = 4};
+    assert_true(manifest_fresh(&entry, &stat));
+    stat.changed = 5;
+    assert_false(manifest_fresh(&entry, &stat));
+    stat.changed = 4;
+    stat.kind = FS_SYMLINK;
+    assert_false(manifest_fresh(&entry, &stat));
+    stat.kind = FS_FILE;
+    entry.pending = true;
+    assert_false(manifest_fresh(&entry, &stat));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_back_what_it_wrote),
+        cmocka_unit_test(any_changed_byte_makes_it_unknown),
+        cmocka_unit_test(cut_off_anywhere_it_is_unknown),
+        cmocka_unit_test(an_empty_one_is_known),
+        cmocka_unit_test(a_file_is_fresh_only_while_nothing_of_it_changed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
