@@ -16,6 +16,17 @@ const struct command command_table[] = {
              "    copse help build\n",
      .first = true,
      .run = cmd_help},
+    {.name = "markdown",
+     .operands = "[FILE]",
+     .operands_max = 1,
+     .options = OPTION_BIT(OPTION_GFM) | OPTION_BIT(OPTION_SAFE) | OPTIONS_MESSAGES,
+     .summary = "turn one Markdown text into HTML",
+     .help = "Reads FILE (or standard input) and prints the HTML. Without options this is\n"
+             "plain CommonMark, with raw HTML passed through; content is rendered with\n"
+             "--gfm --safe.\n"
+             "\n"
+             "    copse markdown --gfm --safe content/articles/first.md\n",
+     .run = cmd_markdown},
 };
 
 const size_t command_count = sizeof command_table / sizeof *command_table;

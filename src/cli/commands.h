@@ -33,9 +33,9 @@ struct command {
     const char *operands; /* as help shows them: "TEMPLATE [DATA]"; "" for none */
     size_t operands_min;
     size_t operands_max;
-    uint64_t options;    /* OPTION_BIT()s; --help is taken by all */
-    const char *summary; /* one line, a sentence part without a full stop */
-    const char *help;    /* what it does and an example, lines of at most 78 bytes */
+    uint64_t options;     /* OPTION_BIT()s; --help is taken by all */
+    const char *summary;  /* one line, a sentence part without a full stop */
+    const char *help;     /* what it does and an example, lines of at most 78 bytes */
     const char *on_error; /* what follows the count of errors ("nothing was published"), or NULL */
     bool first;           /* one of those that a newcomer needs */
     /* Does it. The result is the exit status unless `diags` holds something worse. */
@@ -60,5 +60,6 @@ enum status command_unknown(struct str name);
 
 /* The commands themselves. */
 enum status cmd_help(struct cli *cli);
+enum status cmd_markdown(struct cli *cli);
 
 #endif
