@@ -27,7 +27,6 @@ enum output_kind {
     OUTPUT_MONTH,        /* struct month */
     OUTPUT_TEAMS,        /* none */
     OUTPUT_TEAM,         /* struct team */
-    OUTPUT_SEARCH,       /* none */
     OUTPUT_NOT_FOUND,    /* none: 404.html */
     OUTPUT_REDIRECT,     /* struct alias */
     OUTPUT_ATOM,         /* struct feed */

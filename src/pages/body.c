@@ -1,0 +1,174 @@
+#include "pages/body.h"
+#include "base/html.h"
+#include "base/path.h"
+#include "lang/markup.h"
+
+struct str url_on_site(const struct site *site, struct str url, struct arena *arena)
+{
+    return arena_printf(arena, "%.*s%.*s", STR_ARG(site->config.base_path), STR_ARG(url));
+}
+
+struct str url_absolute(const struct site *site, struct str url, struct arena *arena)
+{
+    return arena_printf(arena, "%.*s%.*s", STR_ARG(site->config.url), STR_ARG(url));
+}
+
+static int hex_value(char c)
+{
+    c = str_lower(c);
+    return str_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* %20 and the like undone: files have names, not URLs. */
+static struct str percent_decode(struct arena *arena, struct str text)
+{
+    if (str_find_byte(text, '%', 0) == STR_NONE)
+        return text;
+    char *plain = arena_cstr(arena, text);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        int high = text.ptr[i] == '%' && i + 2 < text.len ? hex_value(text.ptr[i + 1]) : -1;
+        int low = high >= 0 ? hex_value(text.ptr[i + 2]) : -1;
+        plain[len++] = low >= 0 ? (char)(high * 16 + low) : text.ptr[i];
+        i += low >= 0 ? 2 : 0;
+    }
+    return (struct str){plain, len};
+}
+
+static struct body_target target_of_output(const struct plan *plan, struct str url,
+                                           struct body_target target)
+{
+    target.output = plan_find(plan, url);
+    target.goal = target.output ? BODY_OUTPUT : BODY_NO_PAGE;
+    return target;
+}
+
+/* A path relative to the content file: another content file, or something beside it. */
+static struct body_target look_up_relative(const struct plan *plan, const struct entry *entry,
+                                           struct str path, struct body_target target)
+{
+    const struct site *site = plan->site;
+    struct arena scratch = {0};
+    struct str resolved;
+    target.goal = BODY_NO_FILE;
+    if (path_resolve(&scratch, path_folder(entry->file->path), percent_decode(&scratch, path),
+                     &resolved) == 0) {
+        const struct attachment *attachment = map_get(&site->attachments_by_path, resolved);
+        target.entry = map_get(&site->entries_by_path, resolved);
+        if (target.entry && target.entry->kind != KIND_COMMENT) {
+            target.output = plan_entry(plan, target.entry);
+            target.goal = target.output ? BODY_OUTPUT : BODY_NOT_PUBLISHED;
+        } else if (attachment) {
+            target = target_of_output(plan, attachment->url, target);
+        }
+    }
+    arena_release(&scratch);
+    return target;
+}
+
+/* The base path may already stand in front ("/guild/members/jo/"), or not. */
+static struct str without_base(const struct site *site, struct str path)
+{
+    struct str base = site->config.base_path;
+    return base.len > 0 && path_inside(path, base) ? str_after(path, base.len) : path;
+}
+
+struct body_target body_look_up(const struct plan *plan, const struct entry *entry,
+                                struct str target)
+{
+    struct body_target found = {.goal = BODY_OUTSIDE};
+    target = str_trim(target);
+    if (url_is_external(target)) {
+        /* A full address of this site is a link within it. */
+        struct str own = plan->site->config.url;
+        if (!str_starts(target, own) || (target.len > own.len && target.ptr[own.len] != '/'))
+            return found;
+        target = str_after(target, own.len);
+        if (target.len == 0)
+            target = STR("/");
+    }
+    size_t query = str_find_byte(target, '?', 0);
+    size_t hash = str_find_byte(target, '#', 0);
+    size_t end = query < hash ? query : hash;
+    struct str path = str_sub(target, 0, end);
+    found.suffix = str_after(target, path.len);
+    if (hash != STR_NONE)
+        found.fragment = str_after(target, hash + 1);
+    if (path.len == 0)
+        return found;
+    if (!str_starts(path, STR("/")))
+        return look_up_relative(plan, entry, path, found);
+    struct arena scratch = {0};
+    found = target_of_output(plan, without_base(plan->site, percent_decode(&scratch, path)), found);
+    arena_release(&scratch);
+    return found;
+}
+
+struct writing {
+    const struct plan *plan;
+    const struct entry *entry;
+    enum body_form form;
+    struct arena *scratch;
+};
+
+static struct str place_url(const struct writing *writing, const struct body_target *target)
+{
+    const struct site *site = writing->plan->site;
+    struct str url = writing->form == BODY_FEED
+                         ? url_absolute(site, target->output->url, writing->scratch)
+                         : url_on_site(site, target->output->url, writing->scratch);
+    return arena_printf(writing->scratch, "%.*s%.*s", STR_ARG(url), STR_ARG(target->suffix));
+}
+
+/* A link that leads nowhere we know keeps its text, but with the base path that it needs, and made
+ * absolute for feeds. */
+static struct str place_unknown(const struct writing *writing, struct str target)
+{
+    const struct site *site = writing->plan->site;
+    if (url_is_external(target) || target.len == 0)
+        return target;
+    if (str_starts(target, STR("/"))) {
+        struct str path = without_base(site, target);
+        return writing->form == BODY_FEED ? url_absolute(site, path, writing->scratch)
+                                          : url_on_site(site, path, writing->scratch);
+    }
+    if (writing->form == BODY_PAGE)
+        return target;
+    struct str own = url_absolute(site, writing->entry->url, writing->scratch);
+    return arena_printf(writing->scratch, "%.*s%.*s", STR_ARG(own), STR_ARG(target));
+}
+
+static bool fill_hole(void *context, const struct markup_link *link, struct buf *out)
+{
+    struct writing *writing = context;
+    arena_clear(writing->scratch);
+    struct body_target target = body_look_up(writing->plan, writing->entry, link->target);
+    struct str url =
+        target.output ? place_url(writing, &target) : place_unknown(writing, link->target);
+    if (link->kind == MARKUP_PICTURE)
+        markup_put_picture(out, link, url, STR(" loading=\"lazy\""));
+    else
+        markup_put_url(out, url);
+    return true;
+}
+
+void body_write(const struct plan *plan, const struct entry *entry, enum body_form form,
+                struct buf *out)
+{
+    struct arena scratch = {0};
+    struct writing writing = {plan, entry, form, &scratch};
+    const struct markup *body = &entry->record->body;
+    markup_emit(body, 0, body->html.len, fill_hole, &writing, out);
+    arena_release(&scratch);
+}
+
+struct str body_file_url(const struct plan *plan, const struct entry *entry, struct str name,
+                         struct arena *arena)
+{
+    if (name.len == 0)
+        return name;
+    if (url_is_external(name))
+        return url_is_safe(name) && str_starts(name, STR("http")) ? name : (struct str){0};
+    struct body_target target = body_look_up(plan, entry, name);
+    return target.output ? url_on_site(plan->site, target.output->url, arena) : (struct str){0};
+}

@@ -1,0 +1,56 @@
+#include "pages/objects.h"
+
+/* Replies are nested up to here and stand side by side below it, so that a thread of any depth can
+ * be read on a phone, and rendered by a template that includes itself. */
+enum { DEPTH_MOST = 6 };
+
+static int64_t depth_of(const struct entry *comment)
+{
+    int64_t depth = 0;
+    for (const struct entry *at = comment->parent; at && depth < DEPTH_MOST; at = at->parent)
+        depth++;
+    return depth;
+}
+
+/* All that stand below a comment at the deepest level, in the order of the thread, without
+ * recursion: `pending` is a stack of those whose replies are still to be listed. */
+static struct value flat_replies(const struct entry *comment, struct value_reader *reader)
+{
+    size_t total = comment->commented->comment_count;
+    const struct entry **pending = arena_zalloc(reader->arena, total + 1, sizeof *pending);
+    struct value *items = arena_zalloc(reader->arena, total, sizeof *items);
+    size_t depth = 0;
+    size_t count = 0;
+    for (size_t i = comment->replies.count; i > 0; i--)
+        pending[depth++] = comment->replies.items[i - 1];
+    while (depth > 0) {
+        const struct entry *next = pending[--depth];
+        items[count++] = object_entry(next);
+        for (size_t i = next->replies.count; i > 0; i--)
+            pending[depth++] = next->replies.items[i - 1];
+    }
+    return value_list(reader->arena, items, count);
+}
+
+static struct value replies_of(const struct entry *comment, struct value_reader *reader)
+{
+    int64_t depth = depth_of(comment);
+    if (depth >= DEPTH_MOST)
+        return value_nil();
+    return depth == DEPTH_MOST - 1 ? flat_replies(comment, reader)
+                                   : object_entries(&comment->replies);
+}
+
+bool object_comment_get(const struct entry *entry, enum property property,
+                        struct value_reader *reader, struct value *out)
+{
+    switch (property) {
+    case PROPERTY_id: *out = value_text(entry->comment_id); return true;
+    case PROPERTY_author:
+        *out = entry->authors.count > 0 ? object_person(entry->authors.items) : value_nil();
+        return true;
+    case PROPERTY_replies: *out = replies_of(entry, reader); return true;
+    case PROPERTY_depth: *out = value_integer(depth_of(entry)); return true;
+    default: return false;
+    }
+}

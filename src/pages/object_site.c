@@ -1,0 +1,112 @@
+#include "pages/objects.h"
+
+#include <stdlib.h>
+
+static struct value languages(const struct site *site, struct value_reader *reader)
+{
+    struct value *items = arena_zalloc(reader->arena, site->edition_count, sizeof *items);
+    for (size_t i = 0; i < site->edition_count; i++)
+        items[i] = value_text(site->editions[i].lang);
+    return value_list(reader->arena, items, site->edition_count);
+}
+
+static struct value menu_entry(const struct view *view, struct str label, struct str url,
+                               struct value_reader *reader)
+{
+    bool current = str_eq(url, view->output->url);
+    const struct value_entry parts[] = {
+        {STR("label"), value_text(label)},
+        {STR("url"), str_starts(url, STR("/")) ? object_url(url, reader) : value_text(url)},
+        {STR("current"), value_boolean(current)},
+    };
+    return object_map(reader, parts, 3);
+}
+
+/* site.yml's menu in the default language; elsewhere, and without one, the pages that ask for it.
+ */
+static struct value menu(const struct view *view, struct value_reader *reader)
+{
+    const struct config *config = &view->plan->site->config;
+    const struct entry_list *pages = &view->edition->menu;
+    bool written = config->menu_count > 0 && view->edition == view->plan->site->editions;
+    size_t count = written ? config->menu_count : pages->count;
+    struct value *items = arena_zalloc(reader->arena, count, sizeof *items);
+    for (size_t i = 0; i < count; i++)
+        items[i] = written ? menu_entry(view, config->menu[i].label, config->menu[i].url, reader)
+                           : menu_entry(view, pages->items[i]->record->title.text,
+                                        pages->items[i]->url, reader);
+    return value_list(reader->arena, items, count);
+}
+
+static struct value featured(const struct view *view, struct value_reader *reader)
+{
+    const struct entry_list *articles = &view->edition->articles;
+    struct value *items = arena_zalloc(reader->arena, articles->count, sizeof *items);
+    size_t count = 0;
+    for (size_t i = 0; i < articles->count; i++) {
+        if (articles->items[i]->record->article.featured.value)
+            items[count++] = object_entry(articles->items[i]);
+    }
+    return value_list(reader->arena, items, count);
+}
+
+static struct value build_time(const struct view *view, struct value_reader *reader)
+{
+    const struct site *site = view->plan->site;
+    struct zone_rule rule = zone_at(site->config.zone, site->now);
+    return value_time(reader->arena, date_from_seconds(site->now, rule.offset), rule.abbreviation);
+}
+
+static struct value settings_get(const struct view *view, struct value_key key,
+                                 struct value_reader *reader)
+{
+    const struct config *config = &view->plan->site->config;
+    switch ((enum property)key.symbol) {
+    case PROPERTY_title: return value_text(config->title);
+    case PROPERTY_url: return value_text(config->url);
+    case PROPERTY_base_path: return value_text(config->base_path);
+    case PROPERTY_description: return value_text_or_nil(config->description);
+    case PROPERTY_language: return value_text(config->language);
+    case PROPERTY_languages: return languages(view->plan->site, reader);
+    case PROPERTY_timezone: return value_text(config->timezone);
+    case PROPERTY_menu: return menu(view, reader);
+    case PROPERTY_repository: return value_text_or_nil(config->repository);
+    case PROPERTY_feed_url:
+        return object_url(
+            arena_printf(reader->arena, "%.*s/feed.xml", STR_ARG(view->edition->prefix)), reader);
+    default: break;
+    }
+    const struct value *given = value_map_get(&config->values, key.name);
+    return given ? *given : value_nil();
+}
+
+static struct value site_get(const void *self, struct value_key key, struct value_reader *reader)
+{
+    const struct view *view = self;
+    const struct edition *edition = view->edition;
+    switch ((enum property)key.symbol) {
+    case PROPERTY_time: return build_time(view, reader);
+    case PROPERTY_posts:
+    case PROPERTY_articles: return object_entries(&edition->articles);
+    case PROPERTY_members: return object_entries(&edition->members);
+    case PROPERTY_events: return object_entries(&edition->events);
+    case PROPERTY_pages: return object_entries(&edition->pages);
+    case PROPERTY_tags: return object_tags(&edition->tags);
+    case PROPERTY_designations: return object_holdings(view, reader);
+    case PROPERTY_teams: return object_teams(view, reader);
+    case PROPERTY_years: return object_years(view, reader);
+    case PROPERTY_featured: return featured(view, reader);
+    case PROPERTY_upcoming_events: return object_upcoming(view, &edition->events, reader);
+    case PROPERTY_past_events: return object_past(view, &edition->events, reader);
+    case PROPERTY_data: return view->plan->site->data;
+    case PROPERTY_search: return value_boolean(false);
+    default: return settings_get(view, key, reader);
+    }
+}
+
+static const struct value_class site_class = {.name = "site", .get = site_get};
+
+struct value object_site(const struct view *view)
+{
+    return value_object(&site_class, view);
+}

@@ -1,0 +1,424 @@
+#include "pages/plan.h"
+#include "base/html.h"
+#include "base/path.h"
+#include "base/vec.h"
+#include "pages/directory.h"
+
+#include <stdlib.h>
+
+struct output_list {
+    struct output *items;
+    size_t count, capacity;
+};
+
+struct alias_list {
+    struct alias *items;
+    size_t count, capacity;
+};
+
+struct planner {
+    const struct site *site;
+    struct arena *arena;
+    struct diags *diags;
+    struct plan *plan;
+    struct output_list outputs;
+    struct alias_list aliases;
+    const struct edition *edition; /* the one being planned */
+};
+
+static struct str path_of(struct planner *planner, struct str url)
+{
+    struct str below = str_after(url, 1);
+    if (url.len > 0 && url.ptr[url.len - 1] == '/')
+        return arena_printf(planner->arena, "%.*sindex.html", STR_ARG(below));
+    return below;
+}
+
+static struct output *add(struct planner *planner, enum output_kind kind, struct str url,
+                          const char *layout, const void *subject)
+{
+    struct output *output = vec_push(planner->arena, &planner->outputs);
+    *output = (struct output){.kind = kind,
+                              .url = url,
+                              .path = path_of(planner, url),
+                              .edition = planner->edition,
+                              .layout = str_from(layout),
+                              .subject = subject};
+    return output;
+}
+
+/* "/fr/tags/" in the French edition. */
+static struct str url_in(struct planner *planner, const char *below)
+{
+    return arena_printf(planner->arena, "%.*s%s", STR_ARG(planner->edition->prefix), below);
+}
+
+static void plan_newsfeed(struct planner *planner)
+{
+    size_t each = planner->site->config.paginate;
+    size_t count = planner->edition->articles.count;
+    size_t pages = count == 0 ? 1 : (count + each - 1) / each;
+    for (size_t page = 1; page <= pages; page++) {
+        struct str url = page == 1 ? url_in(planner, "/")
+                                   : arena_printf(planner->arena, "%.*s/page/%zu/",
+                                                  STR_ARG(planner->edition->prefix), page);
+        struct output *output = add(planner, OUTPUT_HOME, url, "home", NULL);
+        output->page = page;
+        output->pages = pages;
+    }
+}
+
+static void plan_entries(struct planner *planner, const struct entry_list *entries)
+{
+    for (size_t i = 0; i < entries->count; i++) {
+        const struct entry *entry = entries->items[i];
+        if (entry->edition != planner->edition)
+            continue; /* a member without a bio in this language */
+        struct output *output = add(planner, OUTPUT_ENTRY, entry->url, NULL, entry);
+        output->layout = entry->record->layout.text;
+        if (output->layout.len == 0)
+            output->layout = str_from(schema_of(entry->kind)->name);
+        output->span = span_file(entry->record->text);
+    }
+}
+
+static void plan_feed(struct planner *planner, struct str title, struct str page_url,
+                      struct str folder, const struct entry_list *articles)
+{
+    static const struct {
+        enum output_kind kind;
+        const char *name;
+    } forms[] = {
+        {OUTPUT_ATOM, "feed.xml"}, {OUTPUT_RSS, "rss.xml"}, {OUTPUT_JSON_FEED, "feed.json"}};
+    struct feed *feed = arena_zalloc(planner->arena, 1, sizeof *feed);
+    *feed = (struct feed){title, page_url, folder, articles};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        add(planner, forms[i].kind,
+            arena_printf(planner->arena, "%.*s%s", STR_ARG(folder), forms[i].name), NULL, feed);
+}
+
+static void plan_tags(struct planner *planner)
+{
+    const struct edition *edition = planner->edition;
+    add(planner, OUTPUT_TAGS, url_in(planner, "/tags/"), "tags", NULL);
+    for (size_t i = 0; i < edition->tags.count; i++) {
+        const struct tag *tag = edition->tags.items[i];
+        add(planner, OUTPUT_TAG, tag->url, "tag", tag);
+        plan_feed(planner, tag->name, tag->url, tag->url, &tag->articles);
+    }
+}
+
+static void plan_archive(struct planner *planner)
+{
+    const struct edition *edition = planner->edition;
+    add(planner, OUTPUT_ARCHIVE, url_in(planner, "/articles/"), "archive", NULL);
+    for (size_t i = 0; i < edition->year_count; i++) {
+        struct str url = arena_printf(planner->arena, "%.*s/articles/%04d/",
+                                      STR_ARG(edition->prefix), edition->years[i].year);
+        add(planner, OUTPUT_YEAR, url, "archive", &edition->years[i]);
+    }
+}
+
+static void plan_members(struct planner *planner, struct edition_plan *plan)
+{
+    const struct edition *edition = planner->edition;
+    add(planner, OUTPUT_MEMBERS, url_in(planner, "/members/"), "members", NULL);
+    plan->facets = directory_facets(edition, planner->arena, &plan->facet_count);
+    for (size_t i = 0; i < plan->facet_count; i++)
+        add(planner, OUTPUT_FACET, plan->facets[i].url, "members", &plan->facets[i]);
+    for (size_t i = 0; i < edition->members.count; i++) {
+        const struct entry *member = edition->members.items[i];
+        const struct entry_list *written = site_written(edition, member->group);
+        if (written->count > 0 && member->edition == edition)
+            plan_feed(planner, member->record->title.text, member->url, member->url, written);
+    }
+}
+
+static void plan_designations(struct planner *planner)
+{
+    const struct edition *edition = planner->edition;
+    add(planner, OUTPUT_DESIGNATIONS, url_in(planner, "/designations/"), "designations", NULL);
+    for (size_t i = 0; i < edition->holding_count; i++) {
+        struct output *output = add(planner, OUTPUT_DESIGNATION, edition->holdings[i].url,
+                                    "designation", &edition->holdings[i]);
+        output->span = edition->holdings[i].designation->span;
+    }
+}
+
+struct month_list {
+    struct month *items;
+    size_t count, capacity;
+};
+
+static void plan_events(struct planner *planner, struct edition_plan *plan)
+{
+    const struct edition *edition = planner->edition;
+    struct month_list months = {0};
+    add(planner, OUTPUT_EVENTS, url_in(planner, "/events/"), "events", NULL);
+    for (size_t i = 0; i < edition->events.count; i++) {
+        const struct entry *event = edition->events.items[i];
+        struct date_time start = event->date.shown;
+        struct month *last = months.count > 0 ? &months.items[months.count - 1] : NULL;
+        if (!last || last->year != start.year || last->month != start.month) {
+            last = vec_push(planner->arena, &months);
+            *last = (struct month){.year = start.year,
+                                   .month = start.month,
+                                   .url = arena_printf(planner->arena, "%.*s/events/%04d/%02d/",
+                                                       STR_ARG(edition->prefix), start.year,
+                                                       start.month)};
+        }
+        *vec_push(planner->arena, &last->events) = event;
+    }
+    for (size_t i = 0; i < months.count; i++) {
+        struct month *month = &months.items[i];
+        month->previous = i > 0 ? month - 1 : NULL;
+        month->next = i + 1 < months.count ? month + 1 : NULL;
+        add(planner, OUTPUT_MONTH, month->url, "month", month);
+    }
+    plan->months = months.items;
+    plan->month_count = months.count;
+}
+
+static void plan_teams(struct planner *planner)
+{
+    const struct edition *edition = planner->edition;
+    if (edition->team_count == 0)
+        return;
+    add(planner, OUTPUT_TEAMS, url_in(planner, "/teams/"), "teams", NULL);
+    for (size_t i = 0; i < edition->team_count; i++)
+        add(planner, OUTPUT_TEAM, edition->teams[i]->url, "team", edition->teams[i]);
+}
+
+static void plan_edition(struct planner *planner, struct edition_plan *plan)
+{
+    const struct edition *edition = plan->edition;
+    planner->edition = edition;
+    plan_newsfeed(planner);
+    plan_entries(planner, &edition->articles);
+    plan_entries(planner, &edition->events);
+    plan_entries(planner, &edition->pages);
+    plan_entries(planner, &edition->members);
+    plan_archive(planner);
+    plan_tags(planner);
+    plan_members(planner, plan);
+    plan_designations(planner);
+    plan_events(planner, plan);
+    plan_teams(planner);
+    plan_feed(planner, planner->site->config.title, url_in(planner, "/"), url_in(planner, "/"),
+              &edition->articles);
+    add(planner, OUTPUT_NOT_FOUND, url_in(planner, "/404.html"), "404", NULL);
+}
+
+static void plan_assets(struct planner *planner, const struct source_file *assets, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct str below = str_after(assets[i].path, 7);
+        struct str url = path_inside(below, STR("root"))
+                             ? arena_printf(planner->arena, "%.*s", STR_ARG(str_after(below, 4)))
+                             : arena_printf(planner->arena, "/%.*s", STR_ARG(assets[i].path));
+        struct text *text = arena_zalloc(planner->arena, 1, sizeof *text);
+        text->path = assets[i].path;
+        add(planner, OUTPUT_ASSET, url, NULL, &assets[i])->span = span_file(text);
+    }
+}
+
+static void plan_attachments(struct planner *planner)
+{
+    for (size_t i = 0; i < planner->site->attachment_count; i++) {
+        const struct attachment *attachment = &planner->site->attachments[i];
+        struct text *text = arena_zalloc(planner->arena, 1, sizeof *text);
+        text->path = attachment->file->path;
+        add(planner, OUTPUT_ATTACHMENT, attachment->url, NULL, attachment)->span = span_file(text);
+    }
+}
+
+/* An alias is a plain path of this site. */
+static bool is_plain_path(struct str alias)
+{
+    struct str rest = alias;
+    struct str part;
+    if (!str_starts(alias, STR("/")) || url_is_external(alias) || alias.len > 1000)
+        return false;
+    for (size_t i = 0; i < alias.len; i++) {
+        unsigned char c = (unsigned char)alias.ptr[i];
+        if (c <= 0x20 || c == 0x7F || c == '\\' || c == '?' || c == '#' || c == '"' || c == '<')
+            return false;
+    }
+    while (str_split(&rest, '/', &part)) {
+        if (str_eq(part, STR("..")) || str_eq(part, STR(".")))
+            return false;
+    }
+    return true;
+}
+
+static void plan_alias(struct planner *planner, const struct entry *entry,
+                       const struct field_text *given)
+{
+    struct span span = record_span(entry->record, given->place);
+    struct str url = given->text;
+    if (!is_plain_path(url)) {
+        diag_error(planner->diags, "bad-alias", span,
+                   "an alias is an old address on this site, and '%.*s' is none", STR_ARG(url));
+        diag_hint(planner->diags, "write it from the first slash on: /blog/old-name/");
+        return;
+    }
+    if (path_extension(url).len == 0 && !str_ends(url, STR("/")))
+        url = arena_printf(planner->arena, "%.*s/", STR_ARG(url));
+    struct alias *alias = arena_zalloc(planner->arena, 1, sizeof *alias);
+    *alias = (struct alias){url, entry, span};
+    *vec_push(planner->arena, &planner->aliases) = *alias;
+    planner->edition = entry->edition;
+    add(planner, OUTPUT_REDIRECT, url, "redirect", alias)->span = span;
+}
+
+static int compare_aliases(const void *a, const void *b)
+{
+    return str_cmp(((const struct alias *)a)->url, ((const struct alias *)b)->url);
+}
+
+static void plan_aliases(struct planner *planner)
+{
+    const struct site *site = planner->site;
+    for (size_t i = 0; i < site->entry_count; i++) {
+        const struct entry *entry = &site->entries[i];
+        for (size_t j = 0; entry->published && j < entry->record->aliases.count; j++)
+            plan_alias(planner, entry, &entry->record->aliases.items[j]);
+    }
+    if (planner->aliases.count > 1)
+        qsort(planner->aliases.items, planner->aliases.count, sizeof *planner->aliases.items,
+              compare_aliases);
+    planner->plan->aliases = planner->aliases.items;
+    planner->plan->alias_count = planner->aliases.count;
+}
+
+static void plan_for_machines(struct planner *planner)
+{
+    planner->edition = &planner->site->editions[0];
+    add(planner, OUTPUT_SITEMAP, STR("/sitemap.xml"), NULL, NULL);
+    add(planner, OUTPUT_ROBOTS, STR("/robots.txt"), NULL, NULL);
+    add(planner, OUTPUT_REDIRECTS, STR("/_redirects"), NULL, NULL);
+    add(planner, OUTPUT_NGINX, STR("/redirects.nginx.conf"), NULL, NULL);
+    add(planner, OUTPUT_APACHE, STR("/redirects.apache.conf"), NULL, NULL);
+}
+
+static struct str maker_of(struct planner *planner, const struct output *output)
+{
+    if (output->span.text)
+        return output->span.text->path;
+    return arena_printf(planner->arena, "copse's own page %.*s", STR_ARG(output->url));
+}
+
+static void explain_collision(struct planner *planner, const struct output *one,
+                              const struct output *other)
+{
+    /* The message points at a file of the content, if one of the two comes from there. */
+    const struct output *at = other->span.text ? other : one;
+    const struct output *against = at == other ? one : other;
+    struct str maker = maker_of(planner, against);
+    if (at->kind == OUTPUT_REDIRECT)
+        diag_error(planner->diags, "duplicate-url", at->span,
+                   "the alias %.*s is the address of something else already: %.*s",
+                   STR_ARG(at->url), STR_ARG(maker));
+    else if (str_eq(at->path, against->path))
+        diag_error(planner->diags, "duplicate-url", at->span,
+                   "this would be published at %.*s, where %.*s stands already", STR_ARG(at->url),
+                   STR_ARG(maker));
+    else
+        diag_error(planner->diags, "duplicate-url", at->span,
+                   "this would be published at %.*s, which differs from %.*s of %.*s only in "
+                   "upper and lower case",
+                   STR_ARG(at->url), STR_ARG(against->url), STR_ARG(maker));
+    diag_hint(planner->diags, "rename one of the two, or give it a 'slug:' of its own");
+}
+
+static struct str lower_case(struct arena *arena, struct str text)
+{
+    char *lower = arena_cstr(arena, text);
+    for (size_t i = 0; i < text.len; i++)
+        lower[i] = str_lower(lower[i]);
+    return (struct str){lower, text.len};
+}
+
+static int check_collisions(struct planner *planner)
+{
+    struct arena scratch = {0};
+    struct map seen;
+    int status = 0;
+    map_init(&seen, &scratch);
+    for (size_t i = 0; i < planner->outputs.count; i++) {
+        struct output *output = &planner->outputs.items[i];
+        void **slot = map_slot(&seen, lower_case(&scratch, output->path));
+        if (*slot) {
+            explain_collision(planner, *slot, output);
+            status = -1;
+        } else {
+            *slot = output;
+        }
+    }
+    arena_release(&scratch);
+    return status;
+}
+
+static int compare_outputs(const void *a, const void *b)
+{
+    return str_cmp(((const struct output *)a)->path, ((const struct output *)b)->path);
+}
+
+static void finish(struct planner *planner)
+{
+    struct plan *plan = planner->plan;
+    struct output_list *list = &planner->outputs;
+    qsort(list->items, list->count, sizeof *list->items, compare_outputs);
+    plan->outputs = list->items;
+    plan->count = list->count;
+    map_init(&plan->by_url, planner->arena);
+    for (size_t i = 0; i < list->count; i++) {
+        list->items[i].number = (uint32_t)i;
+        map_put(&plan->by_url, list->items[i].url, &list->items[i]);
+    }
+}
+
+int plan_make(const struct site *site, const struct source_file *assets, size_t asset_count,
+              struct arena *arena, struct diags *diags, const struct plan **out)
+{
+    struct plan *plan = arena_zalloc(arena, 1, sizeof *plan);
+    struct planner planner = {.site = site, .arena = arena, .diags = diags, .plan = plan};
+    struct edition_plan *editions = arena_zalloc(arena, site->edition_count, sizeof *editions);
+    plan->site = site;
+    plan->editions = editions;
+    for (size_t i = 0; i < site->edition_count; i++) {
+        editions[i].edition = &site->editions[i];
+        plan_edition(&planner, &editions[i]);
+    }
+    plan_for_machines(&planner);
+    plan_assets(&planner, assets, asset_count);
+    plan_attachments(&planner);
+    size_t errors = diags_count(diags, SEVERITY_ERROR);
+    plan_aliases(&planner);
+    int status = check_collisions(&planner);
+    finish(&planner);
+    *out = plan;
+    return status != 0 || diags_count(diags, SEVERITY_ERROR) > errors ? -1 : 0;
+}
+
+const struct output *plan_find(const struct plan *plan, struct str url)
+{
+    const struct output *found = map_get(&plan->by_url, url);
+    struct arena scratch = {0};
+    if (!found && str_ends(url, STR("/index.html")))
+        found = map_get(&plan->by_url, str_sub(url, 0, url.len - 10));
+    if (!found && !str_ends(url, STR("/")))
+        found = map_get(&plan->by_url, arena_printf(&scratch, "%.*s/", STR_ARG(url)));
+    arena_release(&scratch);
+    return found;
+}
+
+const struct output *plan_entry(const struct plan *plan, const struct entry *entry)
+{
+    return entry->published ? map_get(&plan->by_url, entry->url) : NULL;
+}
+
+bool output_is_page(const struct output *output)
+{
+    return output->layout.len > 0;
+}
