@@ -55,8 +55,6 @@ static const struct rule rules[] = {
      "Add it to the front matter."},
     {"missing-layout", true, "The template that a page asks for does not exist.",
      "Correct `layout:`, or add the template to layouts/."},
-    {"not-published", false, "A link leads to something that is not published.",
-     "Wait until it is, or take the link out."},
     {"not-utf8", true, "The file is not UTF-8 text.", "Save it again with the encoding UTF-8."},
     {"orphan-comment", false, "A comment stands under an article that does not exist.",
      "Its folder in content/comments/ must bear the article's slug."},

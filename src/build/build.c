@@ -1,0 +1,225 @@
+#include "build/build.h"
+#include "base/pool.h"
+#include "base/vec.h"
+#include "build/links.h"
+#include "build/write.h"
+#include "site/load.h"
+#include "site/rules.h"
+
+/* A build in progress. The worker arenas hold records and notes, the scratch ones a page's values.
+ */
+struct build {
+    const struct build_options *options;
+    struct arena *arena;
+    struct diags *diags;
+    struct build_report *report;
+    struct pool *pool;
+    unsigned workers;
+    struct arena *worker_arenas;
+    struct arena *scratch_arenas;
+    struct buf *bufs;
+    struct diags *worker_diags;
+    struct source *source;
+    const struct history *history;
+    struct site *site;
+    const struct plan *plan;
+    struct templates *templates;
+    struct links *links;
+    struct store *store; /* NULL: nothing is published */
+    struct store_item *items;
+};
+
+static void tell(const struct build *build, enum build_phase phase, size_t done, size_t total)
+{
+    if (build->options->progress)
+        build->options->progress(build->options->progress_context, phase, done, total);
+}
+
+static void start(struct build *build)
+{
+    build->pool = pool_new(build->options->threads);
+    build->workers = pool_size(build->pool);
+    build->worker_arenas = arena_zalloc(build->arena, build->workers, sizeof(struct arena));
+    build->scratch_arenas = arena_zalloc(build->arena, build->workers, sizeof(struct arena));
+    build->bufs = arena_zalloc(build->arena, build->workers, sizeof(struct buf));
+    build->worker_diags = arena_zalloc(build->arena, build->workers, sizeof(struct diags));
+    for (unsigned i = 0; i < build->workers; i++)
+        diags_init(&build->worker_diags[i], build->arena);
+}
+
+static int open_source(struct build *build)
+{
+    const struct build_options *options = build->options;
+    const struct source_options source = {
+        .fs = options->fs,
+        .place = options->place,
+        .revision = options->revision,
+        .workers = build->workers,
+        .embedded = source_embedded,
+        .embedded_count = source_embedded_count,
+    };
+    if (source_open(&source, build->arena, build->diags, &build->source) != 0)
+        return -1;
+    return history_read(build->source, build->arena, build->diags, &build->history);
+}
+
+static int load_site(struct build *build)
+{
+    const struct load_options options = {
+        .fs = build->options->fs,
+        .source = build->source,
+        .history = build->history,
+        .pool = build->pool,
+        .worker_arenas = build->worker_arenas,
+        .now = build->options->now,
+        .drafts = build->options->drafts,
+        .future = build->options->future,
+        .base_url = build->options->base_url,
+    };
+    tell(build, BUILD_READING, 0, 0);
+    return site_load(&options, build->arena, build->diags, &build->site);
+}
+
+static int make_plan(struct build *build)
+{
+    size_t count;
+    const struct source_file *assets = source_folder(build->source, STR("assets"), &count);
+    int status = plan_make(build->site, assets, count, build->arena, build->diags, &build->plan);
+    const struct templates_options options = {build->source, build->plan, build->options->strict};
+    status |= templates_load(&options, build->arena, build->diags, &build->templates);
+    build->links = links_new(build->plan, build->workers, build->arena);
+    links_check_bodies(build->links, build->diags);
+    return status;
+}
+
+static void count_kinds(struct build *build)
+{
+    struct build_report *report = build->report;
+    for (size_t i = 0; i < build->plan->count; i++) {
+        const struct output *output = &build->plan->outputs[i];
+        report->rendered += output_is_page(output);
+        if (output->kind != OUTPUT_ENTRY)
+            continue;
+        switch (((const struct entry *)output->subject)->kind) {
+        case KIND_ARTICLE: report->articles++; break;
+        case KIND_MEMBER: report->members++; break;
+        case KIND_EVENT: report->events++; break;
+        case KIND_PAGE: report->pages++; break;
+        case KIND_COMMENT: break;
+        }
+    }
+    report->outputs = build->plan->count;
+}
+
+/* With errors that site.yml's rules do not soften there is nothing to publish. */
+static bool has_errors(struct build *build)
+{
+    rules_apply(&build->site->config, build->diags);
+    return diags_failed(build->diags);
+}
+
+static int open_store(struct build *build)
+{
+    const struct source_place *place = build->options->place;
+    struct str home = place->git_folder.len > 0 ? place->git_folder : place->folder;
+    struct str state = place->git_folder.len > 0
+                           ? arena_printf(build->arena, "%.*s/copse", STR_ARG(home))
+                           : arena_printf(build->arena, "%.*s/.copse", STR_ARG(home));
+    const struct store_options options = {
+        .fs = build->options->fs,
+        .output = build->options->output,
+        .state = state.ptr,
+        .site = place->folder.ptr,
+        .anchor = home.ptr,
+        .workers = build->workers,
+    };
+    if (store_open(&options, build->arena, build->diags, &build->store) != 0)
+        return -1;
+    build->items = arena_zalloc(build->arena, build->plan->count, sizeof *build->items);
+    for (size_t i = 0; i < build->plan->count; i++) {
+        const struct output *output = &build->plan->outputs[i];
+        build->items[i] = (struct store_item){output->path, write_rank(output), output->span};
+    }
+    return store_plan(build->store, build->items, build->plan->count, build->diags);
+}
+
+static void write_one(void *context, unsigned worker, size_t index)
+{
+    struct build *build = context;
+    struct buf *out = &build->bufs[worker];
+    struct diags *diags = &build->worker_diags[worker];
+    const struct writer writer = {build->plan, build->templates, build->source, build->links};
+    const struct write_job job = {worker, &build->scratch_arenas[worker],
+                                  &build->worker_arenas[worker], diags};
+    if (diags_failed(diags) && diags->count > 1000)
+        return; /* a layout that fails on every page has said enough */
+    buf_clear(out);
+    arena_clear(&build->scratch_arenas[worker]);
+    if (write_output(&writer, &job, &build->plan->outputs[index], out) == 0 && build->store)
+        store_put(build->store, worker, index, buf_str(out), diags);
+    if (worker == 0 && index % 64 == 0)
+        tell(build, BUILD_RENDERING, index, build->plan->count);
+}
+
+static void render_all(struct build *build)
+{
+    for (unsigned i = 0; i < build->workers; i++)
+        diags_init(&build->worker_diags[i], &build->worker_arenas[i]);
+    pool_run(build->pool, build->plan->count, 16, write_one, build);
+    for (unsigned i = 0; i < build->workers; i++)
+        diags_merge(build->diags, &build->worker_diags[i]);
+    links_finish(build->links, build->diags);
+}
+
+static void publish(struct build *build)
+{
+    tell(build, BUILD_PUBLISHING, 0, 0);
+    if (store_commit(build->store, &build->report->store, build->diags) == 0)
+        build->report->published = true;
+}
+
+static void run(struct build *build)
+{
+    const struct build_options *options = build->options;
+    if (open_source(build) != 0 || load_site(build) != 0)
+        return;
+    int status = make_plan(build);
+    count_kinds(build);
+    bool failed = has_errors(build) || status != 0 ||
+                  (options->warnings_are_errors && diags_count(build->diags, SEVERITY_WARNING) > 0);
+    /* Pages are rendered even then, as long as the templates are sound: layouts have links too. */
+    if (diags_failed(build->diags) && status != 0)
+        return;
+    if (!failed && options->output && open_store(build) != 0)
+        return;
+    render_all(build);
+    failed = has_errors(build) || failed;
+    if (!failed && build->store &&
+        !(options->warnings_are_errors && diags_count(build->diags, SEVERITY_WARNING) > 0))
+        publish(build);
+}
+
+static void finish(struct build *build)
+{
+    store_close(build->store);
+    source_close(build->source);
+    pool_free(build->pool);
+    for (unsigned i = 0; i < build->workers; i++) {
+        arena_release(&build->scratch_arenas[i]);
+        buf_release(&build->bufs[i]);
+    }
+}
+
+int build_run(const struct build_options *options, struct arena *arena, struct diags *diags,
+              struct build_report *report)
+{
+    struct build build = {.options = options, .arena = arena, .diags = diags, .report = report};
+    *report = (struct build_report){0};
+    start(&build);
+    run(&build);
+    finish(&build);
+    diags_sort(diags);
+    if (options->output)
+        return report->published ? 0 : -1;
+    return diags_failed(diags) ? -1 : 0;
+}

@@ -1,0 +1,55 @@
+/* A build: the stages in order, from the files of a site to its published folder.
+ *
+ *     source -> site (records, links) -> plan -> templates -> link check -> pages -> store
+ *
+ * With errors in the content nothing is published and the output stays as it was; all stages that
+ * can still find problems run all the same, so that one run reports everything. */
+#ifndef COPSE_BUILD_BUILD_H
+#define COPSE_BUILD_BUILD_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "pages/plan.h"
+#include "publish/store.h"
+#include "source/place.h"
+
+enum build_phase { BUILD_READING, BUILD_RENDERING, BUILD_PUBLISHING };
+
+struct build_options {
+    const struct fs *fs;
+    const struct source_place *place;
+    const char *revision; /* NULL: the work tree, or HEAD of a bare repository */
+    const char *output;   /* NULL: nothing is published, everything is checked */
+    unsigned threads;     /* at least 1 */
+    int64_t now;          /* seconds since 1970 */
+    struct str base_url;  /* in place of site.yml's url; may be empty */
+    bool drafts;
+    bool future;
+    bool strict; /* undefined variables in layouts are errors */
+    bool warnings_are_errors;
+    /* Told what is going on, from the calling thread only; may be NULL. `total` is 0 where it is
+     * not known. */
+    void (*progress)(void *context, enum build_phase phase, size_t done, size_t total);
+    void *progress_context;
+};
+
+/* What a build made. */
+struct build_report {
+    size_t articles;
+    size_t members;
+    size_t events;
+    size_t pages;   /* free pages */
+    size_t outputs; /* all files */
+    size_t rendered;
+    struct store_report store; /* zero if nothing was published */
+    bool published;
+};
+
+/* Builds. `diags` then holds all problems, sorted, with the severities that site.yml wants.
+ * Everything it makes lives in `arena`. Returns 0 if the site was published (or, without an output,
+ * could be), or -1 after at least one error or failure. */
+int build_run(const struct build_options *options, struct arena *arena, struct diags *diags,
+              struct build_report *report);
+
+#endif

@@ -1,0 +1,327 @@
+#include "build/links.h"
+#include "base/hash.h"
+#include "base/html.h"
+#include "base/path.h"
+#include "base/suggest.h"
+#include "base/vec.h"
+#include "pages/body.h"
+
+#include <stdlib.h>
+
+/* A link with a fragment, to be judged when all ids are known. */
+struct wanted {
+    uint32_t output; /* where it leads */
+    struct str fragment;
+    struct span span;
+};
+
+struct wanted_list {
+    struct wanted *items;
+    size_t count, capacity;
+};
+
+/* An id on a page, as one number. */
+struct id_list {
+    uint64_t *items;
+    size_t count, capacity;
+};
+
+struct page_links {
+    struct links *links;
+    const struct output *output;
+    struct arena *arena;
+    struct diags *diags;
+    struct wanted_list wanted;
+    struct id_list ids;
+    struct map reported; /* what this worker said already: a layout's mistake is on every page */
+};
+
+struct links {
+    const struct plan *plan;
+    struct arena *arena;
+    struct page_links *workers;
+    unsigned worker_count;
+    struct wanted_list wanted; /* of bodies */
+};
+
+struct links *links_new(const struct plan *plan, unsigned workers, struct arena *arena)
+{
+    struct links *links = arena_zalloc(arena, 1, sizeof *links);
+    links->plan = plan;
+    links->arena = arena;
+    links->workers = arena_zalloc(arena, workers, sizeof *links->workers);
+    links->worker_count = workers;
+    return links;
+}
+
+static uint64_t id_number(uint32_t output, struct str id)
+{
+    return hash_bytes(id, (uint64_t)output * 0x9E3779B97F4A7C15U + 1);
+}
+
+/* The output whose page an entry's body is shown on: a comment's is its article's. */
+static const struct output *page_of(const struct plan *plan, const struct entry *entry)
+{
+    if (entry->kind == KIND_COMMENT)
+        entry = entry->commented ? entry->commented->primary : NULL;
+    return entry ? plan_entry(plan, entry) : NULL;
+}
+
+static void want(struct arena *arena, struct wanted_list *list, const struct output *output,
+                 struct str fragment, struct span span)
+{
+    /* "#top" and the empty fragment lead to the top of any page (HTML §7.4.6.3). */
+    if (fragment.len == 0 || str_eq_nocase(fragment, STR("top")) || !output_is_page(output))
+        return;
+    *vec_push(arena, list) = (struct wanted){output->number, arena_str(arena, fragment), span};
+}
+
+static void suggest_entry(const struct plan *plan, struct str target, struct diags *diags)
+{
+    struct str name = path_stem(target);
+    if (str_ends(target, STR("/")))
+        name = path_name(str_sub(target, 0, target.len - 1));
+    struct arena scratch = {0};
+    const struct site *site = plan->site;
+    struct str *slugs = arena_zalloc(&scratch, site->entry_count, sizeof *slugs);
+    size_t count = 0;
+    for (size_t i = 0; i < site->entry_count; i++) {
+        if (site->entries[i].published && site->entries[i].kind != KIND_COMMENT)
+            slugs[count++] = site->entries[i].slug;
+    }
+    struct str nearest = suggest_nearest(name, slugs, count);
+    if (nearest.len > 0)
+        diag_hint(diags, "did you mean '%.*s'?", STR_ARG(nearest));
+    arena_release(&scratch);
+}
+
+static const char *why_unpublished(const struct entry *entry)
+{
+    return entry->record->draft.value ? "a draft"
+           : entry->expired           ? "expired"
+                                      : "to be published later";
+}
+
+static void report_body_link(const struct plan *plan, const struct markup_link *link,
+                             const struct body_target *target, struct span span,
+                             struct diags *diags)
+{
+    struct str written = link->target;
+    switch (target->goal) {
+    case BODY_NOT_PUBLISHED:
+        diag_error(diags, "dead-link", span, "%.*s is %s, so this link would lead nowhere",
+                   STR_ARG(target->entry->file->path), why_unpublished(target->entry));
+        return;
+    case BODY_NO_PAGE:
+        diag_error(diags, "dead-link", span, "no page of this site has the address %.*s",
+                   STR_ARG(written));
+        suggest_entry(plan, written, diags);
+        return;
+    case BODY_NO_FILE:
+        diag_error(diags,
+                   link->kind == MARKUP_LINK && str_has(written, STR(".md")) ? "dead-link"
+                                                                             : "missing-file",
+                   span, "there is no file '%.*s' beside this one", STR_ARG(written));
+        if (str_starts(written, STR("www.")))
+            diag_hint(diags, "an address elsewhere begins with https://");
+        else if (str_has(written, STR(".md")))
+            suggest_entry(plan, written, diags);
+        return;
+    case BODY_OUTSIDE:
+    case BODY_OUTPUT: return;
+    }
+}
+
+static void check_body(struct links *links, const struct entry *entry, struct diags *diags)
+{
+    const struct output *own = page_of(links->plan, entry);
+    const struct markup_links *all = &entry->record->body.links;
+    if (!own)
+        return;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct markup_link *link = &all->items[i];
+        struct span span = span_of(entry->record->text, link->source_start, link->source_end);
+        struct body_target target = body_look_up(links->plan, entry, link->target);
+        report_body_link(links->plan, link, &target, span, diags);
+        if (target.goal == BODY_OUTPUT)
+            want(links->arena, &links->wanted, target.output, target.fragment, span);
+        else if (target.goal == BODY_OUTSIDE && str_starts(link->target, STR("#")))
+            want(links->arena, &links->wanted, own, str_after(link->target, 1), span);
+    }
+}
+
+void links_check_bodies(struct links *links, struct diags *diags)
+{
+    const struct site *site = links->plan->site;
+    for (size_t i = 0; i < site->entry_count; i++) {
+        if (site->entries[i].published)
+            check_body(links, &site->entries[i], diags);
+    }
+    for (size_t i = 0; i < site->config.menu_count; i++) {
+        const struct menu_item *item = &site->config.menu[i];
+        if (str_starts(item->url, STR("/")) &&
+            !plan_find(links->plan, str_sub(item->url, 0, str_find_byte(item->url, '#', 0)))) {
+            diag_error(diags, "dead-link", item->span, "no page of this site has the address %.*s",
+                       STR_ARG(item->url));
+            suggest_entry(links->plan, item->url, diags);
+        }
+    }
+}
+
+void *links_page(struct links *links, unsigned worker, const struct output *output,
+                 struct arena *arena, struct diags *diags)
+{
+    struct page_links *page = &links->workers[worker];
+    if (!page->arena)
+        map_init(&page->reported, arena);
+    page->links = links;
+    page->output = output;
+    page->arena = arena;
+    page->diags = diags;
+    return page;
+}
+
+/* Where a URL on a page leads within the site: its root-relative path without the base path, in
+ * *path. False if it leads elsewhere. */
+static bool within_site(const struct page_links *page, struct str url, struct arena *scratch,
+                        struct str *path)
+{
+    const struct config *config = &page->links->plan->site->config;
+    if (url_is_external(url)) {
+        if (!str_starts(url, config->url) ||
+            (url.len > config->url.len && url.ptr[config->url.len] != '/'))
+            return false;
+        *path = url.len > config->url.len ? str_after(url, config->url.len) : STR("/");
+        return true;
+    }
+    if (str_starts(url, STR("/"))) {
+        bool inside = path_inside(url, config->base_path);
+        *path = inside ? str_after(url, config->base_path.len) : url;
+        return inside || config->base_path.len == 0;
+    }
+    struct str folder = path_folder(page->output->path);
+    struct str resolved;
+    if (path_resolve(scratch, folder, url, &resolved) != 0)
+        return false;
+    *path = arena_printf(scratch, "/%.*s%s", STR_ARG(resolved),
+                         str_ends(url, STR("/")) && resolved.len > 0 ? "/" : "");
+    return true;
+}
+
+static void report_layout_link(struct page_links *page, const struct liquid_link *link)
+{
+    struct str key = arena_printf(page->arena, "%p %zu %.*s", (const void *)link->span.text,
+                                  link->span.start, STR_ARG(link->value));
+    if (map_put(&page->reported, key, page))
+        return;
+    diag_error(page->diags, "dead-link", link->span,
+               "this layout links to %.*s, and no page of this site has that address",
+               STR_ARG(link->value));
+}
+
+static void note_url(struct page_links *page, const struct liquid_link *link, struct str url)
+{
+    struct arena scratch = {0};
+    size_t hash = str_find_byte(url, '#', 0);
+    size_t query = str_find_byte(url, '?', 0);
+    struct str bare = str_sub(url, 0, query < hash ? query : hash);
+    struct str fragment = hash == STR_NONE ? (struct str){0} : str_after(url, hash + 1);
+    struct str path;
+    if (bare.len == 0) {
+        if (!url_is_external(url))
+            want(page->arena, &page->wanted, page->output, fragment, link->span);
+    } else if (within_site(page, bare, &scratch, &path)) {
+        const struct output *target = plan_find(page->links->plan, path);
+        if (target)
+            want(page->arena, &page->wanted, target, fragment, link->span);
+        else
+            report_layout_link(page, link);
+    }
+    arena_release(&scratch);
+}
+
+void links_note(void *context, const struct liquid_link *link)
+{
+    struct page_links *page = context;
+    if (link->kind == LIQUID_LINK_ID) {
+        *vec_push(page->arena, &page->ids) = id_number(page->output->number, link->value);
+        return;
+    }
+    if (link->kind == LIQUID_LINK_URL) {
+        note_url(page, link, str_trim(link->value));
+        return;
+    }
+    /* srcset: URLs with a descriptor each, between commas. */
+    struct str rest = link->value;
+    struct str candidate;
+    while (str_split(&rest, ',', &candidate)) {
+        struct str url = str_trim(candidate);
+        size_t end = 0;
+        while (end < url.len && !str_is_space(url.ptr[end]))
+            end++;
+        if (end > 0)
+            note_url(page, link, str_sub(url, 0, end));
+    }
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left;
+    uint64_t b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* All ids of all pages, sorted. */
+static struct id_list gather_ids(struct links *links)
+{
+    const struct site *site = links->plan->site;
+    struct id_list all = {0};
+    for (unsigned i = 0; i < links->worker_count; i++) {
+        for (size_t j = 0; j < links->workers[i].ids.count; j++)
+            *vec_push(links->arena, &all) = links->workers[i].ids.items[j];
+    }
+    for (size_t i = 0; i < site->entry_count; i++) {
+        const struct entry *entry = &site->entries[i];
+        const struct output *output = page_of(links->plan, entry);
+        const struct markup_ids *ids = &entry->record->body.ids;
+        for (size_t j = 0; output && j < ids->count; j++)
+            *vec_push(links->arena, &all) = id_number(output->number, ids->items[j]);
+    }
+    if (all.count > 1)
+        qsort(all.items, all.count, sizeof *all.items, compare_ids);
+    return all;
+}
+
+static void suggest_fragment(const struct output *output, struct str fragment, struct diags *diags)
+{
+    if (output->kind != OUTPUT_ENTRY)
+        return;
+    const struct markup_ids *ids = &((const struct entry *)output->subject)->record->body.ids;
+    struct str nearest = suggest_nearest(fragment, ids->items, ids->count);
+    if (nearest.len > 0)
+        diag_hint(diags, "did you mean '#%.*s'?", STR_ARG(nearest));
+}
+
+static void judge(const struct links *links, const struct wanted_list *wanted,
+                  const struct id_list *ids, struct diags *diags)
+{
+    for (size_t i = 0; i < wanted->count; i++) {
+        const struct wanted *item = &wanted->items[i];
+        const struct output *output = &links->plan->outputs[item->output];
+        uint64_t number = id_number(item->output, item->fragment);
+        if (ids->count > 0 &&
+            bsearch(&number, ids->items, ids->count, sizeof *ids->items, compare_ids))
+            continue;
+        diag_error(diags, "dead-fragment", item->span, "%.*s has no part called '#%.*s'",
+                   STR_ARG(output->url), STR_ARG(item->fragment));
+        suggest_fragment(output, item->fragment, diags);
+    }
+}
+
+void links_finish(struct links *links, struct diags *diags)
+{
+    struct id_list ids = gather_ids(links);
+    judge(links, &links->wanted, &ids, diags);
+    for (unsigned i = 0; i < links->worker_count; i++)
+        judge(links, &links->workers[i].wanted, &ids, diags);
+}

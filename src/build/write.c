@@ -1,0 +1,61 @@
+#include "build/write.h"
+#include "pages/feed.h"
+#include "pages/redirects.h"
+#include "pages/sitemap.h"
+
+enum { FILE_MOST = 256 * 1024 * 1024 };
+
+static int write_page(const struct writer *writer, const struct write_job *job,
+                      const struct output *output, struct buf *out)
+{
+    const struct page_job page = {
+        .output = output,
+        .scratch = job->scratch,
+        .diags = job->diags,
+        .link = links_note,
+        .link_context = links_page(writer->links, job->worker, output, job->notes, job->diags),
+    };
+    return templates_render(writer->templates, &page, out);
+}
+
+static int copy_file(const struct writer *writer, const struct write_job *job,
+                     const struct source_file *file, struct buf *out)
+{
+    struct text text;
+    if (source_read(writer->source, job->worker, file, FILE_MOST, job->scratch, job->diags,
+                    &text) != 0)
+        return -1;
+    buf_add(out, text.bytes);
+    return 0;
+}
+
+int write_output(const struct writer *writer, const struct write_job *job,
+                 const struct output *output, struct buf *out)
+{
+    if (output_is_page(output))
+        return write_page(writer, job, output, out);
+    switch (output->kind) {
+    case OUTPUT_ATOM: feed_write_atom(writer->plan, output, out); return 0;
+    case OUTPUT_RSS: feed_write_rss(writer->plan, output, out); return 0;
+    case OUTPUT_JSON_FEED: feed_write_json(writer->plan, output, out); return 0;
+    case OUTPUT_SITEMAP: sitemap_write(writer->plan, out); return 0;
+    case OUTPUT_ROBOTS: robots_write(writer->plan, out); return 0;
+    case OUTPUT_REDIRECTS:
+    case OUTPUT_NGINX:
+    case OUTPUT_APACHE: redirects_write(writer->plan, output, out); return 0;
+    case OUTPUT_ASSET: return copy_file(writer, job, output->subject, out);
+    case OUTPUT_ATTACHMENT:
+        return copy_file(writer, job, ((const struct attachment *)output->subject)->file, out);
+    default: return 0;
+    }
+}
+
+enum store_rank write_rank(const struct output *output)
+{
+    switch (output->kind) {
+    case OUTPUT_ASSET:
+    case OUTPUT_ATTACHMENT: return STORE_ASSET;
+    case OUTPUT_ENTRY: return STORE_PAGE;
+    default: return output_is_page(output) ? STORE_INDEX : STORE_FEED;
+    }
+}

@@ -1,0 +1,33 @@
+/* The bytes of one output, whatever its kind: the switch between the plan and those who write. */
+#ifndef COPSE_BUILD_WRITE_H
+#define COPSE_BUILD_WRITE_H
+
+#include "build/links.h"
+#include "pages/plan.h"
+#include "pages/templates.h"
+#include "publish/store.h"
+
+/* What every worker needs to write outputs; constant while they do. */
+struct writer {
+    const struct plan *plan;
+    const struct templates *templates;
+    struct source *source;
+    struct links *links;
+};
+
+/* One worker's own. */
+struct write_job {
+    unsigned worker;
+    struct arena *scratch; /* cleared by the caller between outputs */
+    struct arena *notes;   /* for what the link check keeps */
+    struct diags *diags;
+};
+
+/* Writes an output at the end of `out`. Returns 0, or -1 after an error. */
+int write_output(const struct writer *writer, const struct write_job *job,
+                 const struct output *output, struct buf *out);
+
+/* When it is published (publish/store.h). */
+enum store_rank write_rank(const struct output *output);
+
+#endif
