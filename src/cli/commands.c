@@ -7,13 +7,41 @@
 #include <stdio.h>
 
 const struct command command_table[] = {
-    {.name = "help",
-     .operands = "[COMMAND]",
-     .operands_max = 1,
-     .summary = "explain a command",
-     .help = "Without a name it lists the commands.\n"
+    {.name = "build",
+     .operands = "",
+     .options = OPTIONS_SITE | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_VERBOSE) |
+                OPTION_BIT(OPTION_NO_PROGRESS),
+     .summary = "make the website",
+     .help = "Makes the whole site in public/, a folder of plain files for any web server.\n"
+             "If the content has errors, nothing is changed there. Files in that folder that\n"
+             "copse did not make are left alone.\n"
              "\n"
-             "    copse help build\n",
+             "    copse build\n"
+             "    copse build -C examples/career-association -o /srv/www/guild\n",
+     .on_error = "nothing was published",
+     .first = true,
+     .run = cmd_build},
+    {.name = "check",
+     .operands = "",
+     .options = OPTIONS_SITE | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_NO_PROGRESS),
+     .summary = "find every problem in the content, write nothing",
+     .help = "Looks at everything that `copse build` looks at and lists what is wrong, with\n"
+             "file, line and a way to mend it. Nothing is written.\n"
+             "\n"
+             "    copse check\n"
+             "    copse check --format github      in a pull request's checks\n",
+     .on_error = "the site cannot be published like this",
+     .first = true,
+     .run = cmd_check},
+    {.name = "help",
+     .operands = "[COMMAND or RULE-CODE]",
+     .operands_max = 1,
+     .summary = "explain a command, or the code behind a message",
+     .help = "Without a name it lists the commands. Messages about content end with a code\n"
+             "in brackets; its help says what it means and how to put it right.\n"
+             "\n"
+             "    copse help build\n"
+             "    copse help unknown-author\n",
      .first = true,
      .run = cmd_help},
     {.name = "markdown",
@@ -40,7 +68,7 @@ const struct command *command_find(struct str name)
     return NULL;
 }
 
-enum status command_unknown(struct str name)
+enum status command_unknown(struct str name, struct str other)
 {
     struct str names[sizeof command_table / sizeof *command_table];
     for (size_t i = 0; i < command_count; i++)
@@ -49,6 +77,8 @@ enum status command_unknown(struct str name)
     buf_adds(&out, "copse: there is no command '");
     messages_visible(&out, name);
     struct str near = suggest_nearest(name, names, command_count);
+    if (near.len == 0)
+        near = other;
     if (near.len > 0)
         buf_addf(&out, "'; did you mean '%.*s", STR_ARG(near));
     buf_adds(&out, near.len > 0 ? "'?\n" : "'\n");

@@ -55,10 +55,13 @@ extern const size_t command_count;
 /* The command of that name, or NULL. */
 const struct command *command_find(struct str name);
 
-/* Says on standard error that there is no such command, and which one may be meant. */
-enum status command_unknown(struct str name);
+/* Says on standard error that there is no such command, and which one may be meant; `other` is a
+ * word of another kind that may be meant if no command is near, or empty. */
+enum status command_unknown(struct str name, struct str other);
 
 /* The commands themselves. */
+enum status cmd_build(struct cli *cli);
+enum status cmd_check(struct cli *cli);
 enum status cmd_help(struct cli *cli);
 enum status cmd_markdown(struct cli *cli);
 

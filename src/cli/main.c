@@ -117,12 +117,13 @@ static enum status start(struct cli *cli, struct options *options, const char *c
     if (arguments[0][0] != '-') {
         command = command_find(str_from(arguments[0]));
         if (!command)
-            return command_unknown(str_from(arguments[0]));
+            return command_unknown(str_from(arguments[0]), (struct str){0});
         allowed = command->options | OPTION_BIT(OPTION_HELP);
         used = 1;
     }
     enum status status = STATUS_USAGE;
-    if (options_parse(options, cli->arena, allowed, arguments + used, count - used, &problem) != 0) {
+    if (options_parse(options, cli->arena, allowed, arguments + used, count - used, &problem) !=
+        0) {
         status = wrong_usage(command, &problem);
         goto done;
     }
@@ -130,7 +131,7 @@ static enum status start(struct cli *cli, struct options *options, const char *c
         struct str name = str_from(options->operands[0]);
         command = command_find(name);
         if (!command) {
-            status = command_unknown(name);
+            status = command_unknown(name, (struct str){0});
             goto done;
         }
         options->operands++;

@@ -21,7 +21,8 @@ void messages_json(struct buf *out, const struct diags *diags)
         const struct diag *diag = &diags->items[i];
         struct place place = places_find(&places, diag->span);
         buf_adds(out, i == 0 ? "\n{" : ",\n{");
-        buf_addf(out, "\"severity\":\"%s\",\"code\":\"%s\",\"path\":", severity_name(diag->severity),
+        buf_addf(out,
+                 "\"severity\":\"%s\",\"code\":\"%s\",\"path\":", severity_name(diag->severity),
                  diag->code);
         if (diag->span.text)
             json_escape(out, diag->span.text->path);
@@ -73,9 +74,7 @@ static void add_sarif_location(struct buf *out, const struct diag *diag, const s
 
 static const char *sarif_level(enum severity severity)
 {
-    return severity == SEVERITY_NOTE      ? "note"
-           : severity == SEVERITY_WARNING ? "warning"
-                                          : "error";
+    return severity == SEVERITY_NOTE ? "note" : severity == SEVERITY_WARNING ? "warning" : "error";
 }
 
 void messages_sarif(struct buf *out, const struct diags *diags)

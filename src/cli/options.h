@@ -60,7 +60,7 @@ struct option {
     char letter;      /* 0: none */
     const char *name; /* without the dashes; NULL: none */
     enum option_argument argument;
-    const char *argument_name; /* "DIR", as help shows it; NULL without argument */
+    const char *argument_name;  /* "DIR", as help shows it; NULL without argument */
     const char *const *choices; /* ended by NULL */
     long limit;
     const char *help; /* one line, a sentence part */

@@ -1,0 +1,11 @@
+/* `copse check`: every problem of the content, nothing written. */
+#include "cli/commands.h"
+#include "cli/site_run.h"
+
+enum status cmd_check(struct cli *cli)
+{
+    struct site_run run;
+    if (site_run_prepare(cli, &run) != 0 || site_run_build(cli, &run) != 0)
+        return STATUS_CONTENT;
+    return site_run_sum_up(cli, &run, "checked") == 0 ? STATUS_DONE : STATUS_SYSTEM;
+}
