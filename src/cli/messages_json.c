@@ -1,7 +1,9 @@
 #include "cli/messages.h"
 
 #include "base/html.h"
+#include "base/version.h"
 #include "cli/places.h"
+#include "site/rules.h"
 
 static void add_place(struct buf *out, const struct place *place)
 {
@@ -77,12 +79,33 @@ static const char *sarif_level(enum severity severity)
     return severity == SEVERITY_NOTE ? "note" : severity == SEVERITY_WARNING ? "warning" : "error";
 }
 
+static void add_sarif_text(struct buf *out, const char *name, const char *text)
+{
+    buf_addf(out, ",\"%s\":{\"text\":", name);
+    json_escape(out, str_from(text));
+    buf_addc(out, '}');
+}
+
+static void add_sarif_rules(struct buf *out)
+{
+    size_t count = 0;
+    const struct rule *rules = rules_all(&count);
+    for (size_t i = 0; i < count; i++) {
+        buf_addf(out, "%s{\"id\":\"%s\"", i == 0 ? "\n" : ",\n", rules[i].code);
+        add_sarif_text(out, "shortDescription", rules[i].what);
+        add_sarif_text(out, "help", rules[i].mend);
+        buf_addc(out, '}');
+    }
+}
+
 void messages_sarif(struct buf *out, const struct diags *diags)
 {
     struct places places = {0};
     buf_adds(out, "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
-                  "\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"copse\"}},"
-                  "\"columnKind\":\"unicodeCodePoints\",\"results\":[");
+                  "\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"copse\","
+                  "\"version\":\"" COPSE_VERSION "\",\"rules\":[");
+    add_sarif_rules(out);
+    buf_adds(out, "\n]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[");
     for (size_t i = 0; i < diags->count; i++) {
         const struct diag *diag = &diags->items[i];
         struct place place = places_find(&places, diag->span);
