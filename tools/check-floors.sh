@@ -110,7 +110,7 @@ grep -rnE '(^|[^a-zA-Z0-9_>.])(fopen|open|openat|creat|mkdir|mkdirat|rename|rena
 for header in $(find src -name '*.h' | LC_ALL=C sort); do
     # FLAGS holds several.
     # shellcheck disable=SC2086
-    printf '#include "%s"\n' "${header#src/}" |
+    printf '#include "%s"\nstruct not_empty;\n' "${header#src/}" |
         ${CC:-cc} ${FLAGS:--std=c11 -D_GNU_SOURCE -Isrc} -Werror -fsyntax-only -x c - 2>&1 |
         sed "s|^|$header does not compile alone: |" >>"$breaches"
 done
