@@ -118,6 +118,13 @@ static bool has_errors(struct build *build)
     return diags_failed(build->diags);
 }
 
+/* What moves together with the git directory. */
+static const char *repository_root(struct arena *arena, const struct source_place *place)
+{
+    size_t below = place->prefix.len > 0 ? place->prefix.len + 1 : 0;
+    return arena_cstr(arena, str_sub(place->folder, 0, place->folder.len - below));
+}
+
 static int open_store(struct build *build)
 {
     const struct source_place *place = build->options->place;
@@ -130,7 +137,7 @@ static int open_store(struct build *build)
         .output = build->options->output,
         .state = state.ptr,
         .site = place->folder.ptr,
-        .anchor = home.ptr,
+        .anchor = repository_root(build->arena, place),
         .workers = build->workers,
     };
     if (store_open(&options, build->arena, build->diags, &build->store) != 0)

@@ -41,6 +41,17 @@ static int check_usage(const struct command *command, const struct options *opti
     return 0;
 }
 
+/* Whether it was the content that kept the command from doing its work. */
+static bool stopped_by_content(const struct cli *cli)
+{
+    const struct diags *diags = cli->diags;
+    if (diags_count(diags, SEVERITY_FAILURE) > 0)
+        return false;
+    return diags_count(diags, SEVERITY_ERROR) > 0 ||
+           (cli->options->given[OPTION_WARNINGS_AS_ERRORS] &&
+            diags_count(diags, SEVERITY_WARNING) > 0);
+}
+
 static void print_messages(struct cli *cli, const struct command *command)
 {
     struct buf out = {0};
@@ -52,7 +63,7 @@ static void print_messages(struct cli *cli, const struct command *command)
     case MESSAGES_SARIF: messages_sarif(&out, cli->diags); break;
     case MESSAGES_TEXT:
         messages_text(&out, cli->diags, streams_color());
-        if (command->on_error && diags_failed(cli->diags)) {
+        if (command->on_error && stopped_by_content(cli)) {
             messages_count(&out, cli->diags);
             buf_addf(&out, "; %s\n", command->on_error);
         }
@@ -72,12 +83,7 @@ static enum status run(struct cli *cli, const struct command *command)
     print_messages(cli, command);
     if (diags_count(cli->diags, SEVERITY_FAILURE) > 0)
         return STATUS_SYSTEM;
-    if (status == STATUS_DONE && diags_count(cli->diags, SEVERITY_ERROR) > 0)
-        return STATUS_CONTENT;
-    if (status == STATUS_DONE && cli->options->given[OPTION_WARNINGS_AS_ERRORS] &&
-        diags_count(cli->diags, SEVERITY_WARNING) > 0)
-        return STATUS_CONTENT;
-    return status;
+    return status == STATUS_DONE && stopped_by_content(cli) ? STATUS_CONTENT : status;
 }
 
 /* What is asked of copse itself, not of a command. */

@@ -129,9 +129,13 @@ static int move_all(struct store *store, const struct move_list *moves, struct d
         struct fs_stat stat;
         if (!error && move->entry)
             error = fs_stat(fs, store->output, move->to, &stat);
-        if (error)
-            return diag_system(diags, (struct span){0}, error, "put %s in its place",
-                               store_shown(store, diags->arena, str_from(move->to)));
+        if (error) {
+            diag_system(diags, (struct span){0}, error, "put %s in its place",
+                        store_shown(store, diags->arena, str_from(move->to)));
+            diag_hint(diags,
+                      "Every file there is whole, old or new; the next build does the rest.");
+            return -1;
+        }
         if (move->entry)
             store_note_stat(move->entry, &stat);
     }
