@@ -5,8 +5,9 @@
 enum status cmd_build(struct cli *cli)
 {
     struct site_run run;
-    if (site_run_prepare(cli, &run) != 0)
-        return STATUS_CONTENT;
+    enum status status = site_run_prepare(cli, &run);
+    if (status != STATUS_DONE)
+        return status;
     run.build.output = site_run_output(cli, &run);
     if (site_run_build(cli, &run) != 0)
         return STATUS_CONTENT;

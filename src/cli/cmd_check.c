@@ -5,7 +5,10 @@
 enum status cmd_check(struct cli *cli)
 {
     struct site_run run;
-    if (site_run_prepare(cli, &run) != 0 || site_run_build(cli, &run) != 0)
+    enum status status = site_run_prepare(cli, &run);
+    if (status != STATUS_DONE)
+        return status;
+    if (site_run_build(cli, &run) != 0)
         return STATUS_CONTENT;
     return site_run_sum_up(cli, &run, "checked") == 0 ? STATUS_DONE : STATUS_SYSTEM;
 }

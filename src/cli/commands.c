@@ -44,6 +44,16 @@ const struct command command_table[] = {
              "    copse help unknown-author\n",
      .first = true,
      .run = cmd_help},
+    {.name = "layouts",
+     .operands = "",
+     .options = OPTION_BIT(OPTION_SITE) | OPTION_BIT(OPTION_EJECT) | OPTIONS_MESSAGES,
+     .summary = "list the templates, or copy one to change it",
+     .help = "Lists the templates in use and whether each is the site's own or built in.\n"
+             "A template of the site replaces the built-in one of that name.\n"
+             "\n"
+             "    copse layouts\n"
+             "    copse layouts --eject article.html    copies it to layouts/article.html\n",
+     .run = cmd_layouts},
     {.name = "markdown",
      .operands = "[FILE]",
      .operands_max = 1,

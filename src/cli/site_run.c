@@ -38,13 +38,13 @@ static int find_now(struct cli *cli, int64_t *now)
     return 0;
 }
 
-int site_run_prepare(struct cli *cli, struct site_run *run)
+enum status site_run_prepare(struct cli *cli, struct site_run *run)
 {
     const struct options *options = cli->options;
     *run = (struct site_run){0};
     const char *start = options->given[OPTION_SITE] ? options->value[OPTION_SITE] : ".";
     if (source_find_site(cli->fs, start, cli->arena, cli->diags, &run->place) != 0)
-        return -1;
+        return STATUS_CONTENT;
     run->build = (struct build_options){
         .fs = cli->fs,
         .place = &run->place,
@@ -58,7 +58,7 @@ int site_run_prepare(struct cli *cli, struct site_run *run)
         .progress = progress_report,
         .progress_context = &run->progress,
     };
-    return find_now(cli, &run->build.now);
+    return find_now(cli, &run->build.now) == 0 ? STATUS_DONE : STATUS_USAGE;
 }
 
 const char *site_run_output(struct cli *cli, const struct site_run *run)

@@ -15,9 +15,9 @@ struct site_run {
     struct progress progress;
 };
 
-/* Finds the site (-C) and fills `build` from the options, but for its output. Returns 0, or -1 with
- * a diagnostic. */
-int site_run_prepare(struct cli *cli, struct site_run *run);
+/* Finds the site (-C) and fills `build` from the options, but for its output. If the result is not
+ * STATUS_DONE, a diagnostic says why. */
+enum status site_run_prepare(struct cli *cli, struct site_run *run);
 
 /* The folder that -o names, else public/ in the site, as a path from here where that is shorter. */
 const char *site_run_output(struct cli *cli, const struct site_run *run);
