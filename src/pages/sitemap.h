@@ -1,0 +1,21 @@
+/* What search engines read first: which pages there are, and who may look at them.
+ *
+ * The sitemap (sitemaps.org 0.9) lists the pages that are worth finding: every record's own page
+ * but those marked `noindex`, and the indexes people arrive at; not 404, redirects, the further
+ * pages of the newsfeed, months, or the directory by letter. `lastmod` is the last commit to a
+ * page's file or the date its author gave, whichever is later; a page of which neither is known has
+ * none. Pages that exist in several languages name each other (xhtml:link). */
+#ifndef COPSE_PAGES_SITEMAP_H
+#define COPSE_PAGES_SITEMAP_H
+
+#include "base/buf.h"
+#include "pages/plan.h"
+
+/* sitemap.xml. A sitemap holds at most 50,000 URLs; what is more is left out, the later outputs by
+ * path first. */
+void sitemap_write(const struct plan *plan, struct buf *out);
+
+/* robots.txt: everything may be read, and the sitemap is there. */
+void robots_write(const struct plan *plan, struct buf *out);
+
+#endif
