@@ -1,4 +1,5 @@
 /* cmark's tree as HTML: inlines. */
+#include "lang/markdown/footnotes.h"
 #include "lang/markdown/markdown_internal.h"
 #include "lang/markup/markup_internal.h"
 
@@ -7,6 +8,8 @@ static void print_custom(struct md_job *job, cmark_node *node, bool entering)
     const struct md_mark *mark = md_mark_of(node);
     if (mark && mark->kind == MD_MARK_DELETED)
         buf_add(&job->html, entering ? STR("<del>") : STR("</del>"));
+    else if (mark && mark->kind == MD_MARK_FOOTNOTE && entering)
+        md_print_footnote_mark(job, node, mark);
 }
 
 bool md_print_inline(struct md_job *job, cmark_node *node, bool entering)

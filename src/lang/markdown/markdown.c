@@ -1,6 +1,9 @@
 #include "lang/markdown.h"
 
+#include "lang/markdown/extensions.h"
+#include "lang/markdown/footnotes.h"
 #include "lang/markdown/markdown_internal.h"
+#include "lang/markdown/tables.h"
 #include "lang/markup/markup_internal.h"
 
 #include <string.h>
@@ -61,9 +64,43 @@ static void print_document(struct md_job *job)
                          str_find_byte(job->prepared.text, '<', 0) != STR_NONE;
     job->maybe_empty_title = !job->options->policy && may_have_empty_title(job->prepared.text);
     buf_reserve(&job->html, job->prepared.text.len + job->prepared.text.len / 4 + 64);
+    md_number_footnotes(job);
     md_print(job, job->root);
+    md_print_footnotes(job);
     job->out->had_raw_html = job->raw_html;
     job->out->html = arena_str(job->arena, buf_str(&job->html));
+}
+
+/* Tables, in a tree that may hold what footnotes say; those must come out of it unchanged. */
+static void parse_tables(struct md_job *job, struct md_footnotes *footnotes)
+{
+    struct md_tables *tables = md_find_tables(job);
+    if (!tables)
+        return;
+    struct md_prepared before = job->prepared;
+    md_parse_tables(job, tables, parse_options(job->options));
+    if (job->tables && md_find_footnote_bodies(job, footnotes) > 0) {
+        cmark_node_free(job->root);
+        job->tables = NULL;
+        job->prepared = before;
+        job->root =
+            cmark_parse_document(before.text.ptr, before.text.len, parse_options(job->options));
+        md_find_footnote_bodies(job, footnotes);
+    }
+}
+
+/* The text read with GitHub's extensions: the blocks first, then what is in their text. */
+static void parse_extended(struct md_job *job)
+{
+    struct md_footnotes *footnotes = md_parse_footnotes(job, parse_options(job->options));
+    parse_tables(job, footnotes);
+    md_keep_footnotes(job, footnotes);
+    md_find_tasks(job);
+    md_drop_attribute_lists(job);
+    md_split_texts(job);
+    md_strike(job);
+    md_set_french(job);
+    md_take_markers_out(job);
 }
 
 static void render(const struct md_options *options, struct str body, size_t source,
@@ -79,7 +116,10 @@ static void render(const struct md_options *options, struct str body, size_t sou
         source += 3;
     }
     md_prepare_plain(&job.prepared, arena, body, source);
-    job.root = cmark_parse_document(body.len ? body.ptr : "", body.len, parse_options(options));
+    if (options->gfm)
+        parse_extended(&job);
+    else
+        job.root = cmark_parse_document(body.len ? body.ptr : "", body.len, parse_options(options));
     print_document(&job);
     job_release(&job);
 }

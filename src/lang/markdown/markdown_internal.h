@@ -26,6 +26,8 @@ enum md_mark_kind {
     MD_MARK_FOOTNOTE,      /* a CUSTOM_INLINE: a reference to `footnote` */
     MD_MARK_FOOTNOTE_BODY, /* an ITEM: what `footnote` says; printed at the end */
     MD_MARK_TABLE,         /* an HTML_BLOCK that stands for `table` */
+    MD_MARK_CELL,          /* a HEADING in front of the text: what is in a cell of a table */
+    MD_MARK_COLUMNS,       /* an ITEM: how far its text is indented */
     MD_MARK_TASK,          /* an ITEM whose box is open */
     MD_MARK_TASK_DONE      /* … or ticked */
 };
@@ -33,7 +35,9 @@ enum md_mark_kind {
 struct md_mark {
     enum md_mark_kind kind;
     size_t source;
+    size_t columns;
     struct md_footnote *footnote;
+    struct str id; /* of a reference to a footnote */
     struct md_table *table;
 };
 
@@ -44,6 +48,7 @@ struct md_job {
     struct md_prepared prepared; /* the text that cmark read */
     cmark_node *root;
     enum md_raw raw;
+    struct str marker; /* see escapes.h; empty: none is in the text */
 
     struct buf html;
     struct md_origins origins; /* only kept if the sanitiser may need them */

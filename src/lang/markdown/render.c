@@ -31,7 +31,7 @@ static void print_list(struct md_job *job, cmark_node *node, bool entering)
         buf_addf(&job->html, "<ol start=\"%d\">\n", start);
 }
 
-static void print_item(struct md_job *job, bool entering)
+static void print_item(struct md_job *job, cmark_node *node, bool entering)
 {
     if (!entering) {
         buf_add(&job->html, STR("</li>\n"));
@@ -39,6 +39,9 @@ static void print_item(struct md_job *job, bool entering)
     }
     md_print_fresh_line(job);
     buf_add(&job->html, STR("<li>"));
+    const struct md_mark *mark = md_mark_of(node);
+    if (mark && (mark->kind == MD_MARK_TASK || mark->kind == MD_MARK_TASK_DONE))
+        md_print_task_box(job, mark->kind == MD_MARK_TASK_DONE);
 }
 
 static void print_code_block(struct md_job *job, cmark_node *node)
@@ -79,6 +82,7 @@ static void print_paragraph(struct md_job *job, cmark_node *node, bool entering)
         md_print_caption(job, node);
         buf_add(&job->html, STR("</figure>\n"));
     } else {
+        md_print_footnote_return(job, node);
         buf_add(&job->html, STR("</p>\n"));
     }
 }
@@ -118,17 +122,25 @@ static void block_origin(struct md_job *job, cmark_node *node)
 static bool print_block(struct md_job *job, cmark_node *node, cmark_node_type type, bool entering)
 {
     const struct md_mark *mark = md_mark_of(node);
-    if (mark && mark->kind == MD_MARK_FOOTNOTE_BODY)
+    if (mark && (mark->kind == MD_MARK_FOOTNOTE_BODY || mark->kind == MD_MARK_CELL))
         return true;
     if (entering && type != CMARK_NODE_DOCUMENT)
         block_origin(job, node);
     switch (type) {
     case CMARK_NODE_DOCUMENT: break;
     case CMARK_NODE_BLOCK_QUOTE: print_quote(job, entering); break;
-    case CMARK_NODE_LIST: print_list(job, node, entering); break;
-    case CMARK_NODE_ITEM: print_item(job, entering); break;
+    case CMARK_NODE_LIST:
+        if (!job->footnotes || !md_list_is_footnotes(node))
+            print_list(job, node, entering);
+        break;
+    case CMARK_NODE_ITEM: print_item(job, node, entering); break;
     case CMARK_NODE_CODE_BLOCK: print_code_block(job, node); break;
-    case CMARK_NODE_HTML_BLOCK: md_print_html_block(job, node); break;
+    case CMARK_NODE_HTML_BLOCK:
+        if (mark && mark->kind == MD_MARK_TABLE)
+            md_print_table(job, mark->table);
+        else
+            md_print_html_block(job, node);
+        break;
     case CMARK_NODE_PARAGRAPH: print_paragraph(job, node, entering); break;
     case CMARK_NODE_HEADING:
         if (entering)
