@@ -103,9 +103,6 @@ bool blob_id_eq(struct blob_id a, struct blob_id b);
 /* The commit that is read; false if it is a work tree. */
 bool source_commit(const struct source *source, struct blob_id *out);
 
-/* Where it lies: what source_open() was given. */
-const struct source_place *source_place_of(const struct source *source);
-
 /* A path as a message can show it: bytes that are no UTF-8 and control characters as \xHH. */
 struct str source_printable(struct arena *arena, struct str path);
 

@@ -1,0 +1,58 @@
+#include "source/source_internal.h"
+
+#include "base/mem.h"
+
+void source_git_begin(void)
+{
+    if (git_libgit2_init() < 0)
+        mem_exhausted(0);
+    /* Builds as root in a container read a folder that belongs to somebody else; nothing in a
+     * repository is run, so that is no danger. */
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    /* Hashing every object again would cost more than reading it; zlib's checksum finds damage. */
+    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+}
+
+void source_git_end(void)
+{
+    git_libgit2_shutdown();
+}
+
+int source_git_failed(struct diags *diags, struct str path, const char *what)
+{
+    const git_error *error = git_error_last();
+    const char *why = error != NULL && error->message != NULL ? error->message : "unknown reason";
+    diag_add(diags, SEVERITY_FAILURE, "source", source_span(diags->arena, path), "cannot %s: %s",
+             what, why);
+    return -1;
+}
+
+git_repository *source_repository(struct source *source, unsigned worker, struct diags *diags)
+{
+    git_repository **slot = &source->repositories[worker];
+    if (*slot == NULL && git_repository_open(slot, source->place->git_folder.ptr) != 0) {
+        source_git_failed(diags, (struct str){0}, "open the git repository");
+        *slot = NULL;
+    }
+    return *slot;
+}
+
+struct blob_id blob_id_of(struct str bytes)
+{
+    struct blob_id id;
+    git_oid oid;
+    source_git_begin();
+    if (git_odb_hash(&oid, bytes.ptr == NULL ? "" : bytes.ptr, bytes.len, GIT_OBJECT_BLOB) != 0)
+        mem_exhausted(bytes.len);
+    source_git_end();
+    for (size_t i = 0; i < sizeof id.bytes; i++)
+        id.bytes[i] = oid.id[i];
+    return id;
+}
+
+bool blob_id_eq(struct blob_id a, struct blob_id b)
+{
+    struct str first = {(const char *)a.bytes, sizeof a.bytes};
+    struct str second = {(const char *)b.bytes, sizeof b.bytes};
+    return str_eq(first, second);
+}

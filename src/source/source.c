@@ -1,0 +1,174 @@
+#include "source/source.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "source/source_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_paths(const void *left, const void *right)
+{
+    return str_cmp(((const struct source_file *)left)->path,
+                   ((const struct source_file *)right)->path);
+}
+
+/* Embedded files that the site does not replace by one of its own. */
+static void add_embedded(struct source *source, const struct source_options *options)
+{
+    struct map own;
+    struct arena scratch = {0};
+    map_init(&own, &scratch);
+    for (size_t i = 0; i < source->files.count; i++)
+        map_put(&own, source->files.items[i].path, &own);
+    for (size_t i = 0; i < options->embedded_count; i++) {
+        const struct source_embedded_file *embedded = &options->embedded[i];
+        struct source_file file = {
+            .path = str_from(embedded->path), .layer = SOURCE_EMBEDDED, .handle = embedded};
+        if (!map_has(&own, file.path) && source_area_of(file.path, &file.area))
+            *vec_push(source->arena, &source->files) = file;
+    }
+    arena_release(&scratch);
+}
+
+static bool has_content(const struct source *source)
+{
+    for (size_t i = 0; i < source->files.count; i++) {
+        if (source->files.items[i].area == SOURCE_CONTENT)
+            return true;
+    }
+    return false;
+}
+
+static int explain_no_content(const struct source *source, struct diags *diags)
+{
+    diag_error(diags, "source", source_span(diags->arena, source->place->folder),
+               "there is no folder content/ with files in it");
+    diag_hint(diags, "a site has at least content/site.yml; name its folder with -C if it is "
+                     "elsewhere");
+    return -1;
+}
+
+static int list_files(struct source *source, struct diags *diags)
+{
+    size_t before = diags->count;
+    int status = source->revision || source->place->bare ? source_list_commit(source, diags)
+                                                         : source_list_work_tree(source, diags);
+    if (status == 0 && !has_content(source) && diags->count == before)
+        status = explain_no_content(source, diags);
+    return status;
+}
+
+int source_open(const struct source_options *options, struct arena *arena, struct diags *diags,
+                struct source **out)
+{
+    struct source *source = arena_zalloc(arena, 1, sizeof *source);
+    *source = (struct source){
+        .fs = options->fs,
+        .place = options->place,
+        .revision = options->revision,
+        .arena = arena,
+        .workers = options->workers,
+        .repositories = arena_zalloc(arena, options->workers, sizeof *source->repositories),
+        .folder = -1,
+        .prefix = options->place->prefix,
+    };
+    *out = NULL;
+    source_git_begin();
+    if (list_files(source, diags) != 0) {
+        source_close(source);
+        return -1;
+    }
+    add_embedded(source, options);
+    if (source->files.count > 1)
+        qsort(source->files.items, source->files.count, sizeof *source->files.items, compare_paths);
+    *out = source;
+    return 0;
+}
+
+void source_close(struct source *source)
+{
+    if (!source)
+        return;
+    for (unsigned i = 0; i < source->workers; i++)
+        git_repository_free(source->repositories[i]);
+    fs_close(source->folder);
+    source_git_end();
+}
+
+const struct source_file *source_files(const struct source *source, size_t *count)
+{
+    *count = source->files.count;
+    return source->files.items;
+}
+
+/* The first file whose path is not below `path`. */
+static size_t lower_bound(const struct source *source, struct str path)
+{
+    size_t low = 0;
+    size_t high = source->files.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_cmp(source->files.items[middle].path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct source_file *source_find(const struct source *source, struct str path)
+{
+    size_t at = lower_bound(source, path);
+    return at < source->files.count && str_eq(source->files.items[at].path, path)
+               ? &source->files.items[at]
+               : NULL;
+}
+
+const struct source_file *source_folder(const struct source *source, struct str folder,
+                                        size_t *count)
+{
+    struct arena scratch = {0};
+    struct str front = arena_printf(&scratch, "%.*s/", STR_ARG(folder));
+    size_t first = lower_bound(source, front);
+    size_t end = first;
+    while (end < source->files.count && str_starts(source->files.items[end].path, front))
+        end++;
+    arena_release(&scratch);
+    *count = end - first;
+    return source->files.items ? source->files.items + first : NULL;
+}
+
+int source_read(struct source *source, unsigned worker, const struct source_file *file,
+                size_t limit, struct arena *arena, struct diags *diags, struct text *out)
+{
+    out->path = source_printable(arena, file->path);
+    if (file->layer == SOURCE_EMBEDDED) {
+        const struct source_embedded_file *embedded = file->handle;
+        out->bytes = (struct str){(const char *)embedded->bytes, embedded->size};
+        return 0;
+    }
+    return source->backend->read(source, worker, file, limit, arena, diags, &out->bytes);
+}
+
+int source_id(struct source *source, unsigned worker, const struct source_file *file,
+              struct diags *diags, struct blob_id *out)
+{
+    struct arena scratch = {0};
+    struct text text;
+    if (file->has_id) {
+        *out = file->id;
+        return 0;
+    }
+    int status = source_read(source, worker, file, SIZE_MAX - 1, &scratch, diags, &text);
+    if (status == 0)
+        *out = blob_id_of(text.bytes);
+    arena_release(&scratch);
+    return status;
+}
+
+bool source_commit(const struct source *source, struct blob_id *out)
+{
+    if (source->has_commit)
+        memcpy(out->bytes, source->commit.id, sizeof out->bytes);
+    return source->has_commit;
+}
