@@ -1,0 +1,101 @@
+/* Atom, RFC 4287. Element names in comments are those of its section 4. */
+#include "base/html.h"
+#include "pages/body.h"
+#include "pages/feed_internal.h"
+#include "pages/xml.h"
+
+static void add_time(struct buf *out, const char *name, struct date_time time)
+{
+    buf_addf(out, "<%s>", name);
+    date_rfc3339(out, &time);
+    buf_addf(out, "</%s>\n", name);
+}
+
+static void add_link(struct buf *out, const char *relation, const char *type, struct str url)
+{
+    buf_adds(out, "<link");
+    xml_add_attribute(out, "rel", str_from(relation));
+    xml_add_attribute(out, "type", str_from(type));
+    xml_add_attribute(out, "href", url);
+    buf_adds(out, "/>\n");
+}
+
+static void add_person(struct buf *out, const char *element, struct str name, struct str url)
+{
+    buf_addf(out, "<%s>", element);
+    xml_add_text(out, "name", name);
+    buf_truncate(out, out->len - 1); /* a person stands on one line */
+    if (url.len > 0) {
+        buf_adds(out, "<uri>");
+        xml_escape(out, url);
+        buf_adds(out, "</uri>");
+    }
+    buf_addf(out, "</%s>\n", element);
+}
+
+static void add_people(struct feed_writer *writer, const char *element,
+                       const struct person_list *people, struct buf *out)
+{
+    for (size_t i = 0; i < people->count; i++)
+        add_person(out, element, people->items[i].name,
+                   feed_person_link(writer, &people->items[i]));
+}
+
+static void add_categories(const struct entry *entry, struct buf *out)
+{
+    for (size_t i = 0; i < entry->tags.count; i++) {
+        buf_adds(out, "<category");
+        xml_add_attribute(out, "term", entry->tags.items[i]->slug);
+        xml_add_attribute(out, "label", entry->tags.items[i]->name);
+        buf_adds(out, "/>\n");
+    }
+}
+
+static void add_content(struct feed_writer *writer, const struct entry *entry, struct buf *out)
+{
+    struct buf body = {0};
+    body_write(writer->plan, entry, BODY_FEED, &body);
+    buf_adds(out, "<content type=\"html\">");
+    xml_escape(out, buf_str(&body));
+    buf_adds(out, "</content>\n");
+    buf_release(&body);
+}
+
+static void add_entry(struct feed_writer *writer, const struct entry *entry, struct buf *out)
+{
+    buf_adds(out, "<entry>\n");
+    xml_add_text(out, "title", entry->record->title.text);
+    add_link(out, "alternate", "text/html", feed_link(writer, entry));
+    xml_add_text(out, "id", feed_id(writer, entry));
+    add_time(out, "published", feed_published(writer, entry));
+    add_time(out, "updated", feed_updated(writer, entry));
+    add_people(writer, "author", &entry->authors, out);
+    add_people(writer, "contributor", &entry->with, out);
+    add_categories(entry, out);
+    xml_add_given(out, "summary", feed_summary(entry));
+    if (writer->site->config.feeds_full)
+        add_content(writer, entry, out);
+    buf_adds(out, "</entry>\n");
+}
+
+void feed_write_atom(const struct plan *plan, const struct output *output, struct buf *out)
+{
+    struct feed_writer writer;
+    feed_begin(&writer, plan, output);
+    buf_adds(out, XML_DECLARATION "<feed xmlns=\"http://www.w3.org/2005/Atom\"");
+    xml_add_attribute(out, "xml:lang", output->edition->lang);
+    buf_adds(out, ">\n");
+    xml_add_text(out, "title", feed_title(&writer));
+    xml_add_given(out, "subtitle", plan->site->config.description);
+    xml_add_text(out, "id", feed_self(&writer));
+    add_link(out, "self", "application/atom+xml", feed_self(&writer));
+    add_link(out, "alternate", "text/html", feed_page(&writer));
+    add_time(out, "updated", feed_newest(&writer));
+    /* Speaks for the entries that name nobody (4.2.1). */
+    add_person(out, "author", feed_publisher(&writer),
+               url_absolute(plan->site, STR("/"), &writer.scratch));
+    for (size_t i = 0; i < writer.count; i++)
+        add_entry(&writer, writer.feed->articles->items[i], out);
+    buf_adds(out, "</feed>\n");
+    feed_end(&writer);
+}

@@ -1,0 +1,162 @@
+#include "pages/sitemap.h"
+#include "base/arena.h"
+#include "base/html.h"
+#include "base/zone.h"
+#include "pages/body.h"
+#include "pages/xml.h"
+
+#include <string.h>
+
+enum { URLS_MOST = 50000 };
+
+static bool is_listed(const struct output *output)
+{
+    switch (output->kind) {
+    case OUTPUT_HOME: return output->page == 1;
+    case OUTPUT_ENTRY: return !((const struct entry *)output->subject)->record->noindex.value;
+    case OUTPUT_FACET: return strcmp(((const struct facet *)output->subject)->kind, "letter") != 0;
+    case OUTPUT_ARCHIVE:
+    case OUTPUT_YEAR:
+    case OUTPUT_TAGS:
+    case OUTPUT_TAG:
+    case OUTPUT_MEMBERS:
+    case OUTPUT_DESIGNATIONS:
+    case OUTPUT_DESIGNATION:
+    case OUTPUT_EVENTS:
+    case OUTPUT_TEAMS:
+    case OUTPUT_TEAM: return true;
+    default: return false;
+    }
+}
+
+/* Seconds since 1970 in UTC, 0 if nothing is known. A page cannot have changed before it was
+ * there. */
+static int64_t entry_changed(const struct entry *entry)
+{
+    int64_t changed = entry->history ? entry->history->last.utc : 0;
+    if (entry->updated.given && entry->updated.utc > changed)
+        changed = entry->updated.utc;
+    if (entry->kind == KIND_ARTICLE && entry->date.given && entry->date.utc > changed)
+        changed = entry->date.utc;
+    return changed;
+}
+
+static int64_t list_changed(const struct entry_list *list)
+{
+    int64_t newest = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        int64_t changed = entry_changed(list->items[i]);
+        newest = changed > newest ? changed : newest;
+    }
+    return newest;
+}
+
+static int64_t output_changed(const struct output *output)
+{
+    switch (output->kind) {
+    case OUTPUT_ENTRY: return entry_changed(output->subject);
+    case OUTPUT_HOME:
+    case OUTPUT_ARCHIVE: return list_changed(&output->edition->articles);
+    case OUTPUT_YEAR: return list_changed(&((const struct year *)output->subject)->articles);
+    case OUTPUT_TAG: return list_changed(&((const struct tag *)output->subject)->articles);
+    default: return 0;
+    }
+}
+
+static void add_url(const struct plan *plan, struct str url, struct buf *out)
+{
+    struct buf escaped = {0};
+    url_escape_path(&escaped, url);
+    xml_escape(out, plan->site->config.url);
+    xml_escape(out, buf_str(&escaped));
+    buf_release(&escaped);
+}
+
+static void add_alternate(const struct plan *plan, struct str lang, struct str url, struct buf *out)
+{
+    buf_adds(out, "<xhtml:link rel=\"alternate\"");
+    xml_add_attribute(out, "hreflang", lang);
+    buf_adds(out, " href=\"");
+    add_url(plan, url, out);
+    buf_adds(out, "\"/>\n");
+}
+
+/* The address of the same page in an edition, or the empty slice. */
+static struct str url_in_edition(const struct plan *plan, const struct output *output,
+                                 const struct edition *edition, struct arena *scratch)
+{
+    struct str none = {0};
+    if (output->kind == OUTPUT_ENTRY) {
+        const struct entry *entry = output->subject;
+        const struct entry *other = site_in_language(plan->site, entry->group, edition->lang);
+        bool listed = other->edition == edition && !other->record->noindex.value;
+        return listed && plan_entry(plan, other) ? other->url : none;
+    }
+    struct str below = str_after(output->url, output->edition->prefix.len);
+    struct str url = arena_printf(scratch, "%.*s%.*s", STR_ARG(edition->prefix), STR_ARG(below));
+    const struct output *found = plan_find(plan, url);
+    return found && found->kind == output->kind ? found->url : none;
+}
+
+/* All of them, the page itself included, if there is more than it. */
+static void add_alternates(const struct plan *plan, const struct output *output,
+                           struct arena *scratch, struct buf *out)
+{
+    size_t start = out->len;
+    size_t count = 0;
+    for (size_t i = 0; i < plan->site->edition_count; i++) {
+        const struct edition *edition = &plan->site->editions[i];
+        struct str url = url_in_edition(plan, output, edition, scratch);
+        if (url.len == 0)
+            continue;
+        add_alternate(plan, edition->lang, url, out);
+        if (i == 0)
+            add_alternate(plan, STR("x-default"), url, out);
+        count++;
+    }
+    if (count < 2)
+        buf_truncate(out, start);
+}
+
+static void add_output(const struct plan *plan, const struct output *output, struct arena *scratch,
+                       struct buf *out)
+{
+    int64_t changed = output_changed(output);
+    buf_adds(out, "<url>\n<loc>");
+    add_url(plan, output->url, out);
+    buf_adds(out, "</loc>\n");
+    if (changed > 0) {
+        struct date_time time =
+            date_from_seconds(changed, zone_at(plan->site->config.zone, changed).offset);
+        buf_adds(out, "<lastmod>");
+        date_rfc3339(out, &time);
+        buf_adds(out, "</lastmod>\n");
+    }
+    if (plan->site->edition_count > 1)
+        add_alternates(plan, output, scratch, out);
+    buf_adds(out, "</url>\n");
+}
+
+void sitemap_write(const struct plan *plan, struct buf *out)
+{
+    struct arena scratch = {0};
+    size_t count = 0;
+    buf_adds(out, XML_DECLARATION "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
+                                  " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+    for (size_t i = 0; i < plan->count && count < URLS_MOST; i++) {
+        if (!is_listed(&plan->outputs[i]))
+            continue;
+        arena_clear(&scratch);
+        add_output(plan, &plan->outputs[i], &scratch, out);
+        count++;
+    }
+    buf_adds(out, "</urlset>\n");
+    arena_release(&scratch);
+}
+
+void robots_write(const struct plan *plan, struct buf *out)
+{
+    buf_adds(out, "User-agent: *\nAllow: /\n\nSitemap: ");
+    add_url(plan, STR("/sitemap.xml"), out);
+    buf_addc(out, '\n');
+}
