@@ -5,7 +5,7 @@
 #define AT(member) offsetof(struct record, member)
 
 static const struct field_schema article_fields[] = {
-    {STR_INIT("title"), FIELD_TEXT, true, AT(title), NULL, "The headline.",
+    {STR_INIT("title"), FIELD_TEXT, true, AT(title), NULL, "The headline of the article.",
      "Six questions before you rewrite a résumé"},
     {STR_INIT("date"), FIELD_DATE, false, AT(date), NULL,
      "When it is published; without it, the date in the file's name or of its first commit counts. "
@@ -71,7 +71,8 @@ static const struct field_schema member_fields[] = {
      "photo.jpg"},
     {STR_INIT("links"), FIELD_LINKS, false, AT(member.links), NULL, "The member's pages elsewhere.",
      "[{label: Website, url: https://example.org}]"},
-    {STR_INIT("pronouns"), FIELD_TEXT, false, AT(member.pronouns), NULL, "Pronouns.", "she/her"},
+    {STR_INIT("pronouns"), FIELD_TEXT, false, AT(member.pronouns), NULL,
+     "The pronouns to use for the member.", "she/her"},
     {STR_INIT("joined"), FIELD_DATE, false, AT(member.joined), NULL, "When the member joined.",
      "2019-09-01"},
     {STR_INIT("email"), FIELD_TEXT, false, AT(member.email), NULL,
