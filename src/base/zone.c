@@ -313,6 +313,11 @@ enum zone_fit zone_to_utc(const struct zone *zone, int64_t local, int64_t *utc)
     return gap ? ZONE_GAP : found > 1 ? ZONE_TWICE : ZONE_ONCE;
 }
 
+bool zone_yearly(const struct zone *zone, struct zone_yearly changes[2])
+{
+    return zone->has_posix && posix_zone_yearly(&zone->posix, changes);
+}
+
 struct name_list {
     struct str *items;
     size_t count;

@@ -43,4 +43,19 @@ enum zone_fit zone_to_utc(const struct zone *zone, int64_t local, int64_t *utc);
 /* The first change of rule after `utc`; false if there is none (then *when is untouched). */
 bool zone_next_change(const struct zone *zone, int64_t utc, int64_t *when);
 
+/* A change that a zone's last rule makes every year: at `time` (seconds after midnight, by the
+ * clock before the change) of the first `weekday` on or after day `day` of `month`. */
+struct zone_yearly {
+    int month;
+    int day;
+    int weekday; /* 0 Sunday - 6 */
+    int32_t time;
+    int32_t from; /* offsets before and after, seconds east of UTC */
+    int32_t to;
+};
+
+/* The two changes of the rule that is in force for ever after the last listed change; false if
+ * there is none, or if it cannot be said like that. */
+bool zone_yearly(const struct zone *zone, struct zone_yearly changes[2]);
+
 #endif

@@ -37,4 +37,7 @@ struct zone_rule posix_zone_at(const struct posix_zone *zone, int64_t utc);
 /* The first change after `utc`. */
 bool posix_zone_next(const struct posix_zone *zone, int64_t utc, int64_t *when);
 
+/* The two changes of each year, if both can be said with a weekday on or after a day. */
+bool posix_zone_yearly(const struct posix_zone *zone, struct zone_yearly changes[2]);
+
 #endif

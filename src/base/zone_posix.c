@@ -182,3 +182,29 @@ bool posix_zone_next(const struct posix_zone *zone, int64_t utc, int64_t *when)
     }
     return found;
 }
+
+static bool yearly_change(const struct posix_change *change, struct zone_yearly *out)
+{
+    /* In a common year; February is refused below where that would matter. */
+    int length = date_month_length(2023, change->month > 0 ? change->month : 1);
+    int32_t time = ((change->time % 86400) + 86400) % 86400;
+    int days = (change->time - time) / 86400;
+
+    if (change->kind != POSIX_MONTH_WEEK || (change->month == 2 && change->week == 5))
+        return false;
+    out->month = change->month;
+    out->day = (change->week == 5 ? length - 6 : 7 * (change->week - 1) + 1) + days;
+    out->weekday = ((change->weekday + days) % 7 + 7) % 7;
+    out->time = time;
+    return out->day >= 1 && out->day + 6 <= length;
+}
+
+bool posix_zone_yearly(const struct posix_zone *zone, struct zone_yearly changes[2])
+{
+    if (!zone->has_daylight || !yearly_change(&zone->start, &changes[0]) ||
+        !yearly_change(&zone->end, &changes[1]))
+        return false;
+    changes[0].from = changes[1].to = zone->standard.offset;
+    changes[0].to = changes[1].from = zone->daylight.offset;
+    return true;
+}

@@ -27,12 +27,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum calendar_frequency {
-    CALENDAR_DAILY,
-    CALENDAR_WEEKLY,
-    CALENDAR_MONTHLY,
-    CALENDAR_YEARLY
-};
+enum calendar_frequency { CALENDAR_DAILY, CALENDAR_WEEKLY, CALENDAR_MONTHLY, CALENDAR_YEARLY };
 
 /* In ascending order, without repeats. */
 struct calendar_numbers {
@@ -73,8 +68,8 @@ struct calendar_rule {
  * "RRULE:" in front too; UNTIL may be written 20271231 or 2027-12-31. What RFC 5545 forbids is
  * refused, and so are HOURLY, MINUTELY and SECONDLY, more than 24 times a day and a COUNT above
  * 9999. All that is wrong is reported at `span`, code "bad-rule". */
-int calendar_rule_parse(struct str text, struct span span, struct arena *arena,
-                        struct diags *diags, const struct calendar_rule **out);
+int calendar_rule_parse(struct str text, struct span span, struct arena *arena, struct diags *diags,
+                        const struct calendar_rule **out);
 
 /* What the people of a site write about one event. Times without an offset are wall-clock times of
  * `zone`; a start without a time makes the event all-day. Spans are where diagnostics point. */
@@ -156,8 +151,8 @@ struct calendar_instances {
 enum { CALENDAR_MOST = 5000 };
 
 /* The instances that touch the window [from, to) of UTC seconds, cancelled ones too. */
-struct calendar_instances calendar_expand(const struct calendar *calendar, int64_t from,
-                                          int64_t to, struct arena *arena);
+struct calendar_instances calendar_expand(const struct calendar *calendar, int64_t from, int64_t to,
+                                          struct arena *arena);
 
 /* The first instance that ends after `utc` and is not cancelled; false if there is none (within a
  * hundred years). For "the next one is …" and for `copse next`. */
@@ -165,6 +160,7 @@ bool calendar_next(const struct calendar *calendar, int64_t utc, struct arena *a
                    struct calendar_instance *out);
 
 bool calendar_all_day(const struct calendar *calendar);
+const struct zone *calendar_zone(const struct calendar *calendar);
 /* Local seconds of the first occurrence as the rule has it: what DTSTART is to be. */
 int64_t calendar_first(const struct calendar *calendar);
 /* Seconds from start to end; of an all-day event whole days. */
@@ -181,6 +177,9 @@ struct calendar_excluded {
 };
 struct calendar_excluded calendar_excluded(const struct calendar *calendar);
 
+/* The instances that `changes` alters, by original, however far away: RECURRENCE-ID. */
+struct calendar_instances calendar_changed(const struct calendar *calendar, struct arena *arena);
+
 /* The rule as RFC 5545 wants it beside its DTSTART: FREQ first, UNTIL of the right type (a day for
  * an all-day event, else UTC). Adds nothing for an event that does not recur. */
 void calendar_rule_write(const struct calendar *calendar, struct buf *out);
@@ -193,26 +192,28 @@ struct calendar_moment {
 };
 struct calendar_moment calendar_moment(const struct zone *zone, const struct date_time *time);
 
-/* The words that calendar_describe() needs; each text with a {} takes what is named beside it. */
+/* The words that calendar_describe() needs. In each text, {n} stands for a number, {day} for a day
+ * of the month, {month} for a month, {weekdays} for a list of weekdays, {nth} for "first Thursday".
+ */
 struct calendar_words {
-    struct str every_day;
-    struct str every_days;   /* {} number */
-    struct str every_week;   /* {} weekdays */
-    struct str every_weeks;  /* {} number, {} weekdays */
-    struct str month_nth;    /* {} nth weekday */
-    struct str months_nth;   /* {} number, {} nth weekday */
-    struct str month_day;    /* {} day */
-    struct str months_day;   /* {} number, {} day */
-    struct str month_last;   /* the last day */
-    struct str year_day;     /* {} day, {} month */
-    struct str year_nth;     /* {} nth weekday, {} month */
-    struct str nth[6];       /* {} weekday: first … fifth, last */
-    struct str comma;        /* between all but the last two of a list */
-    struct str and;          /* between the last two */
-    struct str times;        /* {} number: after the rest, for COUNT */
-    struct str until;        /* {} date: likewise, for UNTIL */
-    struct str until_format; /* of that date, for date_format() */
-    struct str first_day;    /* how the first of a month is called; empty: "1" */
+    struct str day;            /* every day */
+    struct str days;           /* every {n} days */
+    struct str week;           /* every {weekdays} */
+    struct str weeks;          /* every {n} weeks on {weekdays} */
+    struct str month_nth;      /* {nth} of each month */
+    struct str months_nth;     /* {nth} of every {n} months */
+    struct str month_day;      /* day {day} of each month */
+    struct str months_day;     /* day {day} of every {n} months */
+    struct str month_end;      /* last day of each month */
+    struct str months_end;     /* last day of every {n} months */
+    struct str year_day;       /* every year on {day} {month} */
+    struct str years_day;      /* every {n} years on {day} {month} */
+    struct str year_nth;       /* {nth} of {month} each year */
+    struct str years_nth;      /* {nth} of {month} every {n} years */
+    struct str ordinals[6];    /* first … fifth, last: "{weekday}" stands for the weekday */
+    struct str first_of_month; /* what {day} is for 1 */
+    struct str comma;          /* between all but the last two of a list */
+    struct str and;            /* between the last two */
 };
 
 /* The words of a language ("en", "fr-CA"), or NULL: only English and French are known here. */

@@ -184,16 +184,16 @@ static struct period period_at(const struct walk *walk, int64_t index)
     int64_t month;
 
     switch (walk->rule->frequency) {
-    case CALENDAR_DAILY: return (struct period){walk->start.number + steps,
-                                                walk->start.number + steps + 1};
+    case CALENDAR_DAILY:
+        return (struct period){walk->start.number + steps, walk->start.number + steps + 1};
     case CALENDAR_WEEKLY:
         first = walk->start.number - (walk->start.weekday - walk->rule->week_start + 7) % 7;
         return (struct period){first + steps * 7, first + steps * 7 + 7};
     case CALENDAR_MONTHLY:
         month = month_number(&walk->start) + steps;
         first = date_days((int)(month / 12), (int)(month % 12) + 1, 1);
-        return (struct period){
-            first, first + date_month_length((int)(month / 12), (int)(month % 12) + 1)};
+        return (struct period){first,
+                               first + date_month_length((int)(month / 12), (int)(month % 12) + 1)};
     case CALENDAR_YEARLY: break;
     }
     first = date_days(walk->start.year + (int)steps, 1, 1);
@@ -211,9 +211,7 @@ static int64_t period_index(const struct walk *walk, int64_t day)
     fields = day_fields(day);
     switch (walk->rule->frequency) {
     case CALENDAR_DAILY: steps = day - walk->start.number; break;
-    case CALENDAR_WEEKLY:
-        steps = floor_div(day - period_at(walk, 0).first, 7);
-        break;
+    case CALENDAR_WEEKLY: steps = floor_div(day - period_at(walk, 0).first, 7); break;
     case CALENDAR_MONTHLY: steps = month_number(&fields) - month_number(&walk->start); break;
     case CALENDAR_YEARLY: steps = fields.year - walk->start.year; break;
     }
@@ -244,8 +242,7 @@ static size_t matching_days(const struct walk *walk, struct period period, int64
 /* Whether number `index` of `count` in its period is chosen by BYSETPOS. */
 static bool is_chosen(const struct calendar_rule *rule, size_t index, size_t count)
 {
-    return rule->positions.count == 0 ||
-           has_place(rule->positions, (int)index + 1, (int)count);
+    return rule->positions.count == 0 || has_place(rule->positions, (int)index + 1, (int)count);
 }
 
 static int compare_times(const void *a, const void *b)
@@ -264,8 +261,7 @@ static struct calendar_numbers or_own(struct calendar_numbers named, const int16
 
 static void fill_times(struct walk *walk, int32_t time)
 {
-    const int16_t own[] = {(int16_t)(time / 3600), (int16_t)(time / 60 % 60),
-                           (int16_t)(time % 60)};
+    const int16_t own[] = {(int16_t)(time / 3600), (int16_t)(time / 60 % 60), (int16_t)(time % 60)};
     struct calendar_numbers hours = or_own(walk->rule->hours, &own[0]);
     struct calendar_numbers minutes = or_own(walk->rule->minutes, &own[1]);
     struct calendar_numbers seconds = or_own(walk->rule->seconds, &own[2]);

@@ -24,23 +24,22 @@ enum part {
 };
 
 static const struct str NAMES[PART_COUNT_OF] = {
-    STR_INIT("FREQ"),       STR_INIT("UNTIL"),     STR_INIT("COUNT"),    STR_INIT("INTERVAL"),
-    STR_INIT("WKST"),       STR_INIT("BYDAY"),     STR_INIT("BYSECOND"), STR_INIT("BYMINUTE"),
-    STR_INIT("BYHOUR"),     STR_INIT("BYMONTHDAY"), STR_INIT("BYYEARDAY"), STR_INIT("BYWEEKNO"),
-    STR_INIT("BYMONTH"),    STR_INIT("BYSETPOS")};
+    STR_INIT("FREQ"),    STR_INIT("UNTIL"),      STR_INIT("COUNT"),     STR_INIT("INTERVAL"),
+    STR_INIT("WKST"),    STR_INIT("BYDAY"),      STR_INIT("BYSECOND"),  STR_INIT("BYMINUTE"),
+    STR_INIT("BYHOUR"),  STR_INIT("BYMONTHDAY"), STR_INIT("BYYEARDAY"), STR_INIT("BYWEEKNO"),
+    STR_INIT("BYMONTH"), STR_INIT("BYSETPOS")};
 
 /* What a list of numbers may hold: [least, most], and where `from_end` also -most to -1. */
 static const struct range {
     int least;
     int most;
     bool from_end;
-} RANGES[PART_COUNT_OF] = {
-    [PART_COUNT] = {1, 9999, false},    [PART_INTERVAL] = {1, 9999, false},
-    [PART_BYSECOND] = {0, 59, false},   [PART_BYMINUTE] = {0, 59, false},
-    [PART_BYHOUR] = {0, 23, false},     [PART_BYMONTHDAY] = {1, 31, true},
-    [PART_BYYEARDAY] = {1, 366, true},  [PART_BYWEEKNO] = {1, 53, true},
-    [PART_BYMONTH] = {1, 12, false},    [PART_BYSETPOS] = {1, 366, true},
-    [PART_BYDAY] = {1, 53, true}};
+} RANGES[PART_COUNT_OF] = {[PART_COUNT] = {1, 9999, false},   [PART_INTERVAL] = {1, 9999, false},
+                           [PART_BYSECOND] = {0, 59, false},  [PART_BYMINUTE] = {0, 59, false},
+                           [PART_BYHOUR] = {0, 23, false},    [PART_BYMONTHDAY] = {1, 31, true},
+                           [PART_BYYEARDAY] = {1, 366, true}, [PART_BYWEEKNO] = {1, 53, true},
+                           [PART_BYMONTH] = {1, 12, false},   [PART_BYSETPOS] = {1, 366, true},
+                           [PART_BYDAY] = {1, 53, true}};
 
 /* The longest list that is of use has each day of a year, from both ends. */
 enum { LIST_MOST = 800, TIMES_A_DAY_MOST = 24 };
@@ -269,8 +268,9 @@ static struct str spread_date(struct arena *arena, struct str text)
     if (text.len != 8 && text.len != 15 && text.len != 16)
         return text;
     for (size_t i = 0; i < text.len; i++) {
-        if (i == 8 ? (p[i] != 'T' && p[i] != 't')
-                   : i == 15 ? (p[i] != 'Z' && p[i] != 'z') : !str_is_digit(p[i]))
+        if (i == 8    ? (p[i] != 'T' && p[i] != 't')
+            : i == 15 ? (p[i] != 'Z' && p[i] != 'z')
+                      : !str_is_digit(p[i]))
             return text;
     }
     if (text.len == 8)
@@ -325,8 +325,10 @@ static void check_frequency(struct parser *parser)
         if (rule->weekdays.items[i].nth == 0)
             continue;
         if (rule->frequency < CALENDAR_MONTHLY) {
-            refuse(parser, "a number before a weekday (2TH, -1FR) goes with MONTHLY or YEARLY, "
-                           "not with %s", name);
+            refuse(parser,
+                   "a number before a weekday (2TH, -1FR) goes with MONTHLY or YEARLY, "
+                   "not with %s",
+                   name);
             break;
         }
         if (rule->weeks.count > 0) {
@@ -351,8 +353,10 @@ static void check_lists(struct parser *parser)
         refuse(parser, "BYHOUR, BYMINUTE and BYSECOND make more than %d times a day",
                TIMES_A_DAY_MOST);
     if (rule->positions.count > 0 && rule->months.count + rule->weeks.count +
-            rule->year_days.count + rule->month_days.count + rule->weekdays.count +
-            rule->hours.count + rule->minutes.count + rule->seconds.count == 0)
+                                             rule->year_days.count + rule->month_days.count +
+                                             rule->weekdays.count + rule->hours.count +
+                                             rule->minutes.count + rule->seconds.count ==
+                                         0)
         refuse(parser, "BYSETPOS chooses among what another part names, such as BYDAY; this rule "
                        "has none");
 }
@@ -375,8 +379,10 @@ static void take_part(struct parser *parser, struct str text)
     int part = 0;
 
     if (equals == STR_NONE) {
-        refuse(parser, "a rule is made of parts like FREQ=WEEKLY with ; between them; '%.*s' is "
-                       "none", STR_ARG(shown(name)));
+        refuse(parser,
+               "a rule is made of parts like FREQ=WEEKLY with ; between them; '%.*s' is "
+               "none",
+               STR_ARG(shown(name)));
         return;
     }
     while (part < PART_COUNT_OF && !str_eq_nocase(name, NAMES[part]))
@@ -428,8 +434,8 @@ static void read_values(struct parser *parser)
     rule->positions = read_numbers(parser, PART_BYSETPOS);
 }
 
-int calendar_rule_parse(struct str text, struct span span, struct arena *arena,
-                        struct diags *diags, const struct calendar_rule **out)
+int calendar_rule_parse(struct str text, struct span span, struct arena *arena, struct diags *diags,
+                        const struct calendar_rule **out)
 {
     struct parser parser = {.span = span, .arena = arena, .diags = diags};
     struct calendar_rule *rule;
