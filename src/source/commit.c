@@ -8,12 +8,13 @@
 #include <string.h>
 
 /* A tree of a few kilobytes can name the same subtree ten times over, and that ten more. */
-#define MAX_FILES ((size_t)1 << 20)
+#define MAX_ENTRIES ((size_t)1 << 20)
 
 struct walk {
     struct source *source;
     git_odb *odb;
     struct diags *diags;
+    size_t entries; /* files and folders met so far */
 };
 
 static int read_blob(struct source *source, unsigned worker, const struct source_file *file,
@@ -58,6 +59,10 @@ static int take_entry(struct walk *walk, struct str folder, const struct tree_en
 {
     struct source *source = walk->source;
     struct str path;
+    if (++walk->entries > MAX_ENTRIES)
+        return diag_error(walk->diags, "source", (struct span){0},
+                          "there are more than %zu files and folders; this is no site",
+                          MAX_ENTRIES);
     if (source_check_name(source, folder, entry->name, walk->diags, &path) != 0)
         return 0;
     git_oid id;
@@ -68,9 +73,6 @@ static int take_entry(struct walk *walk, struct str folder, const struct tree_en
     case TREE_SUBMODULE: source_refuse_submodule(source, path, walk->diags); return 0;
     case TREE_FILE: break;
     }
-    if (source->files.count >= MAX_FILES)
-        return diag_error(walk->diags, "source", (struct span){0},
-                          "there are more than %zu files; this is no site", MAX_FILES);
     struct source_file file = {
         .path = path, .layer = SOURCE_SITE, .executable = entry->executable, .has_id = true};
     memcpy(file.id.bytes, entry->id, sizeof file.id.bytes);
