@@ -10,12 +10,9 @@ enum status cmd_markdown(struct cli *cli)
     struct text *text = arena_zalloc(cli->arena, 1, sizeof *text);
     if (streams_read(cli, path, MD_MAX_BYTES, text) != 0)
         return STATUS_SYSTEM;
-    struct sanitise_policy policy = sanitise_article;
-    policy.embed_hosts = sanitise_embed_hosts;
-    policy.embed_host_count = sanitise_embed_host_count;
     struct md_options markdown = md_pure;
     markdown.gfm = options->given[OPTION_GFM];
-    markdown.policy = options->given[OPTION_SAFE] ? &policy : NULL;
+    markdown.policy = options->given[OPTION_SAFE] ? &sanitise_article : NULL;
     struct markup markup;
     md_render(&markdown, text, 0, text->bytes.len, cli->arena, &markup);
     if (markup_report(&markup, text, cli->diags) != 0)

@@ -42,18 +42,22 @@ extern const struct str sanitise_embed_hosts[];
 extern const size_t sanitise_embed_host_count;
 
 /* Where a part of the input came from, sorted by `html`: from there up to the next origin the input
- * was made of source bytes from `source` on, copied byte by byte if `verbatim`. */
+ * was made of source bytes from `source` on, copied byte by byte if `verbatim`. `raw` is what the
+ * author wrote as HTML, in contrast to what Markdown made. */
 struct sanitise_origin {
     size_t html;
     size_t source;
     bool verbatim;
+    bool raw;
 };
 
 struct sanitise_input {
     struct str html;
-    const struct sanitise_origin *origins; /* none: offsets of html are offsets of the source */
+    const struct sanitise_origin
+        *origins; /* none: offsets are those of the source, and all is raw */
     size_t origin_count;
     const struct markup_links *links; /* those that Markdown made, with their holes in html */
+    size_t lead_end;                  /* a part for a teaser is known to end here; 0: it is not */
     struct str id_prefix;             /* put before ids that do not have it yet */
 };
 

@@ -106,7 +106,7 @@ static void print_way(struct md_job *job, struct str id, size_t source)
     link->target = arena_printf(job->arena, "#%.*s", STR_ARG(id));
     link->source_start = source;
     link->source_end = source;
-    md_origin(job, source, false);
+    md_origin(job, source, MD_MADE);
 }
 
 void md_print_footnote_mark(struct md_job *job, cmark_node *node, const struct md_mark *mark)
@@ -169,7 +169,7 @@ void md_print_footnote_return(struct md_job *job, cmark_node *paragraph)
 static void print_footnote(struct md_job *job, const struct md_footnote *footnote)
 {
     struct buf *html = &job->html;
-    md_origin(job, footnote->source, false);
+    md_origin(job, footnote->source, MD_MADE);
     buf_add(html, STR("<li id=\""));
     markup_put_text(html, footnote->id);
     buf_add(html, STR("\">\n"));

@@ -40,7 +40,7 @@ static struct markup_link *add_link(struct md_job *job, cmark_node *node, struct
                                  .target = arena_str(job->arena, target),
                                  .source_start = place.start,
                                  .source_end = place.end};
-    md_origin(job, place.start, false);
+    md_origin(job, place.start, MD_MADE);
     return link;
 }
 

@@ -103,25 +103,50 @@ static void parse_extended(struct md_job *job)
     md_take_markers_out(job);
 }
 
-static void render(const struct md_options *options, struct str body, size_t source,
-                   struct arena *arena, enum md_raw raw, struct markup *out)
+/* What Markdown made, with raw HTML in it, through the sanitiser. Returns 0, or -1 with a note if
+ * the HTML must be shown as text. */
+static int sanitise(struct md_job *job, struct markup *out)
+{
+    struct sanitise_input input = {.html = out->html,
+                                   .origins = job->origins.items,
+                                   .origin_count = job->origins.count,
+                                   .links = &out->links,
+                                   .lead_end = out->lead_end,
+                                   .id_prefix = job->options->id_prefix};
+    struct markup safe;
+    int status = sanitise_html(job->options->policy, &input, job->arena, &safe);
+    for (size_t i = 0; i < safe.notes.count; i++)
+        markup_add_note(out, job->arena, safe.notes.items[i]);
+    if (status != 0)
+        return -1;
+    safe.notes = out->notes;
+    safe.has_more = out->has_more;
+    safe.had_raw_html = true;
+    *out = safe;
+    return 0;
+}
+
+/* One way from the text to markup. Returns 0, or -1 if the raw HTML in it must be escaped; the
+ * notes say why. */
+static int render(const struct md_options *options, struct str body, size_t source,
+                  struct arena *arena, bool escape, struct markup *out)
 {
     struct md_job job;
     *out = (struct markup){.html = STR("")};
     job_init(&job, options, arena, out);
-    if (raw != MD_RAW_PASS)
-        job.raw = raw;
-    if (str_starts(body, STR("\xEF\xBB\xBF"))) {
-        body = str_after(body, 3);
-        source += 3;
-    }
+    if (escape)
+        job.raw = MD_RAW_ESCAPE;
     md_prepare_plain(&job.prepared, arena, body, source);
     if (options->gfm)
         parse_extended(&job);
     else
         job.root = cmark_parse_document(body.len ? body.ptr : "", body.len, parse_options(options));
     print_document(&job);
+    int status = 0;
+    if (options->policy && job.raw_html && !escape)
+        status = sanitise(&job, out);
     job_release(&job);
+    return status;
 }
 
 void md_render(const struct md_options *options, const struct text *text, size_t start, size_t end,
@@ -132,9 +157,15 @@ void md_render(const struct md_options *options, const struct text *text, size_t
         refuse(out, arena, start, end);
         return;
     }
-    render(options, body, start, arena, MD_RAW_PASS, out);
-    if (options->policy && out->had_raw_html)
-        render(options, body, start, arena, MD_RAW_ESCAPE, out);
+    if (str_starts(body, STR("\xEF\xBB\xBF"))) {
+        body = str_after(body, 3);
+        start += 3;
+    }
+    if (render(options, body, start, arena, false, out) != 0) {
+        struct markup_notes notes = out->notes;
+        render(options, body, start, arena, true, out);
+        out->notes = notes;
+    }
     markup_finish(out, arena);
 }
 

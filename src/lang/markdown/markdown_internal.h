@@ -102,8 +102,10 @@ struct md_place {
 struct md_place md_place_of(struct md_job *job, cmark_node *node, struct str needle);
 void md_note(struct md_job *job, enum markup_rule rule, struct md_place place, struct str hint,
              const char *format, ...) __attribute__((format(printf, 5, 6)));
-/* Notes that html from here on comes from `source`. */
-void md_origin(struct md_job *job, size_t source, bool verbatim);
+/* Notes that html from here on comes from `source`: MD_COPIED is the author's own HTML, byte by
+ * byte; MD_RAW too, but changed on the way. */
+enum md_origin_kind { MD_MADE, MD_RAW, MD_COPIED };
+void md_origin(struct md_job *job, size_t source, enum md_origin_kind kind);
 
 static inline struct md_mark *md_mark_of(cmark_node *node)
 {

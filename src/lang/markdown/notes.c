@@ -76,10 +76,12 @@ void md_note(struct md_job *job, enum markup_rule rule, struct md_place place, s
     buf_release(&message);
 }
 
-void md_origin(struct md_job *job, size_t source, bool verbatim)
+void md_origin(struct md_job *job, size_t source, enum md_origin_kind kind)
 {
     if (!job->keeps_origins)
         return;
-    *vec_push(job->arena, &job->origins) =
-        (struct sanitise_origin){.html = job->html.len, .source = source, .verbatim = verbatim};
+    *vec_push(job->arena, &job->origins) = (struct sanitise_origin){.html = job->html.len,
+                                                                    .source = source,
+                                                                    .verbatim = kind == MD_COPIED,
+                                                                    .raw = kind != MD_MADE};
 }

@@ -35,10 +35,11 @@ static void put_lines(struct md_job *job, cmark_node *node, struct str html)
         struct str line = md_line(&job->prepared, job->arena, number++, &start);
         size_t found = str_find(line, str_trim_right(str_sub(html, 0, len)), 0);
         md_origin(job, md_source_offset(&job->prepared, start + (found == STR_NONE ? 0 : found)),
-                  found != STR_NONE);
+                  found != STR_NONE ? MD_COPIED : MD_RAW);
         buf_add(&job->html, str_sub(html, 0, len));
         html = str_after(html, len);
     }
+    md_origin(job, md_source_offset(&job->prepared, 0), MD_MADE);
 }
 
 /* The tags that GitHub shows as text. */
@@ -116,9 +117,12 @@ void md_print_html_inline(struct md_job *job, cmark_node *node)
     case MD_RAW_PASS:
         if (job->keeps_origins) {
             struct md_place place = md_place_of(job, node, (struct str){NULL, 0});
-            md_origin(job, place.start, true);
+            md_origin(job, place.start, MD_COPIED);
+            buf_add(&job->html, html);
+            md_origin(job, place.start, MD_MADE);
+        } else {
+            buf_add(&job->html, html);
         }
-        buf_add(&job->html, html);
         break;
     case MD_RAW_FILTER: put_filtered(&job->html, html); break;
     case MD_RAW_ESCAPE: markup_put_text(&job->html, html); break;

@@ -115,7 +115,7 @@ static void block_origin(struct md_job *job, cmark_node *node)
     if (!job->keeps_origins)
         return;
     struct md_place place = md_place_of(job, node, (struct str){NULL, 0});
-    md_origin(job, place.start, false);
+    md_origin(job, place.start, MD_MADE);
 }
 
 /* Prints a block's start or end. Returns whether its children are to be skipped. */
