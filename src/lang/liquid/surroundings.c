@@ -2,10 +2,28 @@
 
 #include <string.h>
 
+void surroundings_forget(struct surroundings *here)
+{
+    bool in_attribute = here->state >= HTML_NAME && here->state <= HTML_UNQUOTED;
+    bool in_value = here->state >= HTML_DOUBLE && here->state <= HTML_UNQUOTED;
+    bool in_text =
+        here->state == HTML_TEXT || here->state == HTML_COMMENT || here->state == HTML_DECLARATION;
+    if (!in_attribute)
+        here->attribute = HTML_PLAIN_ATTRIBUTE;
+    if (!in_value || !surroundings_link(here, &(enum liquid_link_kind){0})) {
+        here->settled = 0;
+        here->dynamic = 0;
+    }
+    if (in_text)
+        here->element = 0;
+}
+
 uint32_t surroundings_pack(const struct surroundings *here)
 {
-    return (uint32_t)here->state | (uint32_t)here->attribute << 8 | (uint32_t)here->element << 16 |
-           (uint32_t)(here->settled != 0) << 24 | (uint32_t)(here->dynamic != 0) << 25;
+    struct surroundings kept = *here;
+    surroundings_forget(&kept);
+    return (uint32_t)kept.state | (uint32_t)kept.attribute << 8 | (uint32_t)kept.element << 16 |
+           (uint32_t)(kept.settled != 0) << 24 | (uint32_t)(kept.dynamic != 0) << 25;
 }
 
 struct surroundings surroundings_unpack(uint32_t packed)

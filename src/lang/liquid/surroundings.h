@@ -45,6 +45,10 @@ struct surroundings {
     const char *value_start; /* where the value began, in this template; or NULL */
 };
 
+/* Drops what the state makes meaningless (the kind of an attribute that has ended), so that two
+ * places can be compared. */
+void surroundings_forget(struct surroundings *here);
+
 /* In a word, for the cache of partials; and back. */
 uint32_t surroundings_pack(const struct surroundings *here);
 struct surroundings surroundings_unpack(uint32_t packed);
