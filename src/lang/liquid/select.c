@@ -82,7 +82,9 @@ struct value item_property(struct liquid_run *run, struct value item, struct val
         struct str part = value_is_string(property) ? property.str : STR("");
         if (value_is_string(property) && str_has(item.str, part))
             return property;
-        if (!value_is_string(property) && property.type != VALUE_INTEGER)
+        if (property.type == VALUE_NIL)
+            *outcome = PROPERTY_NONE;
+        else if (!value_is_string(property) && property.type != VALUE_INTEGER)
             *outcome = PROPERTY_WRONG;
         return value_nil();
     }
