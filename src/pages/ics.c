@@ -245,7 +245,6 @@ void ics_write(const struct ics_feed *feed, struct arena *scratch, struct buf *o
     buf_adds(out, "CALSCALE:GREGORIAN\r\n");
     ics_text(out, "NAME", feed->name);
     ics_text(out, "X-WR-CALNAME", feed->name);
-    ics_text(out, "X-WR-LANGUAGE", feed->language);
     if (feed->refresh_hours > 0)
         buf_addf(out, "REFRESH-INTERVAL;VALUE=DURATION:PT%dH\r\nX-PUBLISHED-TTL:PT%dH\r\n",
                  feed->refresh_hours, feed->refresh_hours);

@@ -30,7 +30,6 @@ struct ics_event {
 struct ics_feed {
     struct str name;     /* empty for the file of one event */
     struct str product;  /* PRODID: "-//example.org//copse//EN" */
-    struct str language; /* of the texts; may be empty */
     int refresh_hours;   /* 0: nothing is said */
     int64_t horizon;     /* UTC seconds until which zones' rules must hold for endless events */
     const struct ics_event *events;
