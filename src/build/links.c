@@ -76,8 +76,14 @@ static void want(struct arena *arena, struct wanted_list *list, const struct out
     *vec_push(arena, list) = (struct wanted){output->number, arena_str(arena, fragment), span};
 }
 
+/* A suggestion looks at every slug, so only the first mistakes of a run get one: thousands of dead
+ * links must not cost thousands times as much. */
+enum { SUGGESTIONS_MOST = 100 };
+
 static void suggest_entry(const struct plan *plan, struct str target, struct diags *diags)
 {
+    if (diags->count > SUGGESTIONS_MOST)
+        return;
     struct str name = path_stem(target);
     if (str_ends(target, STR("/")))
         name = path_name(str_sub(target, 0, target.len - 1));
@@ -188,10 +194,10 @@ static bool within_site(const struct page_links *page, struct str url, struct ar
 {
     const struct config *config = &page->links->plan->site->config;
     if (url_is_external(url)) {
-        if (!str_starts(url, config->url) ||
-            (url.len > config->url.len && url.ptr[config->url.len] != '/'))
+        if (!str_starts(url, config->url) || url.len == config->url.len ||
+            url.ptr[config->url.len] != '/')
             return false;
-        *path = url.len > config->url.len ? str_after(url, config->url.len) : STR("/");
+        *path = str_after(url, config->url.len);
         return true;
     }
     if (str_starts(url, STR("/"))) {
@@ -312,8 +318,10 @@ static void judge(const struct links *links, const struct wanted_list *wanted,
         if (ids->count > 0 &&
             bsearch(&number, ids->items, ids->count, sizeof *ids->items, compare_ids))
             continue;
-        diag_error(diags, "dead-fragment", item->span, "%.*s has no part called '#%.*s'",
-                   STR_ARG(output->url), STR_ARG(item->fragment));
+        /* The page is right and only its part is wrong: not worth keeping a site back for. */
+        diag_add(diags, SEVERITY_WARNING, "dead-fragment", item->span,
+                 "%.*s has no part called '#%.*s'", STR_ARG(output->url),
+                 STR_ARG(item->fragment));
         suggest_fragment(output, item->fragment, diags);
     }
 }

@@ -77,15 +77,16 @@ struct body_target body_look_up(const struct plan *plan, const struct entry *ent
                                 struct str target)
 {
     struct body_target found = {.goal = BODY_OUTSIDE};
+    bool full = false;
     target = str_trim(target);
     if (url_is_external(target)) {
-        /* A full address of this site is a link within it. */
+        /* A full address of this site is a link within it, if it leads to one of its pages: other
+         * programs may serve other parts of the same host. */
         struct str own = plan->site->config.url;
-        if (!str_starts(target, own) || (target.len > own.len && target.ptr[own.len] != '/'))
+        if (!str_starts(target, own) || target.len == own.len || target.ptr[own.len] != '/')
             return found;
         target = str_after(target, own.len);
-        if (target.len == 0)
-            target = STR("/");
+        full = true;
     }
     size_t query = str_find_byte(target, '?', 0);
     size_t hash = str_find_byte(target, '#', 0);
@@ -101,6 +102,8 @@ struct body_target body_look_up(const struct plan *plan, const struct entry *ent
     struct arena scratch = {0};
     found = target_of_output(plan, without_base(plan->site, percent_decode(&scratch, path)), found);
     arena_release(&scratch);
+    if (full && found.goal == BODY_NO_PAGE)
+        found.goal = BODY_OUTSIDE;
     return found;
 }
 
