@@ -1,5 +1,5 @@
 /* VTIMEZONE as all programs take it: two observances with a yearly RRULE where the zone keeps its
- * rule, dates one by one (DTSTART and RDATE) for the years in which it did otherwise. */
+ * rule, and one for each change of the years in which it did otherwise. */
 #include "base/date.h"
 #include "base/vec.h"
 #include "pages/ics_internal.h"
@@ -10,7 +10,6 @@ struct change {
     int64_t utc;
     struct zone_rule before;
     struct zone_rule after;
-    bool written;
 };
 
 struct change_list {
@@ -34,8 +33,7 @@ static struct change_list changes_between(const struct zone *zone, int64_t from,
     int64_t utc = from - 3 * YEAR;
 
     while (zone_next_change(zone, utc, &utc) && utc <= to) {
-        *vec_push(arena, &list) =
-            (struct change){utc, zone_at(zone, utc - 1), zone_at(zone, utc), false};
+        *vec_push(arena, &list) = (struct change){utc, zone_at(zone, utc - 1), zone_at(zone, utc)};
         if (utc <= from)
             before++;
     }
@@ -62,12 +60,6 @@ static bool is_daylight(const struct change *change)
 {
     return change->after.offset > change->before.offset &&
            (change->after.daylight || change->before.daylight);
-}
-
-static bool same_kind(const struct change *a, const struct change *b)
-{
-    return a->before.offset == b->before.offset && a->after.offset == b->after.offset &&
-           str_eq(a->after.abbreviation, b->after.abbreviation) && is_daylight(a) == is_daylight(b);
 }
 
 static void add_offset(struct buf *out, const char *name, int32_t offset)
@@ -135,20 +127,13 @@ static size_t irregular_count(const struct change_list *list, const struct zone_
     return count;
 }
 
-/* One observance for all changes of the kind of number `first` among the first `end`. */
-static void add_listed(struct buf *out, struct change_list *list, size_t first, size_t end)
+/* A change of a year that the rule does not hold for. One observance each, since there are programs
+ * that forget DTSTART beside an RDATE. */
+static void add_single(struct buf *out, const struct change *change)
 {
-    struct change *model = &list->items[first];
-
-    begin_observance(out, is_daylight(model), onset(model), model->before.offset,
-                     model->after.offset);
-    for (size_t i = first + 1; i < end; i++) {
-        if (!same_kind(model, &list->items[i]))
-            continue;
-        add_local(out, "RDATE", onset(&list->items[i]));
-        list->items[i].written = true;
-    }
-    end_observance(out, is_daylight(model), model->after.abbreviation);
+    begin_observance(out, is_daylight(change), onset(change), change->before.offset,
+                     change->after.offset);
+    end_observance(out, is_daylight(change), change->after.abbreviation);
 }
 
 static void add_yearly(struct buf *out, const struct change_list *list, size_t first,
@@ -191,13 +176,14 @@ void ics_zone(struct buf *out, const struct zone *zone, int64_t from, int64_t to
         add_beginning(out, zone_at(zone, from));
     else if (list.items[0].utc > from)
         add_beginning(out, list.items[0].before);
-    for (size_t i = 0; i < irregular; i++) {
-        if (!list.items[i].written)
-            add_listed(out, &list, i, irregular);
-    }
+    for (size_t i = 0; i < irregular; i++)
+        add_single(out, &list.items[i]);
     if (irregular < list.count) {
-        add_yearly(out, &list, irregular, &yearly[0]);
-        add_yearly(out, &list, irregular, &yearly[1]);
+        /* In order of time, whichever half of the year the rule calls daylight. */
+        bool second = !is_yearly(&list.items[irregular], &yearly[0]);
+
+        add_yearly(out, &list, irregular, &yearly[second ? 1 : 0]);
+        add_yearly(out, &list, irregular, &yearly[second ? 0 : 1]);
     }
     buf_adds(out, "END:VTIMEZONE\r\n");
 }
