@@ -240,7 +240,7 @@ static void note_url(struct page_links *page, const struct liquid_link *link, st
         const struct output *target = plan_find(page->links->plan, path);
         if (target)
             want(page->arena, &page->wanted, target, fragment, link->span);
-        else
+        else if (!url_is_external(bare)) /* a full address may be another program's */
             report_layout_link(page, link);
     }
     arena_release(&scratch);
