@@ -21,6 +21,8 @@ bool source_area_of(struct str path, enum source_area *area)
 
 struct span source_span(struct arena *arena, struct str path)
 {
+    if (path.len == 0)
+        return (struct span){0};
     struct text *text = arena_zalloc(arena, 1, sizeof *text);
     text->path = source_printable(arena, arena_str(arena, path));
     return span_file(text);
@@ -57,7 +59,8 @@ int source_check_name(struct source *source, struct str folder, struct str name,
 {
     *path = path_join(source->arena, folder, name);
     if (name.len == 0 || str_eq(name, STR(".")) || str_eq(name, STR("..")) ||
-        memchr(name.ptr, '/', name.len) || memchr(name.ptr, '\0', name.len)) {
+        str_eq_nocase(name, STR(".git")) || memchr(name.ptr, '/', name.len) ||
+        memchr(name.ptr, '\0', name.len)) {
         source_refuse(source, *path, "file-name", "this is no name that a file can have", diags);
         return -1;
     }
