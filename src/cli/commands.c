@@ -65,6 +65,21 @@ const struct command command_table[] = {
              "\n"
              "    copse markdown --gfm --safe content/articles/first.md\n",
      .run = cmd_markdown},
+    {.name = "render",
+     .operands = "TEMPLATE [DATA]",
+     .operands_min = 1,
+     .operands_max = 2,
+     .options = OPTION_BIT(OPTION_PARTIALS) | OPTION_BIT(OPTION_STRICT) |
+                OPTION_BIT(OPTION_JEKYLL) | OPTION_BIT(OPTION_AUTOESCAPE) | OPTION_BIT(OPTION_NOW) |
+                OPTIONS_MESSAGES,
+     .summary = "fill in one template, to standard output",
+     .help = "Renders a Liquid template over a YAML or JSON file of data. Without options it is\n"
+             "plain Liquid; - reads standard input.\n"
+             "\n"
+             "    copse render layouts/card.html data.yml --partials layouts/includes\n"
+             "    copse render --jekyll --autoescape page.html data.json\n",
+     .on_error = "nothing was printed",
+     .run = cmd_render},
 };
 
 const size_t command_count = sizeof command_table / sizeof *command_table;

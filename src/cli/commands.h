@@ -65,5 +65,6 @@ enum status cmd_check(struct cli *cli);
 enum status cmd_help(struct cli *cli);
 enum status cmd_layouts(struct cli *cli);
 enum status cmd_markdown(struct cli *cli);
+enum status cmd_render(struct cli *cli);
 
 #endif

@@ -1,7 +1,6 @@
 /* The language-independent Liquid cases of ../shared/liquid, each as its README says. */
-#include "liquid_json.h"
-
 #include "base/fs.h"
+#include "lang/json.h"
 #include "lang/liquid/liquid.h"
 
 #include <fcntl.h>
@@ -91,16 +90,15 @@ static bool passes(const struct value_map *fields)
     struct test_case test = {.arena = &arena, .fields = fields};
     diags_init(&diags, &arena);
     take_partials(&test);
-    struct liquid_settings settings = {.strict = has_tag(fields, "strict") ||
-                                                 has_tag(fields, "strict2"),
+    struct liquid_settings settings = {.strict =
+                                           has_tag(fields, "strict") || has_tag(fields, "strict2"),
                                        .host = {.context = &test, .load = load, .names = names}};
     struct liquid *liquid = liquid_new(&arena, &settings);
     struct text source = {STR("template"), field(fields, "template").str};
     const struct liquid_template *compiled =
         liquid_compile(liquid, &source, 0, LIQUID_PLAIN, &diags);
-    struct liquid_call call = {.globals = field(fields, "data"),
-                               .reader = {.arena = &arena},
-                               .diags = &diags};
+    struct liquid_call call = {
+        .globals = field(fields, "data"), .reader = {.arena = &arena}, .diags = &diags};
     bool failed = compiled == NULL || liquid_render(compiled, &call, &out) != 0;
     bool invalid = value_map_get(fields, STR("invalid")) != NULL;
     bool right = invalid ? failed : !failed && expected(fields, buf_str(&out));
@@ -126,7 +124,10 @@ static void every_case_passes(void **state)
         arena_release(&arena);
         skip();
     }
-    assert_int_equal(liquid_json_read(&arena, bytes, &root), 0);
+    struct text text = {STR(CASES), bytes};
+    struct diags diags;
+    diags_init(&diags, &arena);
+    assert_int_equal(json_parse(&text, &arena, &diags, &root), 0);
     struct value tests = field(root.map, "tests");
     size_t passed = 0;
     for (size_t i = 0; i < tests.list->count; i++)

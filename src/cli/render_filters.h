@@ -1,0 +1,16 @@
+/* Jekyll's filters that need more than a value, for `copse render --jekyll`: markdownify, and
+ * relative_url and absolute_url by the data's site.url and site.baseurl, as Jekyll has them. */
+#ifndef COPSE_CLI_RENDER_FILTERS_H
+#define COPSE_CLI_RENDER_FILTERS_H
+
+#include "lang/liquid/liquid.h"
+
+struct render_filters {
+    struct value globals;
+};
+
+/* The table, in `arena`; the calls' `host` must be a struct render_filters. */
+const struct liquid_filter *render_filters_table(struct render_filters *filters,
+                                                 struct arena *arena, size_t *count);
+
+#endif
