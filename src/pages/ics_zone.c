@@ -116,14 +116,29 @@ static void add_yearly_rule(struct buf *out, const struct zone_yearly *yearly)
     buf_release(&line);
 }
 
-/* How many changes at the front do not follow the rule that all after them follow. */
+/* Which of a year's two changes it is; 2 for neither. */
+static int kind_of(const struct change *change, const struct zone_yearly *yearly)
+{
+    return is_yearly(change, &yearly[0]) ? 0 : is_yearly(change, &yearly[1]) ? 1 : 2;
+}
+
+/* How many changes at the front do not follow the rule that all after them follow, none left out
+ * (Macquarie Island stayed with its summer time once). */
 static size_t irregular_count(const struct change_list *list, const struct zone_yearly *yearly)
 {
     size_t count = list->count;
+    int next = 2;
 
-    while (count > 0 && (is_yearly(&list->items[count - 1], &yearly[0]) ||
-                         is_yearly(&list->items[count - 1], &yearly[1])))
+    while (count > 0) {
+        const struct change *change = &list->items[count - 1];
+        int kind = kind_of(change, yearly);
+
+        if (kind == 2 || kind == next ||
+            (count < list->count && list->items[count].utc - change->utc > YEAR))
+            break;
+        next = kind;
         count--;
+    }
     return count;
 }
 
@@ -180,10 +195,10 @@ void ics_zone(struct buf *out, const struct zone *zone, int64_t from, int64_t to
         add_single(out, &list.items[i]);
     if (irregular < list.count) {
         /* In order of time, whichever half of the year the rule calls daylight. */
-        bool second = !is_yearly(&list.items[irregular], &yearly[0]);
+        int first = kind_of(&list.items[irregular], yearly);
 
-        add_yearly(out, &list, irregular, &yearly[second ? 1 : 0]);
-        add_yearly(out, &list, irregular, &yearly[second ? 0 : 1]);
+        add_yearly(out, &list, irregular, &yearly[first]);
+        add_yearly(out, &list, irregular, &yearly[1 - first]);
     }
     buf_adds(out, "END:VTIMEZONE\r\n");
 }

@@ -30,6 +30,8 @@ static const struct written CASES[] = {
      "FREQ=WEEKLY;COUNT=200", NULL, NULL, NULL, "2005-01-01", "2010-01-01"},
     {"rules-ended", "America/Sao_Paulo", "2017-01-02 10:00", "2017-01-02 11:00",
      "FREQ=WEEKLY;COUNT=200", NULL, NULL, NULL, "2017-01-01", "2021-01-01"},
+    {"left-out", "Antarctica/Macquarie", "2009-01-02 12:15", "2009-01-02 13:15",
+     "FREQ=WEEKLY;COUNT=200", NULL, NULL, NULL, "2009-01-01", "2014-01-01"},
     {"casablanca", "Africa/Casablanca", "2025-01-06 10:00", "2025-01-06 11:00", "FREQ=WEEKLY", NULL,
      NULL, NULL, "2025-01-01", "2028-01-01"},
     {"lord-howe", "Australia/Lord_Howe", "2026-03-28 09:15", "2026-03-28 10:00", "FREQ=DAILY", NULL,

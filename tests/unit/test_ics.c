@@ -287,6 +287,21 @@ static void years_of_other_rules_are_written_one_by_one(void **state)
     end(&f);
 }
 
+/* Macquarie Island did not go back to winter time in April 2010. */
+static void a_change_left_out_breaks_the_rule(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    begin(&f, "Antarctica/Macquarie", "2009-06-01 09:00", NULL, "FREQ=MONTHLY;UNTIL=20111201");
+    write_feed(&f);
+    check_has(&f, "DTSTART:20091004T020000\r\nTZOFFSETFROM:+1000\r\nTZOFFSETTO:+1100\r\n"
+                  "TZNAME:AEDT\r\n");
+    check_has(&f, "DTSTART:20110403T030000\r\nTZOFFSETFROM:+1100\r\nTZOFFSETTO:+1000\r\n"
+                  "RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU\r\n");
+    end(&f);
+}
+
 static void a_zone_without_changes_has_one_observance(void **state)
 {
     struct fixture f;
@@ -329,6 +344,7 @@ int main(void)
         cmocka_unit_test(sessions_have_identifiers_of_their_own),
         cmocka_unit_test(a_regular_zone_has_two_yearly_observances),
         cmocka_unit_test(years_of_other_rules_are_written_one_by_one),
+        cmocka_unit_test(a_change_left_out_breaks_the_rule),
         cmocka_unit_test(a_zone_without_changes_has_one_observance),
         cmocka_unit_test(the_second_of_two_equal_times_is_written_in_utc),
     };
