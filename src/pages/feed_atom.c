@@ -1,4 +1,4 @@
-/* Atom, RFC 4287. Element names in comments are those of its section 4. */
+/* Atom, RFC 4287; section numbers in comments are its own. */
 #include "base/html.h"
 #include "pages/body.h"
 #include "pages/feed_internal.h"
