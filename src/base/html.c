@@ -27,17 +27,44 @@ void html_escape(struct buf *out, struct str text)
     buf_add(out, str_after(text, start));
 }
 
+/* How many bytes at `at` are printable ASCII that neither XML nor JSON writes otherwise: nearly all
+ * of a text, so it is copied in runs. */
+static size_t plain_run(struct str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len) {
+        unsigned char c = (unsigned char)text.ptr[end];
+        if (c < 0x20 || c >= 0x7F || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' ||
+            c == '\\')
+            break;
+        end++;
+    }
+    return end - at;
+}
+
+static void xml_put(struct buf *out, struct str text, uint32_t code_point)
+{
+    const char *written = text.len == 1 ? reference(text.ptr[0]) : NULL;
+    if (written)
+        buf_adds(out, written);
+    else if (text.len == 1 && code_point == 0xFFFD)
+        buf_adds(out, "\xEF\xBF\xBD");
+    else if (code_point >= 0x20 && code_point != 0xFFFE && code_point != 0xFFFF)
+        buf_add(out, text);
+    else if (code_point == '\t' || code_point == '\n' || code_point == '\r')
+        buf_add(out, text);
+}
+
 void xml_escape(struct buf *out, struct str text)
 {
     for (size_t at = 0, len; at < text.len; at += len) {
+        len = plain_run(text, at);
+        if (len > 0) {
+            buf_add(out, str_sub(text, at, at + len));
+            continue;
+        }
         uint32_t code_point = utf8_decode(str_after(text, at), &len);
-        const char *written = len == 1 ? reference(text.ptr[at]) : NULL;
-        if (written)
-            buf_adds(out, written);
-        else if (code_point >= 0x20 && code_point != 0xFFFE && code_point != 0xFFFF)
-            utf8_encode(out, code_point);
-        else if (code_point == '\t' || code_point == '\n' || code_point == '\r')
-            buf_addc(out, (char)code_point);
+        xml_put(out, str_sub(text, at, at + len), code_point);
     }
 }
 
@@ -241,24 +268,36 @@ bool url_is_external(struct str url)
            (url.ptr[1] == '/' || url.ptr[1] == '\\');
 }
 
+static void json_put(struct buf *out, struct str text, uint32_t c)
+{
+    if (c == '"' || c == '\\') {
+        buf_addc(out, '\\');
+        buf_addc(out, (char)c);
+    } else if (c == '\n') {
+        buf_adds(out, "\\n");
+    } else if (c == '\t') {
+        buf_adds(out, "\\t");
+    } else if (c < 0x20 || c == 0x7F || c == '<' || c == '>' || c == '&' || c == 0x2028 ||
+               c == 0x2029) {
+        buf_addf(out, "\\u%04x", (unsigned)c);
+    } else if (text.len == 1 && c == 0xFFFD) {
+        buf_adds(out, "\xEF\xBF\xBD");
+    } else {
+        buf_add(out, text);
+    }
+}
+
 void json_escape(struct buf *out, struct str text)
 {
     buf_addc(out, '"');
     for (size_t at = 0, len; at < text.len; at += len) {
-        uint32_t c = utf8_decode(str_after(text, at), &len);
-        if (c == '"' || c == '\\') {
-            buf_addc(out, '\\');
-            buf_addc(out, (char)c);
-        } else if (c == '\n') {
-            buf_adds(out, "\\n");
-        } else if (c == '\t') {
-            buf_adds(out, "\\t");
-        } else if (c < 0x20 || c == 0x7F || c == '<' || c == '>' || c == '&' || c == 0x2028 ||
-                   c == 0x2029) {
-            buf_addf(out, "\\u%04x", (unsigned)c);
-        } else {
-            utf8_encode(out, c);
+        len = plain_run(text, at);
+        if (len > 0) {
+            buf_add(out, str_sub(text, at, at + len));
+            continue;
         }
+        uint32_t c = utf8_decode(str_after(text, at), &len);
+        json_put(out, str_sub(text, at, at + len), c);
     }
     buf_addc(out, '"');
 }

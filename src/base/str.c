@@ -13,11 +13,6 @@ struct str str_from(const char *text)
     return (struct str){text, text ? strlen(text) : 0};
 }
 
-bool str_eq(struct str a, struct str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool str_eq_nocase(struct str a, struct str b)
 {
     if (a.len != b.len)
@@ -75,45 +70,6 @@ size_t str_rfind_byte(struct str str, char byte)
 bool str_has(struct str str, struct str needle)
 {
     return str_find(str, needle, 0) != STR_NONE;
-}
-
-struct str str_sub(struct str str, size_t start, size_t end)
-{
-    if (end > str.len)
-        end = str.len;
-    if (start > end)
-        start = end;
-    return (struct str){str.ptr ? str.ptr + start : NULL, end - start};
-}
-
-struct str str_after(struct str str, size_t start)
-{
-    return str_sub(str, start, str.len);
-}
-
-bool str_is_space(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
-bool str_is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-bool str_is_alpha(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-char str_lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
-char str_upper(char byte)
-{
-    return byte >= 'a' && byte <= 'z' ? (char)(byte - 'a' + 'A') : byte;
 }
 
 struct str str_trim_left(struct str str)

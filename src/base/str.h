@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct str {
     const char *ptr;
@@ -28,7 +29,10 @@ int str_print_len(struct str str);
 /* A slice of a C string; NULL gives the empty slice. */
 struct str str_from(const char *text);
 
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 /* Equal but for the case of ASCII letters. */
 bool str_eq_nocase(struct str a, struct str b);
 /* Byte order, a prefix first: <0, 0, >0. */
@@ -44,8 +48,18 @@ size_t str_rfind_byte(struct str str, char byte);
 bool str_has(struct str str, struct str needle);
 
 /* The part [start, end); both are cut to the length. */
-struct str str_sub(struct str str, size_t start, size_t end);
-struct str str_after(struct str str, size_t start);
+static inline struct str str_sub(struct str str, size_t start, size_t end)
+{
+    if (end > str.len)
+        end = str.len;
+    if (start > end)
+        start = end;
+    return (struct str){str.ptr ? str.ptr + start : NULL, end - start};
+}
+static inline struct str str_after(struct str str, size_t start)
+{
+    return str_sub(str, start, str.len);
+}
 
 /* Without ASCII white space (space, \t, \n, \v, \f, \r) at both ends, at one end. */
 struct str str_trim(struct str str);
@@ -63,10 +77,25 @@ bool str_line(struct str *rest, struct str *line);
 /* A decimal number, digits only, all of `str`: 0, or -1 if it is none or does not fit. */
 int str_to_long(struct str str, long long *number);
 
-bool str_is_space(char byte);
-bool str_is_digit(char byte);
-bool str_is_alpha(char byte);
-char str_lower(char byte);
-char str_upper(char byte);
+static inline bool str_is_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+static inline bool str_is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+static inline bool str_is_alpha(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+static inline char str_lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+static inline char str_upper(char byte)
+{
+    return byte >= 'a' && byte <= 'z' ? (char)(byte - 'a' + 'A') : byte;
+}
 
 #endif
