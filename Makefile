@@ -92,10 +92,11 @@ $(OUT)/copse: $(OUT)/obj/cli/main.o $(OUT)/libcopse.a
 	$(call say,link)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
+# ar's q and not its r, which keeps one of two files that have one name in different folders.
 $(OUT)/libcopse.a: $(OBJECTS) $(OUT)/objects
 	$(call say,archive)
 	@rm -f $@
-	$(Q)$(AR) rcs $@ $(OBJECTS)
+	$(Q)$(AR) qcs $@ $(OBJECTS)
 
 $(OUT)/obj/%.o: src/%.c $(OUT)/flags
 	@mkdir -p $(@D)

@@ -10,7 +10,7 @@ static const char *const formats[] = {"text", "json", "github", "sarif", NULL};
 
 const struct option option_table[OPTION_COUNT] = {
     [OPTION_SITE] = {'C', "site", ARGUMENT_FOLDER, "DIR", NULL, 0,
-                     "the site's folder (default: here, or the nearest above that has content/)"},
+                     "the site's folder (default: here or above, where content/ is)"},
     [OPTION_REV] = {0, "rev", ARGUMENT_TEXT, "REV", NULL, 0,
                     "read a commit, branch or tag instead of the files as they are"},
     [OPTION_OUTPUT] = {'o', "output", ARGUMENT_FOLDER, "DIR", NULL, 0,

@@ -1,4 +1,5 @@
 #include "site/record.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "lang/front_matter.h"
 #include "lang/yaml.h"
@@ -100,6 +101,26 @@ static int explain_missing(const struct text *text, enum front_matter_result res
     return -1;
 }
 
+/* The text must be text: a byte that is none would reach every reader as a replacement mark. */
+static int check_body(const struct text *text, size_t start, struct diags *diags)
+{
+    struct str body = str_after(text->bytes, start);
+    size_t bad = utf8_invalid(body);
+    if (bad != STR_NONE) {
+        diag_error(diags, "not-utf8", span_of(text, start + bad, start + bad + 1),
+                   "byte %zu of the file is not part of any UTF-8 character", start + bad + 1);
+        diag_hint(diags, "open the file in an editor and save it with the encoding UTF-8");
+        return -1;
+    }
+    size_t nul = str_find_byte(body, '\0', 0);
+    if (nul == STR_NONE)
+        return 0;
+    diag_error(diags, "control-character", span_of(text, start + nul, start + nul + 1),
+               "a control character (U+0000) stands here, which nobody can see");
+    diag_hint(diags, "delete it, or type the line again");
+    return -1;
+}
+
 int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
                 struct diags *diags, struct record **out)
 {
@@ -113,6 +134,7 @@ int record_read(const struct text *text, const struct record_options *options, s
     record->text = text;
     record->front_matter = (struct place){(uint32_t)matter.yaml_start, (uint32_t)matter.yaml_end};
     int status = read_front_matter(text, &matter, arena, diags, record);
+    status |= check_body(text, matter.body_start, diags);
     md_render(&options->markdown, text, matter.body_start, text->bytes.len, arena, &record->body);
     status |= markup_report(&record->body, text, diags);
     *out = record;
