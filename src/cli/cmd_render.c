@@ -32,7 +32,7 @@ static int read_data(struct cli *cli, const char *path, struct value *out)
     if (streams_read(cli, path, DATA_MOST, text) != 0)
         return -1;
     if (looks_like_json(text)) {
-        if (json_parse(text, cli->arena, cli->diags, out) != 0)
+        if (json_read(text, cli->arena, cli->diags, out) != 0)
             return -1;
     } else {
         const struct yaml_node *root;

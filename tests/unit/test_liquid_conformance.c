@@ -127,7 +127,7 @@ static void every_case_passes(void **state)
     struct text text = {STR(CASES), bytes};
     struct diags diags;
     diags_init(&diags, &arena);
-    assert_int_equal(json_parse(&text, &arena, &diags, &root), 0);
+    assert_int_equal(json_read(&text, &arena, &diags, &root), 0);
     struct value tests = field(root.map, "tests");
     size_t passed = 0;
     for (size_t i = 0; i < tests.list->count; i++)

@@ -149,6 +149,8 @@ static bool contains(struct liquid_run *run, struct value left, struct value rig
     if (left.type == VALUE_RANGE)
         return right.type == VALUE_INTEGER && right.integer >= left.range->first &&
                right.integer <= left.range->last;
+    if (right.type == VALUE_EMPTY || right.type == VALUE_BLANK)
+        return false;
     size_t count = run_is_list(left) ? run_count(run, left) : 0;
     for (size_t i = 0; i < count; i++)
         if (run_equal(run, run_item(run, left, i), right))

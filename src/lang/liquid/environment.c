@@ -199,8 +199,13 @@ void liquid_partials_all(struct liquid *liquid, enum liquid_language language, s
     liquid->all_partials[language] = true;
     const struct str *names = NULL;
     size_t count = host->names(host->context, &names);
+    /* In a folder of partials that are not all for this template, one that is wrong only matters if
+     * it is asked for. */
+    struct diags unheard;
+    diags_init(&unheard, liquid->arena);
     for (size_t i = 0; i < count; i++)
-        liquid_partial(liquid, names[i], 0, language, diags);
+        liquid_partial(liquid, names[i], 0, language,
+                       liquid->settings.autoescape ? diags : &unheard);
 }
 
 const struct liquid_template *liquid_compile(struct liquid *liquid, const struct text *source,

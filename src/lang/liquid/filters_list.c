@@ -131,6 +131,7 @@ static struct value sorted(struct liquid_run *run, struct value input,
     size_t count = run_count(run, items);
     struct value property = arguments->count > 0 ? arguments->items[0] : value_nil();
     bool jekyll = run->liquid->settings.jekyll;
+    bool wrong = false;
     run_values(run, count);
     if (run->failed)
         return value_nil();
@@ -146,10 +147,11 @@ static struct value sorted(struct liquid_run *run, struct value input,
             entries[i].key = item_property(run, entries[i].item, property, &outcome);
         if (outcome == PROPERTY_NONE)
             return value_nil();
-        if (outcome == PROPERTY_WRONG) {
-            property_error(run, property);
-            return value_nil();
-        }
+        wrong = wrong || outcome == PROPERTY_WRONG;
+    }
+    if (wrong && count > 1) {
+        property_error(run, property);
+        return value_nil();
     }
     sort_entries(run, entries, count, compare);
     struct value *result = run_values(run, count);
@@ -187,6 +189,8 @@ static struct value uniq(struct liquid_run *run, struct value input,
     size_t count = run_count(run, items);
     struct value property = arguments->count > 0 ? arguments->items[0] : value_nil();
     struct results kept = {0};
+    if (count < 2)
+        return items;
     struct map seen;
     map_init(&seen, run->arena);
     for (size_t i = 0; i < count && !run->failed; i++) {

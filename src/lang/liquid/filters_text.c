@@ -191,12 +191,12 @@ static struct value truncate_words(struct liquid_run *run, struct value input,
     size_t length = 0;
     size_t at = 0;
     for (int64_t words = 0;; words++) {
+        if (words == most && at < text.len)
+            break;
         while (at < text.len && str_is_space(text.ptr[at]))
             at++;
         if (at >= text.len)
             return text_like(input, text);
-        if (words == most)
-            break;
         if (words > 0)
             bytes[length++] = ' ';
         while (at < text.len && !str_is_space(text.ptr[at]))

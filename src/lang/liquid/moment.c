@@ -178,6 +178,10 @@ static void read_word(struct reader *reader, struct parts *parts)
     if (month > 0 && parts->month < 0) {
         parts->month = month;
     } else if (str_eq(word, STR("am")) || str_eq(word, STR("pm"))) {
+        if (parts->hour < 0 && parts->month < 0 && parts->day > 0) {
+            parts->hour = parts->day;
+            parts->day = -1;
+        }
         read_half(parts, word.ptr[0] == 'p');
     } else if (zone_of(word, &parts->offset)) {
         parts->has_zone = true;
@@ -235,8 +239,10 @@ static bool finish(struct liquid_run *run, const struct parts *parts, struct dat
     int year = parts->year >= 0 ? parts->year : now.year;
     int month = parts->month > 0 ? parts->month : parts->year >= 0 ? 1 : now.month;
     int day = parts->day > 0 ? parts->day : any_day ? 1 : now.day;
-    if (year < 1 || year > 9999 || month < 1 || month > 12 || day > date_month_length(year, month))
+    if (year < 1 || year > 9998 || month < 1 || month > 12 || day > 31)
         return false;
+    if (day > date_month_length(year, month))
+        date_from_days(date_days(year, month, 1) + day - 1, &year, &month, &day); /* as Ruby's */
     if (parts->hour > 24 || parts->minute > 59 || parts->second > 60)
         return false;
     *out = (struct date_time){.year = (int16_t)year,

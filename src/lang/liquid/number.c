@@ -172,6 +172,8 @@ static bool is_zero(struct value value)
 
 static double as_double(struct value value)
 {
+    if (value.type == VALUE_BIG)
+        return value.str.ptr[0] == '-' ? -1e300 : 1e300; /* only its sign is asked for */
     return value.type == VALUE_FLOAT ? value.number : (double)value.integer;
 }
 
@@ -179,6 +181,9 @@ struct value number_apply(struct liquid_run *run, enum number_operation operatio
                           struct value b)
 {
     bool divides = operation == NUMBER_DIVIDE || operation == NUMBER_MODULO;
+    bool floats = a.type == VALUE_FLOAT || b.type == VALUE_FLOAT;
+    if (divides && is_zero(b) && floats && operation == NUMBER_DIVIDE)
+        return value_float(as_double(a) / 0.0);
     if (divides && is_zero(b)) {
         run_fail(run, "a number cannot be divided by 0");
         return value_nil();
@@ -187,7 +192,6 @@ struct value number_apply(struct liquid_run *run, enum number_operation operatio
     if (a.type == VALUE_INTEGER && b.type == VALUE_INTEGER &&
         apply_integers(operation, a.integer, b.integer, &result))
         return value_integer(result);
-    bool floats = a.type == VALUE_FLOAT || b.type == VALUE_FLOAT;
     if (floats && a.type != VALUE_BIG && b.type != VALUE_BIG &&
         !(fabs(as_double(a)) < 1e100 && fabs(as_double(b)) < 1e100))
         return special(operation, as_double(a), as_double(b));

@@ -15,7 +15,11 @@ static const struct liquid_template *find(struct liquid_run *run, struct str nam
 {
     const struct partial *partial =
         liquid_partial_find(run->liquid, name, 0, run->language, run->arena);
-    if (partial == NULL || partial->compiled == NULL) {
+    if (partial != NULL && partial->compiled == NULL) {
+        run_fail(run, "there are mistakes in the partial '%.*s'", STR_ARG(name));
+        return NULL;
+    }
+    if (partial == NULL) {
         run_fail(run, "there is no partial '%.*s'", STR_ARG(name));
         return NULL;
     }
@@ -135,21 +139,34 @@ struct world {
     struct str changed;
     bool has_changed;
     bool isolated;
+    int64_t *continues;
+    struct loop *loop;
 };
 
 static void enter(struct liquid_run *run, struct world *outer, struct binding *bindings)
 {
-    *outer =
-        (struct world){run->bindings, run->cycles, run->changed, run->has_changed, run->isolated};
+    *outer = (struct world){.bindings = run->bindings,
+                            .cycles = run->cycles,
+                            .changed = run->changed,
+                            .has_changed = run->has_changed,
+                            .isolated = run->isolated,
+                            .continues = run->continues,
+                            .loop = run->loop};
     run->bindings = bindings;
+    run->continues = run_continues(run, bindings);
+    run->cycles = (struct cycle_states){0};
+    run->changed = STR("");
+    run->has_changed = false;
+    run->loop = NULL;
     run->isolated = true;
 }
 
 static void leave(struct liquid_run *run, const struct world *outer)
 {
     run->bindings = outer->bindings;
-    if (outer->cycles.count == 0)
-        run->cycles = outer->cycles;
+    run->cycles = outer->cycles;
+    run->continues = outer->continues;
+    run->loop = outer->loop;
     run->changed = outer->changed;
     run->has_changed = outer->has_changed;
     run->isolated = outer->isolated;

@@ -138,7 +138,10 @@ struct str run_text(struct liquid_run *run, struct value value)
     if (value.type == VALUE_NIL)
         return STR("");
     struct buf text = {0};
-    run_write(run, value, &text);
+    if (value.type == VALUE_LIST)
+        run_inspect(run, value, &text);
+    else
+        run_write(run, value, &text);
     return run_keep(run, &text);
 }
 

@@ -7,31 +7,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How many spare sets of variables are kept: as deep as `render` can nest. */
-static struct binding *fresh_bindings(struct liquid_run *run)
+int64_t *run_continues(struct liquid_run *run, struct binding *bindings)
 {
-    size_t count = run->slot_count + 1;
-    struct binding *bindings = arena_alloc(run->arena, count * sizeof *bindings);
-    for (size_t i = 0; i < count; i++) {
-        bindings[i].current.type = bindings[i].assigned.type = bindings[i].global.type =
-            VALUE_UNSET;
-        bindings[i].scoped = 0;
-    }
-    return bindings;
+    return (int64_t *)(bindings + run->slot_count);
 }
 
-struct binding *run_bindings_take(struct liquid_run *run)
-{
-    return run->spare_count > 0 ? run->spare[--run->spare_count] : fresh_bindings(run);
-}
-
-void run_bindings_give(struct liquid_run *run, struct binding *bindings)
+static void clear_bindings(struct liquid_run *run, struct binding *bindings)
 {
     for (size_t i = 0; i < run->slot_count; i++) {
         bindings[i].current.type = bindings[i].assigned.type = bindings[i].global.type =
             VALUE_UNSET;
         bindings[i].scoped = 0;
     }
+    memset(run_continues(run, bindings), 0, run->liquid->continues.count * sizeof(int64_t));
+}
+
+struct binding *run_bindings_take(struct liquid_run *run)
+{
+    if (run->spare_count > 0)
+        return run->spare[--run->spare_count];
+    size_t continues = run->liquid->continues.count * sizeof(int64_t);
+    struct binding *bindings =
+        arena_alloc(run->arena, run->slot_count * sizeof *bindings + continues);
+    clear_bindings(run, bindings);
+    return bindings;
+}
+
+void run_bindings_give(struct liquid_run *run, struct binding *bindings)
+{
+    clear_bindings(run, bindings);
     run->spare[run->spare_count++] = bindings;
 }
 
@@ -50,9 +54,9 @@ static void begin(struct liquid_run *run, const struct liquid_template *compiled
                                .iteration_limit = limits->iterations,
                                .scratch_limit = limits->scratch_bytes};
     run->out_limit = limits->output_bytes;
-    run->bindings = fresh_bindings(run);
+    run->bindings = run_bindings_take(run);
+    run->continues = run_continues(run, run->bindings);
     run->spare = arena_alloc(run->arena, ((size_t)limits->depth + 1) * sizeof(struct binding *));
-    run->continues = arena_zalloc(run->arena, liquid->continues.count + 1, sizeof(int64_t));
 }
 
 int liquid_render(const struct liquid_template *compiled, struct liquid_call *call, struct buf *out)
@@ -222,7 +226,11 @@ const struct value *liquid_named(const struct liquid_arguments *arguments, const
 
 struct str liquid_text(struct liquid_call *call, struct value value)
 {
-    return run_text(call->run, value);
+    if (value.type != VALUE_LIST)
+        return run_text(call->run, value);
+    struct buf text = {0};
+    run_write(call->run, value, &text);
+    return run_keep(call->run, &text);
 }
 
 struct value liquid_property(struct liquid_call *call, struct value value, struct str name)

@@ -166,7 +166,8 @@ bool run_compare(struct liquid_run *run, enum comparison_operator relation, stru
 
 /* As printed, unescaped, at the end of `out`. */
 void run_write(struct liquid_run *run, struct value value, struct buf *out);
-/* The same as a slice: borrowed where the value is a string, else in the arena. */
+/* As filters read it, like Ruby's to_s (a list is inspected, not joined): borrowed where the value
+ * is a string, else in the arena. */
 struct str run_text(struct liquid_run *run, struct value value);
 /* Ruby's inspect, which is what maps print as. */
 void run_inspect(struct liquid_run *run, struct value value, struct buf *out);
@@ -189,6 +190,8 @@ void run_render(struct liquid_run *run, const struct partial_use *use);
 /* Fresh variables for a `render`, and back. */
 struct binding *run_bindings_take(struct liquid_run *run);
 void run_bindings_give(struct liquid_run *run, struct binding *bindings);
+/* Where loops of these variables' templates came to, for `offset: continue`. */
+int64_t *run_continues(struct liquid_run *run, struct binding *bindings);
 
 /* With strict: reports a print of something that is not there. */
 void run_check_known(struct liquid_run *run, const struct pipeline *pipeline);

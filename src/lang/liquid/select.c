@@ -1,5 +1,6 @@
 #include "lang/liquid/select.h"
 
+#include "base/utf8.h"
 #include "base/vec.h"
 
 #include <string.h>
@@ -63,6 +64,18 @@ void property_error(struct liquid_run *run, struct value property)
     run_fail(run, "an item of this list has no property '%.*s'", STR_ARG(run_text(run, property)));
 }
 
+static struct value text_character(struct value text, int64_t index)
+{
+    int64_t count = (int64_t)utf8_count(text.str);
+    if (index < 0)
+        index += count;
+    if (index < 0 || index >= count)
+        return value_nil();
+    struct str rest = str_after(text.str, utf8_offset(text.str, (size_t)index));
+    text.str = str_sub(rest, 0, utf8_offset(rest, 1));
+    return text;
+}
+
 struct value item_property(struct liquid_run *run, struct value item, struct value property,
                            enum property_outcome *outcome)
 {
@@ -78,7 +91,9 @@ struct value item_property(struct liquid_run *run, struct value item, struct val
         return run_lookup(run, item, key, &found);
     }
     if (value_is_string(item)) {
-        /* Ruby's "text"["ex"] is "ex". */
+        /* Ruby's "text"["ex"] is "ex", and "text"[1] is "e". */
+        if (property.type == VALUE_INTEGER)
+            return text_character(item, property.integer);
         struct str part = value_is_string(property) ? property.str : STR("");
         if (value_is_string(property) && str_has(item.str, part))
             return property;
@@ -102,7 +117,7 @@ struct value item_property(struct liquid_run *run, struct value item, struct val
             *outcome = PROPERTY_WRONG;
         return value_nil();
     }
-    *outcome = PROPERTY_NONE;
+    *outcome = item.type == VALUE_BIG ? PROPERTY_WRONG : PROPERTY_NONE;
     return value_nil();
 }
 

@@ -46,8 +46,6 @@ static bool strict_head(struct tokens *tokens, struct loop_head *head, bool tabl
     head->reversed = !table && tokens_word(tokens, "reversed");
     if (!parse_named(tokens, &named, &count))
         return false;
-    if (!table && tokens_word(tokens, "reversed"))
-        head->reversed = true;
     for (size_t i = 0; i < count; i++)
         if (!set_attribute(compiler, head, &named[i], table)) {
             tokens->now.text = named[i].name;

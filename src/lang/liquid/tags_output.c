@@ -116,8 +116,10 @@ static bool cycle_items(struct tokens *tokens, struct expressions *items, bool *
             break;
         if (!parse_expression(tokens, &item))
             return false;
-        *literal = *literal && item.kind == EXPRESSION_LITERAL;
-        *vec_push(tokens->compiler->arena, items) = item;
+        bool is_literal = item.kind == EXPRESSION_LITERAL;
+        *literal = *literal && is_literal;
+        if (!is_literal || item.literal.type != VALUE_NIL)
+            *vec_push(tokens->compiler->arena, items) = item;
     } while (tokens_sign(tokens, ','));
     return true;
 }
@@ -154,6 +156,8 @@ void compile_cycle(struct compiler *compiler, const struct piece *tag)
         report_tokens(&tokens, "{% cycle 'odd', 'even' %}");
         return;
     }
+    if (cycle->count == 0)
+        return;
     /* The place is judged as for any value: a pipeline stands in for the items. */
     struct pipeline probe = {.base = cycle->items[0]};
     for (size_t i = 1; i < cycle->count; i++)
