@@ -127,16 +127,10 @@ static int kind_of(const struct change *change, const struct zone_yearly *yearly
 static size_t irregular_count(const struct change_list *list, const struct zone_yearly *yearly)
 {
     size_t count = list->count;
-    int next = 2;
 
-    while (count > 0) {
-        const struct change *change = &list->items[count - 1];
-        int kind = kind_of(change, yearly);
-
-        if (kind == 2 || kind == next ||
-            (count < list->count && list->items[count].utc - change->utc > YEAR))
+    while (count > 0 && kind_of(&list->items[count - 1], yearly) != 2) {
+        if (count < list->count && list->items[count].utc - list->items[count - 1].utc > YEAR)
             break;
-        next = kind;
         count--;
     }
     return count;

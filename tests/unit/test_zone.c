@@ -331,6 +331,7 @@ static void rules_of_every_form_agree_with_libc(void **state)
         "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",      /* Nuuk, a negative time */
         "EET-2EEST,M3.4.4/50,M10.4.4/50",       /* Gaza, two days later */
         "IST-2IDT,M3.4.4/26,M10.5.0",           /* Jerusalem */
+        "EST5EDT,J59,J300",                     /* 28 February, in leap years too */
         "EST5EDT,J60,J300/12:30:15",            /* 29 February not counted */
         "EST5EDT,59,300",                       /* 29 February counted */
         "<+0545>-5:45",                         /* Kathmandu, no daylight saving */
