@@ -123,6 +123,20 @@ static void suggest_quotes(const struct case_file *file, struct line line, size_
 
 /* ---- one explainer a kind of mistake */
 
+/* `title:Hello`: says so if the line looks like it. */
+static bool suggest_blank(const struct case_file *file, struct line line)
+{
+    size_t colon = str_find_byte(line.str, ':', 0);
+    if (colon == STR_NONE || colon == 0 || find_key_colon(line.str, 0) != STR_NONE ||
+        line.str.len > MAX_SUGGESTED || str_starts(str_after(line.str, colon), STR("://")))
+        return false;
+    say(file, line.start + colon, line.start + colon + 1, "a blank is missing after the colon");
+    struct str key = str_trim_left(str_sub(line.str, 0, colon));
+    struct str value = str_after(line.str, colon + 1);
+    diag_hint(file->diags, "write: %.*s: %.*s", STR_ARG(key), STR_ARG(value));
+    return true;
+}
+
 static void explain_colon(const struct case_file *file)
 {
     size_t at = file->problem->at;
@@ -133,6 +147,8 @@ static void explain_colon(const struct case_file *file)
         suggest_quotes(file, line, value_start(line.str));
         return;
     }
+    if (line.start > file->problem->start && suggest_blank(file, line_at(file, line.start - 1)))
+        return;
     say(file, at, at + 1, "a key cannot begin here, since the line above it has a value already");
     diag_hint(file->diags, "begin this line in the same column as the key above it; or, if it "
                            "belongs to the text above, put that whole text in quotes");
@@ -168,15 +184,8 @@ static void explain_no_colon(const struct case_file *file)
     size_t at =
         file->problem->context_at != STR_NONE ? file->problem->context_at : file->problem->at;
     struct line line = line_at(file, at);
-    size_t colon = str_find_byte(line.str, ':', at - line.start);
-    if (colon != STR_NONE && find_key_colon(line.str, at - line.start) == STR_NONE &&
-        line.str.len <= MAX_SUGGESTED) {
-        say(file, line.start + colon, line.start + colon + 1, "a blank is missing after the colon");
-        struct str key = str_trim_left(str_sub(line.str, 0, colon));
-        struct str value = str_after(line.str, colon + 1);
-        diag_hint(file->diags, "write: %.*s: %.*s", STR_ARG(key), STR_ARG(value));
+    if (suggest_blank(file, line))
         return;
-    }
     say(file, at, line.end, "this line has no key: each line here reads `key: value`");
     diag_hint(file->diags, "put the key and a colon before it; or, if it goes on with the text of "
                            "the line above, begin it with two spaces");
@@ -370,6 +379,7 @@ struct rule {
  * words still gets explain_rest(). */
 static const struct rule rules[] = {
     {STR_INIT(""), STR_INIT("while scanning a quoted scalar"), explain_in_quotes},
+    {STR_INIT(""), STR_INIT("while parsing a quoted scalar"), explain_escape},
     {STR_INIT("mapping values are not allowed"), STR_INIT(""), explain_colon},
     {STR_INIT("found character that cannot start"), STR_INIT(""), explain_start_character},
     {STR_INIT("found a tab"), STR_INIT(""), explain_tab},
