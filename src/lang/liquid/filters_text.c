@@ -258,7 +258,8 @@ static struct value default_to(struct liquid_run *run, struct value input,
         missing = input.type == VALUE_NIL;
     if (!missing && !run_is_empty(run, input))
         return input;
-    return arguments->count > 0 ? arguments->items[0] : value_html(STR(""));
+    size_t positional = arguments->count - (arguments->named_count > 0 ? 1 : 0);
+    return positional > 0 ? arguments->items[0] : value_html(STR(""));
 }
 
 static const struct filter_entry entries[] = {

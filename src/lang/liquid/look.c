@@ -235,11 +235,9 @@ struct value run_expression(struct liquid_run *run, const struct expression *exp
 
 /* ---- filters */
 
-static bool right_count(struct liquid_run *run, const struct filter_use *use)
+static bool right_count(struct liquid_run *run, const struct filter_use *use, size_t count)
 {
     const struct filter_entry *filter = use->filter;
-    bool options = use->named_count > 0 && filter->kind != FILTER_HOST;
-    size_t count = use->argument_count + (options ? 1 : 0);
     if (count >= filter->least && count <= filter->most)
         return true;
     run_at(run, use->position, use->end);
@@ -257,36 +255,46 @@ static bool right_count(struct liquid_run *run, const struct filter_use *use)
 /* Arguments of one filter; few enough nearly always for the C stack. */
 #define ON_STACK 4
 
-static struct value apply(struct liquid_run *run, const struct filter_use *use, struct value input)
+static struct value call_filter(struct liquid_run *run, const struct filter_use *use,
+                                struct value input, const struct liquid_arguments *arguments)
 {
-    struct value few[ON_STACK];
-    struct value_entry few_named[ON_STACK];
-    struct value *items = use->argument_count <= ON_STACK
-                              ? few
-                              : arena_alloc(run->arena, use->argument_count * sizeof *items);
-    struct value_entry *named = use->named_count <= ON_STACK
-                                    ? few_named
-                                    : arena_alloc(run->arena, use->named_count * sizeof *named);
-    for (size_t i = 0; i < use->argument_count; i++)
-        items[i] = run_expression(run, &use->arguments[i]);
-    for (size_t i = 0; i < use->named_count; i++)
-        named[i] =
-            (struct value_entry){use->named[i].name, run_expression(run, &use->named[i].value)};
-    struct liquid_arguments arguments = {items, use->argument_count, named, use->named_count};
-    if (!right_count(run, use))
-        return value_nil();
     const struct filter_use *outer = run->filter;
-    run->filter = use;
     struct value result = value_nil();
+    if (!right_count(run, use, arguments->count))
+        return result;
+    run->filter = use;
     if (use->filter->kind != FILTER_HOST) {
-        result = use->filter->apply(run, input, &arguments);
+        result = use->filter->apply(run, input, arguments);
     } else {
         const struct liquid_filter *host = use->filter->host;
-        if (host->apply(run->call, host->context, input, &arguments, &result) != 0)
+        if (host->apply(run->call, host->context, input, arguments, &result) != 0)
             run->failed = true;
     }
     run->filter = outer;
     return result;
+}
+
+/* Named arguments come to our own filters as one more positional one too, a map: what Ruby's
+ * filters, which take no names, make of them. */
+static struct value apply(struct liquid_run *run, const struct filter_use *use, struct value input)
+{
+    struct value few[ON_STACK];
+    struct value *items = use->argument_count < ON_STACK
+                              ? few
+                              : arena_alloc(run->arena, (use->argument_count + 1) * sizeof *items);
+    struct liquid_arguments arguments = {items, use->argument_count, NULL, use->named_count};
+    for (size_t i = 0; i < use->argument_count; i++)
+        items[i] = run_expression(run, &use->arguments[i]);
+    if (use->named_count > 0) {
+        struct value_entry *named = arena_alloc(run->arena, use->named_count * sizeof *named);
+        for (size_t i = 0; i < use->named_count; i++)
+            named[i] = (struct value_entry){use->named[i].name,
+                                            run_expression(run, &use->named[i].value)};
+        arguments.named = named;
+        if (use->filter->kind != FILTER_HOST)
+            items[arguments.count++] = value_map(run->arena, named, use->named_count);
+    }
+    return run->failed ? value_nil() : call_filter(run, use, input, &arguments);
 }
 
 struct value run_pipeline(struct liquid_run *run, const struct pipeline *pipeline)
