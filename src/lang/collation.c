@@ -1,6 +1,7 @@
 #include "lang/collation.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "lang/slug.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
@@ -56,6 +57,14 @@ static void add_letter(struct levels *levels, uint32_t lower, bool upper)
     buf_addc(&levels->cases, upper ? 2 : 1);
 }
 
+/* Letters that are no letter with an accent (ø, ł, æ) stand where their spelling does. */
+static void add_spelt(struct levels *levels, const char *spelt, bool upper)
+{
+    for (; *spelt != '\0'; spelt++)
+        add_letter(levels, (uint32_t)*spelt, upper);
+    buf_addc(&levels->accents, 3);
+}
+
 static void add_code_point(struct levels *levels, utf8proc_int32_t code_point)
 {
     const utf8proc_property_t *property = utf8proc_get_property(code_point);
@@ -75,7 +84,11 @@ static void add_code_point(struct levels *levels, utf8proc_int32_t code_point)
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO: {
         utf8proc_int32_t lower = utf8proc_tolower(code_point);
-        add_letter(levels, (uint32_t)lower, lower != code_point);
+        const char *spelt = lower == 0xDF ? "ss" : slug_spelling(lower);
+        if (spelt != NULL)
+            add_spelt(levels, spelt, lower != code_point);
+        else
+            add_letter(levels, (uint32_t)lower, lower != code_point);
         break;
     }
     default: add_gap(levels); break;

@@ -15,7 +15,7 @@ static const struct {
     {0xFE, "th"}, {0x131, "i"}, {0x127, "h"},  {0x167, "t"}, {0x14B, "ng"}, {0x138, "k"},
 };
 
-static const char *spelling(int32_t letter)
+const char *slug_spelling(int32_t letter)
 {
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         if (letters[i].letter == letter)
@@ -31,7 +31,7 @@ static void add(struct buf *slug, int32_t code_point, bool *gap)
     const char *spelt = NULL;
     bool plain = code_point < 0x80 && (str_is_alpha(byte) || str_is_digit(byte));
     if (!plain)
-        spelt = spelling(code_point);
+        spelt = slug_spelling(code_point);
     if (!plain && !spelt) {
         *gap = true;
         return;

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+#include <stdint.h>
+
 #define SLUG_MOST 200
 
 /* The slug of a name, in the arena; empty if nothing is left ("日本", "***"). */
@@ -19,5 +21,8 @@ struct str slug_tag(struct arena *arena, struct str name);
 
 /* A slug for a name of which nothing is left: "x-" and twelve hex digits of its digest. */
 struct str slug_fallback(struct arena *arena, struct str name);
+
+/* How a letter without a decomposition is spelt in a-z (a small one: 0xF8 gives "o"), or NULL. */
+const char *slug_spelling(int32_t letter);
 
 #endif
