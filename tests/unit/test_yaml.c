@@ -197,6 +197,7 @@ static const struct mistake mistakes[] = {
     {"a: [x] y\n", 1, 8, "yaml-syntax", "closing ']'", "a: \"[x] y\""},
     {"a: 1\n---\nb: 2\n", 2, 1, "yaml-syntax", "second document", "delete"},
     {"? [a]\n: b\n", 1, 3, "yaml-syntax", "name of a key", "quotes"},
+    {"\n%YAML 1.2", 2, 10, "yaml-syntax", "value is missing", "line above"},
     {"a: x\x01\n", 1, 5, "control-character", "U+0001", "delete"},
     {"a: caf\xE9\n", 1, 7, "not-utf8", "UTF-8", "UTF-8"},
 };

@@ -220,6 +220,21 @@ static void explain_after_quote(const struct case_file *file, char quote)
                                "has a backslash before it (\\\")");
 }
 
+static void explain_content(const struct case_file *file)
+{
+    size_t at = file->problem->at;
+    char byte = byte_at(file, at);
+    struct line line = line_at(file, at);
+    if (byte == '\0' || byte == '\n' || byte == '\r') {
+        say(file, at, at, "a value is missing here");
+        diag_hint(file->diags, "complete the line above, or delete it");
+        return;
+    }
+    diag_error(file->diags, "yaml-syntax", span_of(file->text, at, at + 1),
+               "'%c' cannot stand here: a value is missing before it, or it has no partner", byte);
+    suggest_quotes(file, line, value_start(line.str));
+}
+
 /* A line that begins where neither its neighbours nor a deeper level begin, or a stray sign. */
 static void explain_key(const struct case_file *file)
 {
@@ -236,6 +251,8 @@ static void explain_key(const struct case_file *file)
         say(file, at, line.end, "a list item stands here, where a key belongs");
         diag_hint(file->diags, "a list stands below its key: `tags:`, then `- item` on lines of "
                                "their own; if the '-' belongs to a text, put that in quotes");
+    } else if (byte_at(file, at) == '\0') {
+        explain_content(file);
     } else if (before == '\0') {
         say(file, at, line.end, "this line does not begin in the same column as the keys above it");
         diag_hint(file->diags, "make the spaces at its beginning the same as theirs");
@@ -275,21 +292,6 @@ static void explain_bracket(const struct case_file *file)
                                      "needs quotes around it"
                                    : "a group of keys reads {key: value, key: value}; a text that "
                                      "begins with '{' needs quotes around it");
-}
-
-static void explain_content(const struct case_file *file)
-{
-    size_t at = file->problem->at;
-    char byte = byte_at(file, at);
-    struct line line = line_at(file, at);
-    if (byte == '\0' || byte == '\n' || byte == '\r') {
-        say(file, at, at, "a value is missing here");
-        diag_hint(file->diags, "complete the line above, or delete it");
-        return;
-    }
-    diag_error(file->diags, "yaml-syntax", span_of(file->text, at, at + 1),
-               "'%c' cannot stand here: a value is missing before it, or it has no partner", byte);
-    suggest_quotes(file, line, value_start(line.str));
 }
 
 static void explain_escape(const struct case_file *file)
