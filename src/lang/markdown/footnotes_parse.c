@@ -191,7 +191,9 @@ struct md_footnotes *md_parse_footnotes(struct md_job *job, int parse_options)
 {
     struct md_footnotes *footnotes = arena_zalloc(job->arena, 1, sizeof *footnotes);
     struct insertions escapes = {0};
-    struct str marker = md_choose_marker(job->prepared.text);
+    struct str marker = {NULL, 0};
+    if (job->features.footnotes || job->features.escapes)
+        marker = md_choose_marker(job->prepared.text);
     if (marker.len > 0) {
         find_labels(job, footnotes);
         find_escapes(job, &escapes);

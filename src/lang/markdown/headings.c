@@ -80,27 +80,30 @@ static void make_id(struct buf *out, struct str text)
     }
 }
 
+/* The first of wanted-1, wanted-2, … that is free. Under each id in use stands the number to try
+ * next, so that a thousand equal headings stay linear. */
+static struct str numbered_id(struct md_job *job, struct str wanted, uintptr_t number)
+{
+    struct str id;
+    do
+        id = arena_printf(job->arena, "%.*s-%zu", STR_ARG(wanted), (size_t)number++);
+    while (map_has(&job->ids, id));
+    map_put(&job->ids, wanted, (void *)number);
+    return id;
+}
+
 struct str md_new_id(struct md_job *job, struct str wanted)
 {
-    struct buf id = {0};
-    buf_add(&id, job->options->id_prefix);
-    buf_add(&id, wanted);
-    size_t base = id.len;
-    struct str first = arena_str(job->arena, buf_str(&id));
-    struct str result = first;
-    /* Under each id in use stands the number to try next, so that equal headings stay linear. */
-    uintptr_t number = (uintptr_t)map_get(&job->ids, first);
-    while (number > 0 && map_has(&job->ids, result)) {
-        buf_truncate(&id, base);
-        buf_addf(&id, "-%zu", (size_t)number++);
-        result = arena_str(job->arena, buf_str(&id));
-    }
-    map_put(&job->ids, result, (void *)(uintptr_t)1);
+    struct str prefix = job->options->id_prefix;
+    struct str id = prefix.len > 0
+                        ? arena_printf(job->arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(wanted))
+                        : arena_str(job->arena, wanted);
+    uintptr_t number = (uintptr_t)map_get(&job->ids, id);
     if (number > 0)
-        map_put(&job->ids, first, (void *)number);
-    *vec_push(job->arena, &job->out->ids) = result;
-    buf_release(&id);
-    return result;
+        id = numbered_id(job, id, number);
+    map_put(&job->ids, id, (void *)(uintptr_t)1);
+    *vec_push(job->arena, &job->out->ids) = id;
+    return id;
 }
 
 void md_heading_begin(struct md_job *job, cmark_node *node)

@@ -68,7 +68,7 @@ static bool is_bare(cmark_node *paragraph)
 
 void md_drop_attribute_lists(struct md_job *job)
 {
-    if (!job->options->kramdown || !str_has(job->prepared.text, STR("{:")))
+    if (!job->options->kramdown || !job->features.lists)
         return;
     cmark_iter *iter = cmark_iter_new(job->root);
     cmark_event_type event;

@@ -9,7 +9,7 @@
 /* cmark's interface does not tell `[a](b "")` from `[a](b)`, but its renderer does. */
 static bool has_empty_title(const struct md_job *job, cmark_node *node)
 {
-    if (!job->maybe_empty_title || job->options->policy)
+    if (!job->features.empty_title || job->options->policy)
         return false;
     char *html = cmark_render_html(node, CMARK_OPT_UNSAFE);
     bool link = cmark_node_get_type(node) == CMARK_NODE_LINK;

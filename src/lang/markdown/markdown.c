@@ -12,19 +12,15 @@ const struct md_options md_pure = {.gfm = false};
 const struct md_options md_content = {
     .gfm = true, .heading_ids = true, .captions = true, .kramdown = true};
 
-static int parse_options(const struct md_options *options)
+static int parse_options(const struct md_job *job)
 {
+    const struct md_options *options = job->options;
     int flags = CMARK_OPT_DEFAULT;
-    if (options->policy)
+    if (options->policy && job->features.bad_utf8)
         flags |= CMARK_OPT_VALIDATE_UTF8;
     if (options->smart != MD_SMART_OFF)
         flags |= CMARK_OPT_SMART;
     return flags;
-}
-
-static bool may_have_empty_title(struct str text)
-{
-    return str_has(text, STR("\"\"")) || str_has(text, STR("''")) || str_has(text, STR("()"));
 }
 
 static void job_init(struct md_job *job, const struct md_options *options, struct arena *arena,
@@ -60,9 +56,7 @@ static void refuse(struct markup *out, struct arena *arena, size_t start, size_t
 /* Prints the whole document into out->html. */
 static void print_document(struct md_job *job)
 {
-    job->keeps_origins = job->options->policy && job->raw == MD_RAW_PASS &&
-                         str_find_byte(job->prepared.text, '<', 0) != STR_NONE;
-    job->maybe_empty_title = !job->options->policy && may_have_empty_title(job->prepared.text);
+    job->keeps_origins = job->options->policy && job->raw == MD_RAW_PASS && job->features.html;
     buf_reserve(&job->html, job->prepared.text.len + job->prepared.text.len / 4 + 64);
     md_number_footnotes(job);
     md_print(job, job->root);
@@ -78,13 +72,12 @@ static void parse_tables(struct md_job *job, struct md_footnotes *footnotes)
     if (!tables)
         return;
     struct md_prepared before = job->prepared;
-    md_parse_tables(job, tables, parse_options(job->options));
+    md_parse_tables(job, tables, parse_options(job));
     if (job->tables && md_find_footnote_bodies(job, footnotes) > 0) {
         cmark_node_free(job->root);
         job->tables = NULL;
         job->prepared = before;
-        job->root =
-            cmark_parse_document(before.text.ptr, before.text.len, parse_options(job->options));
+        job->root = cmark_parse_document(before.text.ptr, before.text.len, parse_options(job));
         md_find_footnote_bodies(job, footnotes);
     }
 }
@@ -92,7 +85,7 @@ static void parse_tables(struct md_job *job, struct md_footnotes *footnotes)
 /* The text read with GitHub's extensions: the blocks first, then what is in their text. */
 static void parse_extended(struct md_job *job)
 {
-    struct md_footnotes *footnotes = md_parse_footnotes(job, parse_options(job->options));
+    struct md_footnotes *footnotes = md_parse_footnotes(job, parse_options(job));
     parse_tables(job, footnotes);
     md_keep_footnotes(job, footnotes);
     md_find_tasks(job);
@@ -136,11 +129,12 @@ static int render(const struct md_options *options, struct str body, size_t sour
     job_init(&job, options, arena, out);
     if (escape)
         job.raw = MD_RAW_ESCAPE;
+    md_look(body, &job.features);
     md_prepare_plain(&job.prepared, arena, body, source);
     if (options->gfm)
         parse_extended(&job);
     else
-        job.root = cmark_parse_document(body.len ? body.ptr : "", body.len, parse_options(options));
+        job.root = cmark_parse_document(body.len ? body.ptr : "", body.len, parse_options(&job));
     print_document(&job);
     int status = 0;
     if (options->policy && job.raw_html && !escape)

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "lang/markdown.h"
+#include "lang/markdown/features.h"
 #include "lang/markdown/prepare.h"
 
 #include <cmark.h>
@@ -45,6 +46,7 @@ struct md_job {
     const struct md_options *options;
     struct arena *arena;
     struct markup *out;
+    struct md_features features;
     struct md_prepared prepared; /* the text that cmark read */
     cmark_node *root;
     enum md_raw raw;
@@ -55,10 +57,9 @@ struct md_job {
     bool keeps_origins;
     bool raw_html; /* raw HTML is in `html` */
 
-    const cmark_node *top;  /* the root of the subtree that is being printed */
-    bool lead_found;        /* lead_end is final */
-    bool more_pending;      /* <!--more--> was met inside a block */
-    bool maybe_empty_title; /* the source holds something like an empty link title */
+    const cmark_node *top; /* the root of the subtree that is being printed */
+    bool lead_found;       /* lead_end is final */
+    bool more_pending;     /* <!--more--> was met inside a block */
 
     struct map ids; /* id -> how often asked for, as size_t in a pointer */
     struct buf scratch;

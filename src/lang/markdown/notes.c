@@ -5,6 +5,7 @@
 #include "lang/markup/markup_internal.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 /* The first of the bytes by which an inline of that type begins, at or behind `from`. */
 static size_t find_opener(struct str line, cmark_node *node, size_t from)
@@ -29,6 +30,22 @@ static struct md_place place_on_line(struct md_job *job, size_t line_start, size
                              md_source_offset(&job->prepared, line_start + to)};
 }
 
+/* Where it ends: cmark's column if there is a bracket, else behind the target if that stands behind
+ * the opener on the same line, else the end of the line. */
+static size_t find_end(cmark_node *node, struct str line, size_t found, struct str needle)
+{
+    if (cmark_node_get_end_line(node) == cmark_node_get_start_line(node)) {
+        size_t column = (size_t)cmark_node_get_end_column(node);
+        if (column > found && column <= line.len && strchr(")>]", line.ptr[column - 1]))
+            return column;
+    }
+    size_t end = needle.len > 0 ? str_find(line, needle, found) : STR_NONE;
+    if (end == STR_NONE)
+        return str_trim_right(line).len;
+    end += needle.len;
+    return end < line.len && (line.ptr[end] == ')' || line.ptr[end] == '>') ? end + 1 : end;
+}
+
 struct md_place md_place_of(struct md_job *job, cmark_node *node, struct str needle)
 {
     const struct md_mark *mark = md_mark_of(node);
@@ -47,15 +64,7 @@ struct md_place md_place_of(struct md_job *job, cmark_node *node, struct str nee
         found = find_opener(line, node, 0);
     if (found == STR_NONE)
         found = from < line.len ? from : 0;
-    /* The end is that of the target, if it stands behind the opener on the same line. */
-    size_t end = needle.len > 0 ? str_find(line, needle, found) : STR_NONE;
-    if (end != STR_NONE) {
-        end += needle.len;
-        if (end < line.len && (line.ptr[end] == ')' || line.ptr[end] == '>'))
-            end++;
-    } else {
-        end = str_trim_right(line).len;
-    }
+    size_t end = find_end(node, line, found, needle);
     return place_on_line(job, start, found, end > found ? end : found);
 }
 

@@ -75,27 +75,31 @@ size_t md_source_offset(const struct md_prepared *prepared, size_t at)
     return segment->source + (at - segment->at);
 }
 
-static size_t next_line(struct str text, size_t at)
+/* The offset behind the line that begins at `at`. */
+static size_t next_line(struct str text, size_t at, bool returns)
 {
-    while (at < text.len && text.ptr[at] != '\n' && text.ptr[at] != '\r')
-        at++;
-    if (at >= text.len)
-        return text.len;
-    bool pair = text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n';
-    return at + (pair ? 2 : 1);
+    const char *end = memchr(text.ptr + at, '\n', text.len - at);
+    size_t line_feed = end ? (size_t)(end - text.ptr) : text.len;
+    size_t len = line_feed - at;
+    const char *other = returns ? memchr(text.ptr + at, '\r', len) : NULL;
+    if (!other || other + 1 == end)
+        return end ? line_feed + 1 : text.len;
+    return (size_t)(other - text.ptr) + 1;
 }
 
 static void find_lines(struct md_prepared *prepared, struct arena *arena)
 {
+    struct str text = prepared->text;
+    bool returns = str_find_byte(text, '\r', 0) != STR_NONE;
     size_t count = 0;
-    for (size_t at = 0; at < prepared->text.len; at = next_line(prepared->text, at))
+    for (size_t at = 0; at < text.len; at = next_line(text, at, returns))
         count++;
     prepared->lines = arena_alloc(arena, (count + 1) * sizeof *prepared->lines);
     prepared->line_count = count;
     count = 0;
-    for (size_t at = 0; at < prepared->text.len; at = next_line(prepared->text, at))
+    for (size_t at = 0; at < text.len; at = next_line(text, at, returns))
         prepared->lines[count++] = at;
-    prepared->lines[count] = prepared->text.len;
+    prepared->lines[count] = text.len;
 }
 
 size_t md_line_count(struct md_prepared *prepared, struct arena *arena)

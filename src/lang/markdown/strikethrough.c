@@ -163,7 +163,7 @@ static bool holds_inlines(cmark_node *node)
 
 void md_strike(struct md_job *job)
 {
-    if (str_find_byte(job->prepared.text, '~', 0) == STR_NONE)
+    if (!job->features.tildes)
         return;
     cmark_iter *iter = cmark_iter_new(job->root);
     cmark_event_type event;

@@ -25,9 +25,7 @@ static struct str line_at(struct finder *finder, size_t number, size_t *start)
 static void find_candidates(struct finder *finder)
 {
     struct md_job *job = finder->job;
-    struct str text = job->prepared.text;
-    if (str_find_byte(text, '|', 0) == STR_NONE && !str_has(text, STR(":-")) &&
-        !str_has(text, STR("-:")))
+    if (!job->features.tables)
         return;
     size_t count = md_line_count(&job->prepared, job->arena);
     for (size_t number = 2; number <= count; number++) {

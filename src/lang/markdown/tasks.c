@@ -37,8 +37,7 @@ static void mark_item(struct md_job *job, cmark_node *item)
 
 void md_find_tasks(struct md_job *job)
 {
-    struct str text = job->prepared.text;
-    if (!str_has(text, STR("[ ]")) && !str_has(text, STR("[x]")) && !str_has(text, STR("[X]")))
+    if (!job->features.tasks)
         return;
     cmark_iter *iter = cmark_iter_new(job->root);
     cmark_event_type event;

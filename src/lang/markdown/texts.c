@@ -128,10 +128,7 @@ static void split(struct md_job *job, cmark_node *node)
 
 void md_split_texts(struct md_job *job)
 {
-    struct str text = job->prepared.text;
-    bool links = str_has(text, STR("://")) || str_has(text, STR("www.")) ||
-                 str_find_byte(text, '@', 0) != STR_NONE;
-    if (!links && !job->footnotes)
+    if (!job->features.links && !job->footnotes)
         return;
     cmark_iter *iter = cmark_iter_new(job->root);
     cmark_event_type event;

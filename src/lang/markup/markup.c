@@ -2,7 +2,7 @@
 
 #include "lang/markup/markup_internal.h"
 
-#include <string.h>
+#include <stdint.h>
 
 void markup_emit(const struct markup *markup, size_t from, size_t to, markup_resolve *resolve,
                  void *context, struct buf *out)
@@ -31,10 +31,9 @@ void markup_emit(const struct markup *markup, size_t from, size_t to, markup_res
  * The same set as cmark's, so that our output does not differ from it. */
 static bool url_byte_is_plain(unsigned char byte)
 {
-    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-        (byte >= '0' && byte <= '9'))
-        return true;
-    return byte != '\0' && strchr("-_.+!*(),%#@?=;:/$~", byte) != NULL;
+    /* A bit for each of the 128 ASCII characters. */
+    static const uint64_t plain[2] = {0xAFFFFF3A00000000U, 0x47FFFFFE87FFFFFFU};
+    return byte < 0x80 && (plain[byte / 64] >> (byte % 64) & 1);
 }
 
 void markup_put_url(struct buf *out, struct str url)
@@ -61,18 +60,16 @@ void markup_put_url(struct buf *out, struct str url)
 
 void markup_put_text(struct buf *out, struct str text)
 {
+    static const struct str references[] = {
+        {0}, STR_INIT("&amp;"), STR_INIT("&lt;"), STR_INIT("&gt;"), STR_INIT("&quot;")};
+    static const unsigned char kinds[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4};
     size_t start = 0;
     for (size_t i = 0; i < text.len; i++) {
-        struct str reference;
-        switch (text.ptr[i]) {
-        case '&': reference = STR("&amp;"); break;
-        case '<': reference = STR("&lt;"); break;
-        case '>': reference = STR("&gt;"); break;
-        case '"': reference = STR("&quot;"); break;
-        default: continue;
-        }
+        unsigned char kind = kinds[(unsigned char)text.ptr[i]];
+        if (kind == 0)
+            continue;
         buf_add(out, str_sub(text, start, i));
-        buf_add(out, reference);
+        buf_add(out, references[kind]);
         start = i + 1;
     }
     buf_add(out, str_after(text, start));

@@ -195,12 +195,62 @@ size_t markup_words(struct str text)
     return words;
 }
 
+/* Counting goes on behind a tag or a character outside ASCII at `at`; returns the offset behind. */
+static size_t count_special(struct str html, size_t at, size_t *words, bool *in_word)
+{
+    if (html.ptr[at] == '<') {
+        /* A '>' within a value would only make the count less exact. */
+        const char *close = memchr(html.ptr + at, '>', html.len - at);
+        size_t end = close ? (size_t)(close - html.ptr) + 1 : html.len;
+        /* Two blocks that touch; others stand on lines of their own. */
+        if (end < html.len && html.ptr[end] == '<' && html.ptr[at + 1] == '/')
+            *in_word = false;
+        return end;
+    }
+    size_t len;
+    uint32_t c = utf8_decode(str_after(html, at), &len);
+    bool alone = script_has_no_blanks(c);
+    bool wordly = is_wordly(c);
+    *words += alone || (wordly && !*in_word);
+    *in_word = !alone && !is_blank(c) && (*in_word || wordly);
+    return at + len;
+}
+
+/* markup_words() of html's text, without making that: it is looked at byte by byte, so for ASCII
+ * there are no branches but the loop's. */
+static size_t words_of_html(struct str html)
+{
+    enum { WORDLY = 1, NO_BLANK = 2, SPECIAL = 4 };
+    static const unsigned char kinds[128] = {
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
+        3, 3, 3, 3, 3, 3, 2, 2, 6, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+        3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3,
+        3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2,
+    };
+    size_t words = 0;
+    bool in_word = false;
+    for (size_t i = 0; i < html.len;) {
+        unsigned kept = in_word;
+        unsigned kind = 0;
+        for (; i < html.len && (unsigned char)html.ptr[i] < 0x80; i++) {
+            kind = kinds[(unsigned char)html.ptr[i]];
+            if (kind & SPECIAL)
+                break;
+            words += kind & ~kept & WORDLY;
+            kept = (kind | (kept & kind >> 1)) & WORDLY;
+        }
+        in_word = kept;
+        if (i < html.len)
+            i = count_special(html, i, &words, &in_word);
+    }
+    return words;
+}
+
 void markup_finish(struct markup *markup, struct arena *arena)
 {
+    markup->words = words_of_html(markup->html);
     struct buf text = {0};
-    markup_text(markup, 0, markup->html.len, &text);
-    markup->words = markup_words(buf_str(&text));
-    buf_clear(&text);
     markup_text(markup, 0, markup->lead_end, &text);
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] == '\n')

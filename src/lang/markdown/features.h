@@ -1,0 +1,23 @@
+/* One look through a text for what the passes would have to do: most texts need few of them. */
+#ifndef COPSE_LANG_MARKDOWN_FEATURES_H
+#define COPSE_LANG_MARKDOWN_FEATURES_H
+
+#include "base/str.h"
+
+struct md_features {
+    bool bad_utf8;    /* bytes that are no UTF-8 */
+    bool tables;      /* a `|`, or a colon beside a dash */
+    bool tildes;      /* ~ */
+    bool links;       /* ://, www. or @ */
+    bool footnotes;   /* [^ */
+    bool escapes;     /* \ in front of what md_escape_at() is about */
+    bool tasks;       /* [ ], [x] */
+    bool lists;       /* kramdown's {: */
+    bool html;        /* < in front of what may make a tag */
+    bool empty_title; /* "", '' or () */
+};
+
+/* May say yes where there is nothing, never no where there is something. */
+void md_look(struct str text, struct md_features *out);
+
+#endif
