@@ -1,4 +1,5 @@
 #include "build/write.h"
+#include "pages/credentials.h"
 #include "pages/feed.h"
 #include "pages/redirects.h"
 #include "pages/sitemap.h"
@@ -38,7 +39,10 @@ int write_output(const struct writer *writer, const struct write_job *job,
     case OUTPUT_ATOM: feed_write_atom(writer->plan, output, out); return 0;
     case OUTPUT_RSS: feed_write_rss(writer->plan, output, out); return 0;
     case OUTPUT_JSON_FEED: feed_write_json(writer->plan, output, out); return 0;
-    case OUTPUT_SITEMAP: sitemap_write(writer->plan, out); return 0;
+    case OUTPUT_COMMENTS: feed_write_comments(writer->plan, output, out); return 0;
+    case OUTPUT_ROSTER: credentials_write_roster(writer->plan, output, out); return 0;
+    case OUTPUT_CREDENTIAL: credentials_write(writer->plan, output, out); return 0;
+    case OUTPUT_SITEMAP: sitemap_write(writer->plan, output, out); return 0;
     case OUTPUT_ROBOTS: robots_write(writer->plan, out); return 0;
     case OUTPUT_REDIRECTS:
     case OUTPUT_NGINX:

@@ -2,6 +2,7 @@
 #include "base/zone.h"
 #include "pages/body.h"
 #include "pages/feed_internal.h"
+#include "pages/organisation.h"
 
 void feed_begin(struct feed_writer *writer, const struct plan *plan, const struct output *output)
 {
@@ -38,15 +39,10 @@ struct str feed_description(const struct feed_writer *writer)
 
 struct str feed_publisher(const struct feed_writer *writer)
 {
-    const struct config *config = &writer->site->config;
-    const struct value *given = value_map_get(&config->values, STR("organisation"));
-    const struct value *name =
-        given && given->type == VALUE_MAP ? value_map_get(given->map, STR("name")) : NULL;
-    return name && value_is_string(*name) && name->str.len > 0 ? name->str : config->title;
+    return organisation_name(&writer->site->config);
 }
 
-/* An address below the site's, as RFC 3986 wants it. */
-static struct str absolute(struct feed_writer *writer, struct str url)
+struct str feed_absolute(struct feed_writer *writer, struct str url)
 {
     struct buf escaped = {0};
     url_escape_path(&escaped, url);
@@ -57,23 +53,23 @@ static struct str absolute(struct feed_writer *writer, struct str url)
 
 struct str feed_self(struct feed_writer *writer)
 {
-    return absolute(writer, writer->output->url);
+    return feed_absolute(writer, writer->output->url);
 }
 
 struct str feed_page(struct feed_writer *writer)
 {
-    return absolute(writer, writer->feed->page_url);
+    return feed_absolute(writer, writer->feed->page_url);
 }
 
 struct str feed_id(struct feed_writer *writer, const struct entry *entry)
 {
     const struct field_list *aliases = &entry->record->aliases;
-    return absolute(writer, aliases->count > 0 ? aliases->items[0].text : entry->url);
+    return feed_absolute(writer, aliases->count > 0 ? aliases->items[0].text : entry->url);
 }
 
 struct str feed_link(struct feed_writer *writer, const struct entry *entry)
 {
-    return absolute(writer, entry->url);
+    return feed_absolute(writer, entry->url);
 }
 
 struct str feed_person_link(struct feed_writer *writer, const struct person *person)
@@ -82,7 +78,7 @@ struct str feed_person_link(struct feed_writer *writer, const struct person *per
         return (struct str){0};
     const struct entry *bio =
         site_in_language(writer->site, person->member, writer->output->edition->lang);
-    return plan_entry(writer->plan, bio) ? absolute(writer, bio->url) : (struct str){0};
+    return plan_entry(writer->plan, bio) ? feed_absolute(writer, bio->url) : (struct str){0};
 }
 
 struct str feed_image(struct feed_writer *writer, const struct entry *entry)
@@ -106,8 +102,7 @@ struct str feed_summary(const struct entry *entry)
     return record->description.text.len > 0 ? record->description.text : record->body.excerpt;
 }
 
-/* Feeds know no whole days: a day begins at midnight in the site's zone. */
-static struct date_time in_zone(const struct feed_writer *writer, int64_t utc)
+struct date_time feed_time(const struct feed_writer *writer, int64_t utc)
 {
     return date_from_seconds(utc, zone_at(writer->site->config.zone, utc).offset);
 }
@@ -128,12 +123,12 @@ static int64_t updated_at(const struct entry *entry)
 
 struct date_time feed_published(const struct feed_writer *writer, const struct entry *entry)
 {
-    return in_zone(writer, published_at(entry));
+    return feed_time(writer, published_at(entry));
 }
 
 struct date_time feed_updated(const struct feed_writer *writer, const struct entry *entry)
 {
-    return in_zone(writer, updated_at(entry));
+    return feed_time(writer, updated_at(entry));
 }
 
 struct date_time feed_newest(const struct feed_writer *writer)
@@ -145,5 +140,5 @@ struct date_time feed_newest(const struct feed_writer *writer)
         int64_t updated = updated_at(writer->feed->articles->items[i]);
         newest = updated > newest ? updated : newest;
     }
-    return in_zone(writer, newest);
+    return feed_time(writer, newest);
 }

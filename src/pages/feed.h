@@ -24,4 +24,8 @@ void feed_write_rss(const struct plan *plan, const struct output *output, struct
 /* JSON Feed 1.1 (jsonfeed.org). */
 void feed_write_json(const struct plan *plan, const struct output *output, struct buf *out);
 
+/* The comments on an article, or on all of them, as Atom: for an output whose subject is a struct
+ * discussion. A comment that answers another says so (RFC 4685). Comments are always in full. */
+void feed_write_comments(const struct plan *plan, const struct output *output, struct buf *out);
+
 #endif

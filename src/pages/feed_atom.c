@@ -1,44 +1,16 @@
 /* Atom, RFC 4287; section numbers in comments are its own. */
 #include "base/html.h"
+#include "pages/atom.h"
 #include "pages/body.h"
 #include "pages/feed_internal.h"
 #include "pages/xml.h"
-
-static void add_time(struct buf *out, const char *name, struct date_time time)
-{
-    buf_addf(out, "<%s>", name);
-    date_rfc3339(out, &time);
-    buf_addf(out, "</%s>\n", name);
-}
-
-static void add_link(struct buf *out, const char *relation, const char *type, struct str url)
-{
-    buf_adds(out, "<link");
-    xml_add_attribute(out, "rel", str_from(relation));
-    xml_add_attribute(out, "type", str_from(type));
-    xml_add_attribute(out, "href", url);
-    buf_adds(out, "/>\n");
-}
-
-static void add_person(struct buf *out, const char *element, struct str name, struct str url)
-{
-    buf_addf(out, "<%s>", element);
-    xml_add_text(out, "name", name);
-    buf_truncate(out, out->len - 1); /* a person stands on one line */
-    if (url.len > 0) {
-        buf_adds(out, "<uri>");
-        xml_escape(out, url);
-        buf_adds(out, "</uri>");
-    }
-    buf_addf(out, "</%s>\n", element);
-}
 
 static void add_people(struct feed_writer *writer, const char *element,
                        const struct person_list *people, struct buf *out)
 {
     for (size_t i = 0; i < people->count; i++)
-        add_person(out, element, people->items[i].name,
-                   feed_person_link(writer, &people->items[i]));
+        atom_add_person(out, element, people->items[i].name,
+                        feed_person_link(writer, &people->items[i]));
 }
 
 static void add_categories(const struct entry *entry, struct buf *out)
@@ -65,10 +37,10 @@ static void add_entry(struct feed_writer *writer, const struct entry *entry, str
 {
     buf_adds(out, "<entry>\n");
     xml_add_text(out, "title", entry->record->title.text);
-    add_link(out, "alternate", "text/html", feed_link(writer, entry));
+    atom_add_link(out, "alternate", "text/html", feed_link(writer, entry));
     xml_add_text(out, "id", feed_id(writer, entry));
-    add_time(out, "published", feed_published(writer, entry));
-    add_time(out, "updated", feed_updated(writer, entry));
+    atom_add_time(out, "published", feed_published(writer, entry));
+    atom_add_time(out, "updated", feed_updated(writer, entry));
     add_people(writer, "author", &entry->authors, out);
     add_people(writer, "contributor", &entry->with, out);
     add_categories(entry, out);
@@ -88,12 +60,12 @@ void feed_write_atom(const struct plan *plan, const struct output *output, struc
     xml_add_text(out, "title", feed_title(&writer));
     xml_add_given(out, "subtitle", plan->site->config.description);
     xml_add_text(out, "id", feed_self(&writer));
-    add_link(out, "self", "application/atom+xml", feed_self(&writer));
-    add_link(out, "alternate", "text/html", feed_page(&writer));
-    add_time(out, "updated", feed_newest(&writer));
+    atom_add_link(out, "self", "application/atom+xml", feed_self(&writer));
+    atom_add_link(out, "alternate", "text/html", feed_page(&writer));
+    atom_add_time(out, "updated", feed_newest(&writer));
     /* Speaks for the entries that name nobody (4.2.1). */
-    add_person(out, "author", feed_publisher(&writer),
-               url_absolute(plan->site, STR("/"), &writer.scratch));
+    atom_add_person(out, "author", feed_publisher(&writer),
+                    url_absolute(plan->site, STR("/"), &writer.scratch));
     for (size_t i = 0; i < writer.count; i++)
         add_entry(&writer, writer.feed->articles->items[i], out);
     buf_adds(out, "</feed>\n");

@@ -25,6 +25,9 @@ struct str feed_description(const struct feed_writer *writer);
 /* Who is named where an entry names nobody: the organisation, else the site. */
 struct str feed_publisher(const struct feed_writer *writer);
 
+/* An address below the site's, as RFC 3986 wants it. */
+struct str feed_absolute(struct feed_writer *writer, struct str url);
+
 /* The address of the feed, and of the page it belongs to. */
 struct str feed_self(struct feed_writer *writer);
 struct str feed_page(struct feed_writer *writer);
@@ -41,6 +44,9 @@ struct str feed_image(struct feed_writer *writer, const struct entry *entry);
 
 /* What it says in a sentence or two: plain text, may be empty. */
 struct str feed_summary(const struct entry *entry);
+
+/* A moment (UTC seconds) in the site's zone. Feeds know no whole days: a day begins at midnight. */
+struct date_time feed_time(const struct feed_writer *writer, int64_t utc);
 
 /* When it was published and when it last changed: moments in the site's zone. */
 struct date_time feed_published(const struct feed_writer *writer, const struct entry *entry);

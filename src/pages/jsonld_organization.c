@@ -1,14 +1,7 @@
 #include "base/html.h"
 #include "pages/body.h"
 #include "pages/jsonld_internal.h"
-
-/* A text of site.yml's `organisation`, or the empty slice. */
-static struct str organisation(const struct jsonld *page, struct str key)
-{
-    const struct value *map = value_map_get(&page->site->config.values, STR("organisation"));
-    const struct value *text = map && map->type == VALUE_MAP ? value_map_get(map->map, key) : NULL;
-    return text && value_is_string(*text) ? text->str : (struct str){0};
-}
+#include "pages/organisation.h"
 
 static bool is_web_address(struct str url)
 {
@@ -36,7 +29,7 @@ static void add_social(struct jsonld *page)
 
 static struct str logo_url(struct jsonld *page)
 {
-    struct str logo = organisation(page, STR("logo"));
+    struct str logo = organisation_text(&page->site->config, STR("logo"));
     if (is_web_address(logo))
         return logo;
     return str_starts(logo, STR("/")) ? jsonld_url(page, logo) : (struct str){0};
@@ -49,11 +42,11 @@ static struct str identifier(struct jsonld *page, const char *fragment)
 
 static void open_organization(struct jsonld *page, const char *key)
 {
-    struct str name = organisation(page, STR("name"));
-    struct str url = organisation(page, STR("url"));
+    struct str name = organisation_name(&page->site->config);
+    struct str url = organisation_text(&page->site->config, STR("url"));
     jsonld_open(page, key, "Organization");
     json_add_text(page->out, "@id", identifier(page, "organization"));
-    json_add_text(page->out, "name", name.len > 0 ? name : page->site->config.title);
+    json_add_text(page->out, "name", name);
     json_add_text(page->out, "url",
                   is_web_address(url) ? url : url_absolute(page->site, STR("/"), page->scratch));
     json_add_given(page->out, "logo", logo_url(page));

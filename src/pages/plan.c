@@ -2,7 +2,10 @@
 #include "base/html.h"
 #include "base/path.h"
 #include "base/vec.h"
+#include "pages/credentials.h"
 #include "pages/directory.h"
+#include "pages/discussions.h"
+#include "pages/sitemap.h"
 
 #include <stdlib.h>
 
@@ -108,6 +111,22 @@ static void plan_tags(struct planner *planner)
     }
 }
 
+static void plan_discussions(struct planner *planner)
+{
+    const struct edition *edition = planner->edition;
+    size_t count;
+    const struct discussion *discussions =
+        discussions_of(planner->site, edition, planner->arena, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct entry *article = discussions[i].article;
+        struct str folder = article ? article->url : url_in(planner, "/");
+        if (str_ends(folder, STR("/")))
+            add(planner, OUTPUT_COMMENTS,
+                arena_printf(planner->arena, "%.*scomments.xml", STR_ARG(folder)), NULL,
+                &discussions[i]);
+    }
+}
+
 static void plan_archive(struct planner *planner)
 {
     const struct edition *edition = planner->edition;
@@ -143,6 +162,14 @@ static void plan_designations(struct planner *planner)
                                     "designation", &edition->holdings[i]);
         output->span = edition->holdings[i].designation->span;
     }
+    add(planner, OUTPUT_ROSTER, url_in(planner, "/designations/index.json"), NULL, NULL);
+    size_t count;
+    const struct credential *credentials = credentials_of(edition, planner->arena, &count);
+    for (size_t i = 0; i < count; i++)
+        add(planner, OUTPUT_CREDENTIAL,
+            credentials_url(credentials[i].member, credentials[i].grant->designation,
+                            planner->arena),
+            NULL, &credentials[i]);
 }
 
 struct month_list {
@@ -198,6 +225,7 @@ static void plan_edition(struct planner *planner, struct edition_plan *plan)
     plan_entries(planner, &edition->events);
     plan_entries(planner, &edition->pages);
     plan_entries(planner, &edition->members);
+    plan_discussions(planner);
     plan_archive(planner);
     plan_tags(planner);
     plan_members(planner, plan);
@@ -291,10 +319,26 @@ static void plan_aliases(struct planner *planner)
     planner->plan->alias_count = planner->aliases.count;
 }
 
+/* Once all pages are planned: a large site has its sitemap in parts. */
+static void plan_sitemap(struct planner *planner)
+{
+    size_t listed = 0;
+    for (size_t i = 0; i < planner->outputs.count; i++)
+        listed += sitemap_lists(&planner->outputs.items[i]);
+    size_t parts = listed > SITEMAP_MOST ? (listed + SITEMAP_MOST - 1) / SITEMAP_MOST : 0;
+    add(planner, OUTPUT_SITEMAP, STR("/sitemap.xml"), NULL, NULL)->pages = parts;
+    for (size_t part = 1; part <= parts; part++) {
+        struct str url = arena_printf(planner->arena, "/sitemap-%zu.xml", part);
+        struct output *output = add(planner, OUTPUT_SITEMAP, url, NULL, NULL);
+        output->page = part;
+        output->pages = parts;
+    }
+}
+
 static void plan_for_machines(struct planner *planner)
 {
     planner->edition = &planner->site->editions[0];
-    add(planner, OUTPUT_SITEMAP, STR("/sitemap.xml"), NULL, NULL);
+    plan_sitemap(planner);
     add(planner, OUTPUT_ROBOTS, STR("/robots.txt"), NULL, NULL);
     add(planner, OUTPUT_REDIRECTS, STR("/_redirects"), NULL, NULL);
     add(planner, OUTPUT_NGINX, STR("/redirects.nginx.conf"), NULL, NULL);

@@ -32,7 +32,10 @@ enum output_kind {
     OUTPUT_ATOM,         /* struct feed */
     OUTPUT_RSS,          /* struct feed */
     OUTPUT_JSON_FEED,    /* struct feed */
-    OUTPUT_SITEMAP,      /* none */
+    OUTPUT_COMMENTS,     /* struct discussion: comments as Atom */
+    OUTPUT_ROSTER,       /* none: designations/index.json */
+    OUTPUT_CREDENTIAL,   /* struct credential */
+    OUTPUT_SITEMAP,      /* none: `page` 0 is sitemap.xml, others the parts of a large one */
     OUTPUT_ROBOTS,       /* none */
     OUTPUT_REDIRECTS,    /* none: _redirects */
     OUTPUT_NGINX,        /* none: redirects.nginx.conf */
@@ -54,6 +57,18 @@ struct feed {
     struct str page_url; /* the page it belongs to */
     struct str folder;   /* where its files lie: "/", "/tags/webinars/" */
     const struct entry_list *articles;
+};
+
+/* Comments to follow, newest first: on one article, or on all of an edition (`article` NULL). */
+struct discussion {
+    const struct entry *article;
+    struct entry_list comments;
+};
+
+/* That a member holds a designation, for machines. */
+struct credential {
+    const struct entry *member;
+    const struct grant *grant;
 };
 
 struct month {
@@ -82,7 +97,7 @@ struct output {
     const struct edition *edition;
     struct str layout; /* the template's name for HTML; empty for what C code writes */
     const void *subject;
-    size_t page; /* OUTPUT_HOME: from 1 */
+    size_t page; /* OUTPUT_HOME: from 1; OUTPUT_SITEMAP: see there */
     size_t pages;
     struct span span; /* what it is made from */
 };

@@ -7,9 +7,7 @@
 
 #include <string.h>
 
-enum { URLS_MOST = 50000 };
-
-static bool is_listed(const struct output *output)
+bool sitemap_lists(const struct output *output)
 {
     switch (output->kind) {
     case OUTPUT_HOME: return output->page == 1;
@@ -137,18 +135,34 @@ static void add_output(const struct plan *plan, const struct output *output, str
     buf_adds(out, "</url>\n");
 }
 
-void sitemap_write(const struct plan *plan, struct buf *out)
+static void write_index(const struct plan *plan, size_t parts, struct buf *out)
+{
+    buf_adds(out, XML_DECLARATION
+             "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (size_t part = 1; part <= parts; part++) {
+        buf_adds(out, "<sitemap>\n<loc>");
+        add_url(plan, STR("/sitemap-"), out);
+        buf_addf(out, "%zu.xml</loc>\n</sitemap>\n", part);
+    }
+    buf_adds(out, "</sitemapindex>\n");
+}
+
+void sitemap_write(const struct plan *plan, const struct output *output, struct buf *out)
 {
     struct arena scratch = {0};
-    size_t count = 0;
+    size_t first = output->page > 0 ? (output->page - 1) * SITEMAP_MOST : 0;
+    size_t listed = 0;
+    if (output->page == 0 && output->pages > 1) {
+        write_index(plan, output->pages, out);
+        return;
+    }
     buf_adds(out, XML_DECLARATION "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
                                   " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-    for (size_t i = 0; i < plan->count && count < URLS_MOST; i++) {
-        if (!is_listed(&plan->outputs[i]))
+    for (size_t i = 0; i < plan->count && listed < first + SITEMAP_MOST; i++) {
+        if (!sitemap_lists(&plan->outputs[i]) || listed++ < first)
             continue;
         arena_clear(&scratch);
         add_output(plan, &plan->outputs[i], &scratch, out);
-        count++;
     }
     buf_adds(out, "</urlset>\n");
     arena_release(&scratch);

@@ -11,9 +11,15 @@
 #include "base/buf.h"
 #include "pages/plan.h"
 
-/* sitemap.xml. A sitemap holds at most 50,000 URLs; what is more is left out, the later outputs by
- * path first. */
-void sitemap_write(const struct plan *plan, struct buf *out);
+/* The most URLs that one file may hold. */
+enum { SITEMAP_MOST = 50000 };
+
+/* Whether an output is listed. */
+bool sitemap_lists(const struct output *output);
+
+/* The file that `output` (OUTPUT_SITEMAP) is: the whole sitemap, or of a large site the index of
+ * its parts (sitemap.xml), or one part. */
+void sitemap_write(const struct plan *plan, const struct output *output, struct buf *out);
 
 /* robots.txt: everything may be read, and the sitemap is there. */
 void robots_write(const struct plan *plan, struct buf *out);

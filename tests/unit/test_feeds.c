@@ -168,12 +168,6 @@ static void each_language_has_its_own_feed(void **state)
     HAS(plan_fixture_write(fixture, "/fr/rss.xml", feed_write_rss), "<language>fr</language>");
 }
 
-static void write_sitemap(const struct plan *plan, const struct output *output, struct buf *out)
-{
-    (void)output;
-    sitemap_write(plan, out);
-}
-
 static void the_sitemap_lists_what_is_worth_finding(void **state)
 {
     struct plan_fixture *fixture = *state;
@@ -184,7 +178,7 @@ static void the_sitemap_lists_what_is_worth_finding(void **state)
                       "---\nE\n"
                       "put articles/c.md <<'E'\n---\ntitle: C\ndate: 2026-01-03\ndraft: true\n"
                       "---\nE\n");
-    const char *map = plan_fixture_write(fixture, "/sitemap.xml", write_sitemap);
+    const char *map = plan_fixture_write(fixture, "/sitemap.xml", sitemap_write);
     HAS(map, "<loc>https://example.org/</loc>\n<lastmod>2026-01-02T00:00:00-04:00</lastmod>");
     HAS(map, "<loc>https://example.org/articles/a/</loc>\n"
              "<lastmod>2026-01-01T00:00:00-04:00</lastmod>");
@@ -202,7 +196,7 @@ static void the_sitemap_knows_the_last_commit(void **state)
     plan_fixture_make(fixture, "",
                       "put pages/about.md <<'E'\n---\ntitle: About\n---\nE\n"
                       "git init -q; commit one; commit two '1700000000 +0000'\n");
-    HAS(plan_fixture_write(fixture, "/sitemap.xml", write_sitemap),
+    HAS(plan_fixture_write(fixture, "/sitemap.xml", sitemap_write),
         "<loc>https://example.org/about/</loc>\n<lastmod>2020-09-13T09:26:40-03:00</lastmod>");
 }
 
@@ -213,7 +207,7 @@ static void pages_in_two_languages_name_each_other_in_the_sitemap(void **state)
                       "put pages/about.md <<'E'\n---\ntitle: About\n---\nE\n"
                       "put pages/about.fr.md <<'E'\n---\ntitle: Ici\nslug: ici\n---\nE\n"
                       "put pages/only.md <<'E'\n---\ntitle: Only\n---\nE\n");
-    const char *map = plan_fixture_write(fixture, "/sitemap.xml", write_sitemap);
+    const char *map = plan_fixture_write(fixture, "/sitemap.xml", sitemap_write);
     const char links[] =
         "<xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/about/\"/>\n"
         "<xhtml:link rel=\"alternate\" hreflang=\"x-default\" "
@@ -221,6 +215,78 @@ static void pages_in_two_languages_name_each_other_in_the_sitemap(void **state)
         "<xhtml:link rel=\"alternate\" hreflang=\"fr\" href=\"https://example.org/fr/ici/\"/>\n";
     assert_int_equal(plan_fixture_count(map, links), 2);
     HAS(map, "<loc>https://example.org/only/</loc>\n</url>");
+}
+
+/* The order of outputs is that of their paths. */
+static void a_large_sitemap_is_split_and_indexed(void **state)
+{
+    enum { PAGES = SITEMAP_MOST + 1 };
+    struct plan_fixture *fixture = *state;
+    plan_fixture_make(fixture, "", "");
+    struct output *outputs = calloc(PAGES, sizeof *outputs);
+    assert_non_null(outputs);
+    for (size_t i = 0; i < PAGES; i++)
+        outputs[i] = (struct output){.kind = OUTPUT_TEAM,
+                                     .edition = &fixture->site->editions[0],
+                                     .url = i + 1 < PAGES ? STR("/teams/a/") : STR("/teams/z/")};
+    const struct plan plan = {.site = fixture->site, .outputs = outputs, .count = PAGES};
+    const struct output files[] = {{.pages = 2}, {.page = 1, .pages = 2}, {.page = 2, .pages = 2}};
+    struct buf out = {0};
+    sitemap_write(&plan, &files[0], &out);
+    HAS(out.ptr, "<sitemap>\n<loc>https://example.org/sitemap-2.xml</loc>\n</sitemap>\n"
+                 "</sitemapindex>\n");
+    buf_clear(&out);
+    sitemap_write(&plan, &files[1], &out);
+    assert_int_equal(plan_fixture_count(out.ptr, "<url>"), SITEMAP_MOST);
+    buf_clear(&out);
+    sitemap_write(&plan, &files[2], &out);
+    assert_int_equal(plan_fixture_count(out.ptr, "<url>"), 1);
+    HAS(out.ptr, "<loc>https://example.org/teams/z/</loc>");
+    buf_release(&out);
+    free(outputs);
+}
+
+static const char TALK[] =
+    "put articles/a.md <<'E'\n---\ntitle: A & B\ndate: 2026-01-05\naliases: [/old/]\n---\nE\n"
+    "put articles/quiet.md <<'E'\n---\ntitle: Quiet\ndate: 2026-01-04\n---\nE\n"
+    "put members/jo.md <<'E'\n---\nname: Jo\n---\nE\n"
+    "put comments/a/1.md <<'E'\n---\nauthor: Ann\ndate: 2026-01-06\n---\n[me](../a)\nE\n"
+    "put comments/a/2.md <<'E'\n---\nauthor: jo\ndate: 2026-01-07\nreply_to: "
+    "1\n---\n<b>Hi</b>\nE\n";
+
+static void comments_can_be_followed_newest_first(void **state)
+{
+    struct plan_fixture *fixture = *state;
+    plan_fixture_make(fixture, "", TALK);
+    const char *feed = plan_fixture_write(fixture, "/comments.xml", feed_write_comments);
+    HAS(feed, "<id>https://example.org/comments.xml</id>");
+    HAS(feed, "<updated>2026-01-07T00:00:00-04:00</updated>\n<author><name>The Guild</name>");
+    HAS(feed, "<entry>\n<title>Jo · A &amp; B</title>\n<link rel=\"alternate\" "
+              "type=\"text/html\" href=\"https://example.org/articles/a/#comment-2\"/>\n"
+              "<id>https://example.org/old/#comment-2</id>\n");
+    HAS(feed, "<author><name>Jo</name><uri>https://example.org/members/jo/</uri></author>\n"
+              "<thr:in-reply-to ref=\"https://example.org/old/#comment-1\" "
+              "href=\"https://example.org/articles/a/#comment-1\" type=\"text/html\"/>\n");
+    assert_true(strstr(feed, "comment-2</id>") < strstr(feed, "comment-1</id>"));
+    assert_int_equal(plan_fixture_count(feed, "<entry>"), 2);
+}
+
+static void an_article_with_comments_has_a_feed_of_them(void **state)
+{
+    struct plan_fixture *fixture = *state;
+    plan_fixture_make(fixture, "", TALK);
+    const char *feed = plan_fixture_write(fixture, "/articles/a/comments.xml", feed_write_comments);
+    HAS(feed, "href=\"https://example.org/articles/a/\"/>\n<updated>");
+    assert_int_equal(plan_fixture_count(feed, "<entry>"), 2);
+    assert_null(plan_find(fixture->plan, STR("/articles/quiet/comments.xml")));
+}
+
+static void where_comments_are_off_there_is_nothing_to_follow(void **state)
+{
+    struct plan_fixture *fixture = *state;
+    plan_fixture_make(fixture, "comments: off\n", TALK);
+    assert_null(plan_find(fixture->plan, STR("/comments.xml")));
+    assert_null(plan_find(fixture->plan, STR("/articles/a/comments.xml")));
 }
 
 static void robots_are_told_where_the_sitemap_is(void **state)
@@ -252,6 +318,10 @@ int main(void)
         TEST(the_sitemap_lists_what_is_worth_finding),
         TEST(the_sitemap_knows_the_last_commit),
         TEST(pages_in_two_languages_name_each_other_in_the_sitemap),
+        TEST(a_large_sitemap_is_split_and_indexed),
+        TEST(comments_can_be_followed_newest_first),
+        TEST(an_article_with_comments_has_a_feed_of_them),
+        TEST(where_comments_are_off_there_is_nothing_to_follow),
         TEST(robots_are_told_where_the_sitemap_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
