@@ -20,7 +20,7 @@ space := $(subst ,, )
 
 # Libraries, by their pkg-config names. tools/deps.sh knows the Debian package of each;
 # tools/check-floors.sh knows which source may use it and that each one is used.
-LIBRARIES := libcmark yaml-0.1 libgit2 libutf8proc gumbo libical
+LIBRARIES := libcmark yaml-0.1 libgit2 libutf8proc gumbo
 TEST_LIBRARIES := cmocka
 
 PREFIX ?= /usr/local
@@ -132,22 +132,25 @@ $(OUT)/tests/%: $(OUT)/obj/tests/%.o $(TEST_SUPPORT) $(OUT)/libcopse.a
 # ---- the two commands of the README. They begin by installing, so the rest is a make of its own
 # that sees what was installed.
 
+ALL_PROCESSORS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell getconf _NPROCESSORS_ONLN))
+AGAIN = $(MAKE) --no-print-directory $(ALL_PROCESSORS)
+
 site:
 	@tools/deps.sh build
-	@$(MAKE) --no-print-directory all
+	@$(AGAIN) all
 	$(OUT)/copse build
 	@tools/how-to-look.sh public
 
 test:
 	@tools/deps.sh build test
-	@$(MAKE) --no-print-directory run-tests
+	@$(AGAIN) run-tests
 
 run-tests: $(TESTS) $(OUT)/copse
 	@COPSE=$(abspath $(OUT)/copse) tools/run-tests.sh $(OUT) $(TESTS)
 
 golden:
 	@tools/deps.sh build
-	@$(MAKE) --no-print-directory all
+	@$(AGAIN) all
 	tools/golden.sh $(OUT)/copse
 
 deps:

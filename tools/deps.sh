@@ -24,7 +24,6 @@ library yaml-0.1 libyaml-dev
 library libgit2 libgit2-dev
 library libutf8proc libutf8proc-dev
 library gumbo libgumbo-dev
-library libical libical-dev
 file /usr/share/zoneinfo/Europe/London tzdata
 END
         ;;
@@ -33,6 +32,7 @@ END
 command git git
 command bats bats
 library cmocka libcmocka-dev
+library libical libical-dev
 END
         ;;
     *)
