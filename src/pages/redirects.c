@@ -48,29 +48,46 @@ static bool add_decoded(struct buf *out, struct str path)
     return true;
 }
 
-/* An address on the server: with the site's base path. */
-static void add_target(const struct plan *plan, const struct alias *alias, struct buf *out)
+/* One old address: where it leads, or that it is gone. */
+struct rule {
+    struct str from;
+    struct str to; /* empty: gone */
+};
+
+/* One of the three files in the making. */
+struct writer {
+    const struct plan *plan;
+    struct str base; /* the site's path on its server */
+    struct arena scratch;
+    struct map seen;
+    struct buf match;
+    size_t longest; /* of the addresses in nginx's maps */
+    struct buf *out;
+};
+
+static void add_target(struct writer *writer, struct str url)
 {
-    add_encoded(out, plan->site->config.base_path);
-    add_encoded(out, alias->target->url);
+    add_encoded(writer->out, writer->base);
+    add_encoded(writer->out, url);
 }
 
-static void add_netlify(const struct plan *plan, const struct alias *alias, struct buf *out)
+/* Whatever is served with 410 is the page for lost visitors. */
+static void add_netlify(struct writer *writer, struct rule rule)
 {
-    add_encoded(out, plan->site->config.base_path);
-    add_encoded(out, alias->url);
-    buf_addc(out, ' ');
-    add_target(plan, alias, out);
-    buf_adds(out, " 301\n");
+    bool gone = rule.to.len == 0;
+    add_target(writer, rule.from);
+    buf_addc(writer->out, ' ');
+    add_target(writer, gone ? STR("/404.html") : rule.to);
+    buf_adds(writer->out, gone ? " 410\n" : " 301\n");
 }
 
-/* The alias as nginx and Apache see it, without the slash at its end; false if it cannot be written
- * there. */
-static bool match_of(const struct plan *plan, const struct alias *alias, struct buf *match,
-                     bool *slash)
+/* Sets `match` to the address as nginx and Apache see it, without the slash at its end; false if it
+ * cannot be written there. */
+static bool find_match(struct writer *writer, struct str url, bool *slash)
 {
+    struct buf *match = &writer->match;
     buf_clear(match);
-    if (!add_decoded(match, plan->site->config.base_path) || !add_decoded(match, alias->url))
+    if (!add_decoded(match, writer->base) || !add_decoded(match, url))
         return false;
     *slash = match->len > 1 && match->ptr[match->len - 1] == '/';
     buf_truncate(match, match->len - (*slash ? 1 : 0));
@@ -87,81 +104,131 @@ static bool is_new(struct map *seen, struct str key)
     return !map_put(seen, (struct str){lower, key.len}, seen);
 }
 
-static void add_nginx(const struct plan *plan, const struct alias *alias, struct map *seen,
-                      struct buf *match, struct buf *out)
+static void add_nginx(struct writer *writer, struct rule rule)
 {
     bool slash;
-    if (!match_of(plan, alias, match, &slash))
+    if (!find_match(writer, rule.from, &slash))
         return;
     for (int i = 0; i <= slash; i++) {
         if (i == 1)
-            buf_addc(match, '/');
-        if (!is_new(seen, buf_str(match)))
+            buf_addc(&writer->match, '/');
+        if (!is_new(&writer->seen, buf_str(&writer->match)))
             continue;
-        buf_addf(out, "    \"%.*s\" \"", STR_ARG(buf_str(match)));
-        add_target(plan, alias, out);
-        buf_adds(out, "\";\n");
+        if (writer->match.len > writer->longest)
+            writer->longest = writer->match.len;
+        buf_addf(writer->out, "    \"%.*s\" ", STR_ARG(buf_str(&writer->match)));
+        if (rule.to.len == 0) {
+            buf_adds(writer->out, "1;\n");
+            continue;
+        }
+        buf_addc(writer->out, '"');
+        add_target(writer, rule.to);
+        buf_adds(writer->out, "\";\n");
     }
 }
 
 /* Only '.' and '+' of what add_decoded() lets through mean something in a pattern. */
-static void add_apache(const struct plan *plan, const struct alias *alias, struct buf *match,
-                       struct buf *out)
+static void add_apache(struct writer *writer, struct rule rule)
 {
     bool slash;
-    if (!match_of(plan, alias, match, &slash))
+    if (!find_match(writer, rule.from, &slash))
         return;
-    buf_adds(out, "RedirectMatch 301 \"^");
-    for (size_t i = 0; i < match->len; i++) {
-        char c = match->ptr[i];
-        buf_addf(out, c == '.' || c == '+' ? "[%c]" : "%c", c);
+    buf_adds(writer->out, rule.to.len == 0 ? "RedirectMatch 410 \"^" : "RedirectMatch 301 \"^");
+    for (size_t i = 0; i < writer->match.len; i++) {
+        char c = writer->match.ptr[i];
+        buf_addf(writer->out, c == '.' || c == '+' ? "[%c]" : "%c", c);
     }
-    buf_adds(out, slash ? "/?$\" \"" : "$\" \"");
-    add_target(plan, alias, out);
-    buf_adds(out, "\"\n");
+    buf_adds(writer->out, slash ? "/?$\"" : "$\"");
+    if (rule.to.len > 0) {
+        buf_adds(writer->out, " \"");
+        add_target(writer, rule.to);
+        buf_addc(writer->out, '"');
+    }
+    buf_addc(writer->out, '\n');
 }
 
-static void begin_nginx(const struct plan *plan, struct buf *out)
+static void each_alias(struct writer *writer, void (*add)(struct writer *, struct rule))
 {
-    size_t longest = 0;
-    for (size_t i = 0; i < plan->alias_count; i++) {
-        size_t len = plan->site->config.base_path.len + plan->aliases[i].url.len;
-        longest = len > longest ? len : longest;
+    for (size_t i = 0; i < writer->plan->alias_count; i++) {
+        const struct alias *alias = &writer->plan->aliases[i];
+        add(writer, (struct rule){alias->url, alias->target->url});
     }
-    buf_adds(out, "# Old addresses. Include this file in the http block, and in the server block:\n"
-                  "#     if ($copse_redirect) { return 301 $copse_redirect; }\n");
-    /* nginx refuses a map with a key that does not fit into a bucket, 64 bytes on most machines. */
-    if (longest > 40)
-        buf_addf(out, "# The http block needs a line  map_hash_bucket_size %d;\n",
-                 longest > 1000  ? 2048
-                 : longest > 488 ? 1024
-                 : longest > 232 ? 512
-                 : longest > 104 ? 256
-                                 : 128);
-    buf_adds(out, "map $uri $copse_redirect {\n    default \"\";\n");
+}
+
+/* The page that a removed member had, by the pattern that members' pages have today. */
+static struct str page_of_removed(struct writer *writer, const struct edition *edition,
+                                  struct str slug)
+{
+    struct str pattern = writer->plan->site->config.permalinks[PERMALINK_MEMBER];
+    size_t at = str_find(pattern, STR(":slug"), 0);
+    if (at == STR_NONE)
+        return (struct str){0};
+    return arena_printf(&writer->scratch, "%.*s%.*s%.*s%.*s", STR_ARG(edition->prefix),
+                        STR_ARG(str_sub(pattern, 0, at)), STR_ARG(slug),
+                        STR_ARG(str_after(pattern, at + 5)));
+}
+
+/* An alias of somebody's page at such an address goes before. */
+static void each_removed(struct writer *writer, void (*add)(struct writer *, struct rule))
+{
+    const struct site *site = writer->plan->site;
+    for (size_t i = 0; i < site->edition_count; i++) {
+        for (size_t j = 0; j < site->removed_count; j++) {
+            struct str url = page_of_removed(writer, &site->editions[i], site->removed[j]);
+            if (url.len > 0 && !plan_find(writer->plan, url))
+                add(writer, (struct rule){url, {0}});
+        }
+    }
+}
+
+/* nginx refuses a map with a key that does not fit into a bucket, 64 bytes on most machines. */
+static void add_bucket_hint(struct writer *writer, size_t at)
+{
+    size_t size = 128;
+    while (size < 4096 && writer->longest + 24 > size)
+        size *= 2;
+    struct str hint = arena_printf(
+        &writer->scratch, "# The http block needs a line  map_hash_bucket_size %zu;\n", size);
+    if (writer->longest > 40)
+        buf_insert(writer->out, at, hint);
+}
+
+static void write_nginx(struct writer *writer)
+{
+    buf_adds(writer->out,
+             "# Old addresses. Include this file in the http block, and in the server block:\n"
+             "#     if ($copse_redirect) { return 301 $copse_redirect; }\n"
+             "#     if ($copse_gone) { return 410; }\n");
+    size_t head = writer->out->len;
+    buf_adds(writer->out, "map $uri $copse_redirect {\n    default \"\";\n");
+    each_alias(writer, add_nginx);
+    buf_adds(writer->out, "}\nmap $uri $copse_gone {\n    default 0;\n");
+    each_removed(writer, add_nginx);
+    buf_adds(writer->out, "}\n");
+    add_bucket_hint(writer, head);
+}
+
+static void write_apache(struct writer *writer)
+{
+    buf_adds(writer->out,
+             "# Old addresses. Include this file in the virtual host, or put its lines "
+             "into .htaccess.\n");
+    each_alias(writer, add_apache);
+    each_removed(writer, add_apache);
 }
 
 void redirects_write(const struct plan *plan, const struct output *output, struct buf *out)
 {
-    struct arena scratch = {0};
-    struct map seen;
-    struct buf match = {0};
-    map_init(&seen, &scratch);
-    if (output->kind == OUTPUT_NGINX)
-        begin_nginx(plan, out);
-    if (output->kind == OUTPUT_APACHE)
-        buf_adds(out, "# Old addresses. Include this file in the virtual host, or put its lines "
-                      "into .htaccess.\n");
-    for (size_t i = 0; i < plan->alias_count; i++) {
-        const struct alias *alias = &plan->aliases[i];
-        switch (output->kind) {
-        case OUTPUT_NGINX: add_nginx(plan, alias, &seen, &match, out); break;
-        case OUTPUT_APACHE: add_apache(plan, alias, &match, out); break;
-        default: add_netlify(plan, alias, out); break;
-        }
+    struct writer writer = {.plan = plan, .base = plan->site->config.base_path, .out = out};
+    map_init(&writer.seen, &writer.scratch);
+    if (output->kind == OUTPUT_NGINX) {
+        write_nginx(&writer);
+    } else if (output->kind == OUTPUT_APACHE) {
+        write_apache(&writer);
+    } else {
+        each_alias(&writer, add_netlify);
+        each_removed(&writer, add_netlify);
     }
-    if (output->kind == OUTPUT_NGINX)
-        buf_adds(out, "}\n");
-    buf_release(&match);
-    arena_release(&scratch);
+    buf_release(&writer.match);
+    arena_release(&writer.scratch);
 }

@@ -143,6 +143,11 @@ static void read_removed(struct linker *linker)
             *name = value->text;
         map_put(&linker->removed, root->pairs[i].key, name);
     }
+    struct str *slugs = arena_zalloc(linker->arena, linker->removed.count, sizeof *slugs);
+    for (size_t i = 0; i < linker->removed.count; i++)
+        slugs[i] = linker->removed.entries[i].key;
+    linker->site->removed = slugs;
+    linker->site->removed_count = linker->removed.count;
 }
 
 static void read_tag_row(struct linker *linker, const struct text *text,

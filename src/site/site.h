@@ -205,6 +205,8 @@ struct site {
     const struct edition *editions; /* the default language first */
     size_t edition_count;
     struct designation_list designations; /* in the registry's order */
+    const struct str *removed;            /* slugs of members that must not come back */
+    size_t removed_count;
     const struct attachment *attachments; /* by the files' paths */
     size_t attachment_count;
     struct map entries_by_path;     /* content path: struct entry */

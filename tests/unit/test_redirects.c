@@ -119,7 +119,7 @@ static void nginx_never_gets_one_address_twice(void **state)
     add(fixture, "/a.html/");
     add(fixture, "/%41.html");
     const char *text = write(fixture, OUTPUT_NGINX);
-    assert_int_equal(lines(text), 2 + 2 + 2 + 1);
+    assert_int_equal(lines(text), 3 + 2 + 2 + 1 + 3);
 }
 
 static void nginx_is_told_of_keys_that_need_larger_buckets(void **state)
@@ -129,6 +129,29 @@ static void nginx_is_told_of_keys_that_need_larger_buckets(void **state)
     assert_null(strstr(write(fixture, OUTPUT_NGINX), "map_hash_bucket_size"));
     add(fixture, "/an/alias/that/is/rather/long/for/the/usual/buckets/");
     assert_non_null(strstr(write(fixture, OUTPUT_NGINX), "map_hash_bucket_size 128;"));
+}
+
+static void pages_of_removed_members_are_gone_in_every_language(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct edition editions[] = {{.lang = STR_INIT("en")},
+                                       {.lang = STR_INIT("fr"), .prefix = STR_INIT("/fr")}};
+    const struct str removed[] = {STR_INIT("jo"), STR_INIT("a\"b\nc")};
+    fixture->site.editions = editions;
+    fixture->site.edition_count = 2;
+    fixture->site.removed = removed;
+    fixture->site.removed_count = 2;
+    fixture->site.config.permalinks[PERMALINK_MEMBER] = STR("/members/:slug/");
+    assert_string_equal(write(fixture, OUTPUT_REDIRECTS),
+                        "/members/jo/ /404.html 410\n/members/a%22b%0Ac/ /404.html 410\n"
+                        "/fr/members/jo/ /404.html 410\n/fr/members/a%22b%0Ac/ /404.html 410\n");
+    assert_non_null(strstr(write(fixture, OUTPUT_NGINX),
+                           "map $uri $copse_gone {\n    default 0;\n    \"/members/jo\" 1;\n"
+                           "    \"/members/jo/\" 1;\n    \"/fr/members/jo\" 1;\n"
+                           "    \"/fr/members/jo/\" 1;\n}\n"));
+    assert_non_null(strstr(write(fixture, OUTPUT_APACHE),
+                           "\nRedirectMatch 410 \"^/members/jo/?$\"\n"
+                           "RedirectMatch 410 \"^/fr/members/jo/?$\"\n"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -141,6 +164,7 @@ int main(void)
         TEST(nothing_in_an_alias_ends_a_line_a_string_or_a_pattern),
         TEST(servers_that_compare_decoded_addresses_get_decoded_ones),
         TEST(nginx_never_gets_one_address_twice),
+        TEST(pages_of_removed_members_are_gone_in_every_language),
         TEST(nginx_is_told_of_keys_that_need_larger_buckets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
