@@ -31,6 +31,7 @@ END
         cat <<END
 command git git
 command bats bats
+command xmllint libxml2-utils
 library cmocka libcmocka-dev
 library libical libical-dev
 END

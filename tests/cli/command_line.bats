@@ -128,7 +128,7 @@ load helpers
 }
 
 @test "colours only on a terminal, and never with NO_COLOR" {
-    command -v script || skip "no program script here to make a terminal"
+    script -qec true /dev/null || skip "no terminal can be made here"
     small_site
     article bad "See [there](../members/nobody.md)."
     run "$COPSE" check -C site
