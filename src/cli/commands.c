@@ -65,6 +65,23 @@ const struct command command_table[] = {
              "\n"
              "    copse markdown --gfm --safe content/articles/first.md\n",
      .run = cmd_markdown},
+    {.name = "new",
+     .operands = "article|member|event|page|comment [TITLE]",
+     .operands_min = 1,
+     .operands_max = 100,
+     .options = OPTION_BIT(OPTION_SITE) | OPTION_BIT(OPTION_NOW) | OPTION_BIT(OPTION_AUTHOR) |
+                OPTION_BIT(OPTION_SLUG) | OPTION_BIT(OPTION_REPLY_TO) | OPTION_BIT(OPTION_QUIET) |
+                OPTIONS_MESSAGES,
+     .summary = "add an article, member, event, page or comment",
+     .help = "Makes a file at the right place with everything filled in that can be known, and\n"
+             "says what to do next. Articles, events and pages begin as drafts. A file that is\n"
+             "there already is never changed. A comment names its article instead of a title.\n"
+             "\n"
+             "    copse new article \"Six questions before you rewrite a résumé\"\n"
+             "    copse new comment six-questions --reply-to 2026-03-01-sam\n",
+     .on_error = "nothing was made",
+     .first = true,
+     .run = cmd_new},
     {.name = "render",
      .operands = "TEMPLATE [DATA]",
      .operands_min = 1,

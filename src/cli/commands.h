@@ -65,6 +65,7 @@ enum status cmd_check(struct cli *cli);
 enum status cmd_help(struct cli *cli);
 enum status cmd_layouts(struct cli *cli);
 enum status cmd_markdown(struct cli *cli);
+enum status cmd_new(struct cli *cli);
 enum status cmd_render(struct cli *cli);
 
 #endif

@@ -45,6 +45,12 @@ const struct option option_table[OPTION_COUNT] = {
                      "leave out what untrusted text must not bring"},
     [OPTION_EJECT] = {0, "eject", ARGUMENT_TEXT, "NAME", NULL, 0,
                       "copy the built-in template NAME into the site, to change it"},
+    [OPTION_AUTHOR] = {0, "author", ARGUMENT_TEXT, "NAME", NULL, 0,
+                       "who writes it (default: who git says you are)"},
+    [OPTION_SLUG] = {0, "slug", ARGUMENT_TEXT, "SLUG", NULL, 0,
+                     "the last part of its address (default: made from the title)"},
+    [OPTION_REPLY_TO] = {0, "reply-to", ARGUMENT_TEXT, "ID", NULL, 0,
+                         "the comment that this one answers: its file's name without .md"},
     [OPTION_HELP] = {'h', "help", ARGUMENT_NONE, NULL, NULL, 0, "show this help"},
     [OPTION_VERSION] = {0, "version", ARGUMENT_NONE, NULL, NULL, 0, "show the version"},
 };

@@ -61,15 +61,20 @@ enum status site_run_prepare(struct cli *cli, struct site_run *run)
     return find_now(cli, &run->build.now) == 0 ? STATUS_DONE : STATUS_USAGE;
 }
 
-const char *site_run_output(struct cli *cli, const struct site_run *run)
+const char *site_run_path(struct cli *cli, const struct site_run *run, struct str path)
 {
-    if (cli->options->given[OPTION_OUTPUT])
-        return cli->options->value[OPTION_OUTPUT];
     struct str here;
     struct str folder = run->place.folder;
     if (fs_real_path(cli->fs, ".", cli->arena, &here) == 0 && path_inside(folder, here))
         folder = str_after(folder, here.len + (folder.len > here.len));
-    return path_join(cli->arena, folder, STR("public")).ptr;
+    return path_join(cli->arena, folder, path).ptr;
+}
+
+const char *site_run_output(struct cli *cli, const struct site_run *run)
+{
+    if (cli->options->given[OPTION_OUTPUT])
+        return cli->options->value[OPTION_OUTPUT];
+    return site_run_path(cli, run, STR("public"));
 }
 
 int site_run_build(struct cli *cli, struct site_run *run)

@@ -22,6 +22,9 @@ enum status site_run_prepare(struct cli *cli, struct site_run *run);
 /* The folder that -o names, else public/ in the site, as a path from here where that is shorter. */
 const char *site_run_output(struct cli *cli, const struct site_run *run);
 
+/* A path of the site as it is seen from here, where that is shorter than the absolute one. */
+const char *site_run_path(struct cli *cli, const struct site_run *run, struct str path);
+
 /* Builds (or, without an output, checks). Returns 0, or -1 after an error. */
 int site_run_build(struct cli *cli, struct site_run *run);
 
