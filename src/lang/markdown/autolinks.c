@@ -16,7 +16,9 @@ static bool is_host_char(struct str text, size_t at, size_t *len)
     if (byte < 0x80)
         return is_alnum((char)byte) || byte == '-' || byte == '_' || byte == '.';
     uint32_t c = utf8_decode(str_after(text, at), len);
-    return c != 0xA0 && c != 0x3000 && !(c >= 0x2000 && c <= 0x206F) && c != 0xFFFD;
+    /* The last two blocks hold the characters that md_choose_marker() marks escapes with. */
+    return c != 0xA0 && c != 0x3000 && !(c >= 0x2000 && c <= 0x206F) && c != 0xFFFD &&
+           !(c >= 0x12470 && c <= 0x12474) && !(c >= 0x10A50 && c <= 0x10A58);
 }
 
 /* The end of a domain that begins at `at`, or 0 if it is none: no underscore in its last two
@@ -91,7 +93,7 @@ static bool match_www(struct str text, size_t from, size_t at, bool start_ok,
     if (at > 0 && !str_is_space(text.ptr[at - 1]) && !strchr("*_~(", text.ptr[at - 1]))
         return false;
     size_t domain = domain_end(text, at, true);
-    if (domain == 0 || at < from)
+    if (domain <= at + 4 || at < from)
         return false;
     *out = (struct md_autolink){at, url_end(text, at, domain), STR("http://")};
     return out->end > at + 4;

@@ -4,7 +4,6 @@
 #include "lang/markup/markup_internal.h"
 #include "lang/sanitise/sanitise_internal.h"
 
-#include <string.h>
 
 static void put(struct writer *writer, struct str name, struct str value)
 {
@@ -354,11 +353,8 @@ bool sanitise_embed_stays(const struct writer *writer, const GumboElement *node)
     struct str url = trim_url(attribute_value(node, "src"));
     if (!(writer->policy->groups & SANITISE_EMBEDS) || !str_starts(url, STR("https://")))
         return false;
-    struct str host = str_after(url, 8);
-    size_t end = 0;
-    while (end < host.len && !strchr("/?#", host.ptr[end]))
-        end++;
-    host = str_sub(host, 0, end);
+    size_t slash = str_find_byte(url, '/', 8);
+    struct str host = str_sub(url, 8, slash == STR_NONE ? 8 : slash);
     for (size_t i = 0; i < writer->policy->embed_host_count; i++) {
         if (str_eq_nocase(host, writer->policy->embed_hosts[i]))
             return true;
