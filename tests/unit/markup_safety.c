@@ -40,9 +40,10 @@ static struct str browser_url(const char *value, struct arena *arena)
 static bool has_scheme(struct str url)
 {
     for (size_t i = 0; i < url.len; i++) {
-        if (url.ptr[i] == ':')
+        char byte = url.ptr[i];
+        if (byte == ':')
             return i > 0;
-        if (strchr("/?#", url.ptr[i]))
+        if (!str_is_alpha(byte) && !(i > 0 && (str_is_digit(byte) || strchr("+-.", byte))))
             return false;
     }
     return false;
