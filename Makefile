@@ -57,8 +57,12 @@ TEST_SUPPORT := $(patsubst tests/unit/%.c,$(OUT)/obj/tests/%.o,\
                   $(filter-out $(TEST_SOURCES),$(sort $(wildcard tests/unit/*.c))))
 TESTS := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(TEST_SOURCES))
 
-# The default theme, carried inside the program.
-EMBEDDED_FILES := $(shell find layouts assets content/i18n -type f 2>/dev/null | LC_ALL=C sort)
+# What the program carries inside itself: the default theme, the starter site, the live preview's script.
+find_files = $(shell find $(1) -type f 2>/dev/null | LC_ALL=C sort)
+EMBEDDED_THEME := $(call find_files,layouts assets content/i18n)
+EMBEDDED_STARTER := $(filter-out content/i18n/%,$(call find_files,content starter))
+EMBEDDED_CLIENT := $(call find_files,src/serve/client)
+EMBEDDED_FILES := $(EMBEDDED_THEME) $(EMBEDDED_STARTER) $(EMBEDDED_CLIENT)
 ifneq ($(wildcard src/source/embedded.h),)
 OBJECTS += $(OUT)/obj/embedded.o
 endif
@@ -110,7 +114,7 @@ $(OUT)/obj/embedded.o: $(OUT)/embedded.c $(OUT)/flags
 
 $(OUT)/embedded.c: $(OUT)/embed $(OUT)/theme $(EMBEDDED_FILES)
 	$(call say,embed)
-	$(Q)$(OUT)/embed $(EMBEDDED_FILES) >$@
+	$(Q)$(OUT)/embed +embedded $(EMBEDDED_THEME) +starter $(EMBEDDED_STARTER) +client $(EMBEDDED_CLIENT) >$@
 
 $(OUT)/embed: tools/embed.c $(OUT)/flags
 	$(call say,compile)

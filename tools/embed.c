@@ -1,6 +1,7 @@
-/* Writes the files named on the command line as C data to standard output: the default theme that
- * copse carries inside itself. Run by the Makefile; the tables are declared in
- * src/source/embedded.h. Paths are kept as they are given, in the order given (sorted). */
+/* Writes files as C data to standard output: what copse carries inside itself. Run by the Makefile;
+ * the tables are declared in src/source/embedded.h. The arguments are `+NAME` and the files of the
+ * table source_NAME, as often as needed. Paths are kept as they are given, in the order given
+ * (sorted). */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,15 +29,33 @@ static int write_bytes(const char *path, int number, size_t *size)
     return failed;
 }
 
+/* The table that argv[start] names; returns the argument behind its last file. */
+static int write_table(int argc, char **argv, int start, const size_t *sizes)
+{
+    const char *name = argv[start] + 1;
+    int i = start + 1;
+    printf("\nconst struct source_embedded_file source_%s[] = {\n", name);
+    for (; i < argc && argv[i][0] != '+'; i++)
+        printf("    {\"%s\", bytes_%d, %zu},\n", argv[i], i, sizes[i]);
+    printf("    {0, 0, 0}};\nconst size_t source_%s_count = %d;\n", name, i - start - 1);
+    return i;
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 4096) {
         fprintf(stderr, "embed: more than 4096 files\n");
         return 1;
     }
+    if (argc < 2 || argv[1][0] != '+') {
+        fprintf(stderr, "usage: embed +TABLE FILE... [+TABLE FILE...]\n");
+        return 1;
+    }
     static size_t sizes[4096];
     printf("/* Made by tools/embed.c; not to be edited. */\n#include \"source/embedded.h\"\n\n");
     for (int i = 1; i < argc; i++) {
+        if (argv[i][0] == '+')
+            continue;
         if (strpbrk(argv[i], "\"\\\n") != NULL) {
             fprintf(stderr, "embed: %s: a name with a quote or a backslash\n", argv[i]);
             return 1;
@@ -44,10 +63,8 @@ int main(int argc, char **argv)
         if (write_bytes(argv[i], i, &sizes[i]) != 0)
             return 1;
     }
-    printf("\nconst struct source_embedded_file source_embedded[] = {\n");
-    for (int i = 1; i < argc; i++)
-        printf("    {\"%s\", bytes_%d, %zu},\n", argv[i], i, sizes[i]);
-    printf("    {0, 0, 0}};\nconst size_t source_embedded_count = %d;\n", argc - 1);
+    for (int i = 1; i < argc;)
+        i = write_table(argc, argv, i, sizes);
     if (fflush(stdout) != 0 || ferror(stdout))
         return fail("standard output") != 0;
     return 0;

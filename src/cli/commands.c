@@ -44,6 +44,20 @@ const struct command command_table[] = {
              "    copse help unknown-author\n",
      .first = true,
      .run = cmd_help},
+    {.name = "init",
+     .operands = "DIR",
+     .operands_min = 1,
+     .operands_max = 1,
+     .options = OPTION_BIT(OPTION_QUIET) | OPTIONS_MESSAGES,
+     .summary = "begin a new site",
+     .help = "Makes a site in DIR that is ready to build, with two examples of each kind that\n"
+             "say what to change, and commits it in a git repository of its own. DIR must not\n"
+             "exist yet or be empty.\n"
+             "\n"
+             "    copse init guild\n",
+     .on_error = "no site was made",
+     .first = true,
+     .run = cmd_init},
     {.name = "layouts",
      .operands = "",
      .options = OPTION_BIT(OPTION_SITE) | OPTION_BIT(OPTION_EJECT) | OPTIONS_MESSAGES,

@@ -63,6 +63,7 @@ enum status command_unknown(struct str name, struct str other);
 enum status cmd_build(struct cli *cli);
 enum status cmd_check(struct cli *cli);
 enum status cmd_help(struct cli *cli);
+enum status cmd_init(struct cli *cli);
 enum status cmd_layouts(struct cli *cli);
 enum status cmd_markdown(struct cli *cli);
 enum status cmd_new(struct cli *cli);
