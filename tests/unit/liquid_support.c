@@ -19,8 +19,8 @@ static const struct text *load(void *context, struct str name, size_t *start)
         if (!str_eq(str_from(trial->partials[i * 2]), name))
             continue;
         struct text *text = arena_zalloc(&trial->arena, 1, sizeof *text);
-        *text = (struct text){str_from(trial->partials[i * 2]),
-                              str_from(trial->partials[i * 2 + 1])};
+        *text =
+            (struct text){str_from(trial->partials[i * 2]), str_from(trial->partials[i * 2 + 1])};
         return text;
     }
     return NULL;

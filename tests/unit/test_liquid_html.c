@@ -7,7 +7,8 @@
 
 #include <cmocka.h>
 
-#define HOSTILE "{\"x\": \"<b>&\\\"'\", \"js\": \"javascript:alert(1)\", \"u\": \"/a?b=1&c\", \"n\": 5}"
+#define HOSTILE                                                                                    \
+    "{\"x\": \"<b>&\\\"'\", \"js\": \"javascript:alert(1)\", \"u\": \"/a?b=1&c\", \"n\": 5}"
 
 static const struct liquid_settings site = {.jekyll = true, .autoescape = true};
 static const struct liquid_settings plain = {0};
@@ -153,7 +154,8 @@ static void partials_are_compiled_for_where_they_stand(void **state)
     struct liquid_trial trial = {
         .settings = site,
         .partials = {"v.html", "{{ include.v }}", "tag.html", "{% include v.html v=include.v %}"}};
-    liquid_try(&trial, "{% include v.html v=js %}<a href=\"{% include tag.html v=js %}\">", HOSTILE);
+    liquid_try(&trial, "{% include v.html v=js %}<a href=\"{% include tag.html v=js %}\">",
+               HOSTILE);
     assert_string_equal(trial.message, "'javascript:alert(1)' is no address that a page may link "
                                        "to; '#' stands in");
     assert_string_equal(trial.output, "javascript:alert(1)<a href=\"#\">");
@@ -168,10 +170,11 @@ static void links_and_ids_are_reported(void **state)
 {
     (void)state;
     struct liquid_trial trial = {.settings = site};
-    liquid_try(&trial,
-               "<h2 id=\"a\" class=\"c\"><a href=\"/x?a&amp;b\">{{ n }}</a><img src='{{ u }}' alt=x>"
-               "<p id=\"p{{ n }}\"><a href=/bare>{% if n %}<a href=\"/c#{{ n }}\">{% endif %}",
-               HOSTILE);
+    liquid_try(
+        &trial,
+        "<h2 id=\"a\" class=\"c\"><a href=\"/x?a&amp;b\">{{ n }}</a><img src='{{ u }}' alt=x>"
+        "<p id=\"p{{ n }}\"><a href=/bare>{% if n %}<a href=\"/c#{{ n }}\">{% endif %}",
+        HOSTILE);
     assert_string_equal(trial.links, "id=a href=/x?a&b src=/a?b=1&c id=p5 href=/bare href=/c#5 ");
     liquid_trial_end(&trial);
 }

@@ -1,9 +1,10 @@
-/* Jekyll's filters over text and dates. markdownify, smartify, relative_url and absolute_url need
+/* Jekyll's filters over text and dates. markdownify, relative_url and absolute_url need
  * the site: the host brings them. */
 #include "lang/liquid/filter.h"
 #include "lang/liquid/json.h"
 #include "lang/liquid/moment.h"
 #include "lang/liquid/number.h"
+#include "lang/liquid/smart.h"
 #include "lang/liquid/text.h"
 
 #include "base/html.h"
@@ -110,6 +111,15 @@ static struct value number_of_words(struct liquid_run *run, struct value input,
         i += length;
     }
     return value_integer(words);
+}
+
+static struct value smartify(struct liquid_run *run, struct value input,
+                             const struct liquid_arguments *arguments)
+{
+    (void)arguments;
+    struct buf out = {0};
+    smart_write(run_text(run, input), input.type == VALUE_HTML, &out);
+    return text_like(input, run_keep(run, &out));
 }
 
 /* ---- slugify */
@@ -252,6 +262,7 @@ static const struct filter_entry entries[] = {
     {STR_INIT("uri_escape"), 0, 0, FILTER_ORDINARY, uri_escape, NULL},
     {STR_INIT("normalize_whitespace"), 0, 0, FILTER_ORDINARY, normalize_whitespace, NULL},
     {STR_INIT("number_of_words"), 0, 1, FILTER_NUMBER, number_of_words, NULL},
+    {STR_INIT("smartify"), 0, 0, FILTER_ORDINARY, smartify, NULL},
     {STR_INIT("slugify"), 0, 1, FILTER_ORDINARY, slugify, NULL},
     {STR_INIT("date_to_string"), 0, 2, FILTER_ORDINARY, date_to_string, NULL},
     {STR_INIT("date_to_long_string"), 0, 2, FILTER_ORDINARY, date_to_long_string, NULL},

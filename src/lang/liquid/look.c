@@ -288,8 +288,8 @@ static struct value apply(struct liquid_run *run, const struct filter_use *use, 
     if (use->named_count > 0) {
         struct value_entry *named = arena_alloc(run->arena, use->named_count * sizeof *named);
         for (size_t i = 0; i < use->named_count; i++)
-            named[i] = (struct value_entry){use->named[i].name,
-                                            run_expression(run, &use->named[i].value)};
+            named[i] =
+                (struct value_entry){use->named[i].name, run_expression(run, &use->named[i].value)};
         arguments.named = named;
         if (use->filter->kind != FILTER_HOST)
             items[arguments.count++] = value_map(run->arena, named, use->named_count);

@@ -36,11 +36,10 @@ static bool is_text(const struct expression *expression)
  * compiled now. */
 static void set_predicate(struct compiler *compiler, struct filter_use *use, struct str name)
 {
-    if (use->argument_count < 2)
-        return;
-    const struct expression *variable = &use->arguments[use->argument_count - 2];
-    const struct expression *text = &use->arguments[use->argument_count - 1];
-    if (!is_text(variable) || !is_text(text)) {
+    const struct expression *variable = &use->arguments[0];
+    const struct expression *text = &use->arguments[1];
+    bool two = use->argument_count == 2 && use->named_count == 0;
+    if (!two || !is_text(variable) || !is_text(text)) {
         compiler_error(compiler, name, "'%.*s' needs its variable and its expression in quotes",
                        STR_ARG(name));
         compiler_hint(compiler, "it is written %.*s: 'item', 'item.year > 2020'", STR_ARG(name));

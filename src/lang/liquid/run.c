@@ -185,7 +185,7 @@ void run_check_known(struct liquid_run *run, const struct pipeline *pipeline)
 
 char *run_bytes(struct liquid_run *run, size_t size)
 {
-    if (size > run->scratch_limit - run->scratch) {
+    if (run->scratch > run->scratch_limit || size > run->scratch_limit - run->scratch) {
         run_fail(run, "the filters of this page made more than %zu bytes of text and lists",
                  run->scratch_limit);
         run->scratch = run->scratch_limit;

@@ -32,14 +32,32 @@ static void no_partial(struct compiler *compiler, struct str name, struct str at
         compiler_hint(compiler, "did you mean '%.*s'?", STR_ARG(near));
 }
 
+/* Adds to each message about the partial where it is included from. */
+static void tell_includer(struct compiler *compiler, size_t said, struct str at)
+{
+    struct diags *diags = compiler->diags;
+    if (said == diags->count)
+        return;
+    struct text_position here =
+        text_position(compiler->source, compiler_position(compiler, at.ptr));
+    for (size_t i = said; i < diags->count; i++) {
+        struct str hint = diags->items[i].hint;
+        diags->items[i].hint = arena_printf(
+            diags->arena, "%.*s%sincluded from %.*s:%zu:%zu", STR_ARG(hint),
+            hint.len > 0 ? "; " : "", STR_ARG(compiler->source->path), here.line, here.column);
+    }
+}
+
 /* A partial named by a literal: compiled now, for where it stands. */
 static void known_partial(struct compiler *compiler, struct partial_use *use, struct str name,
                           struct str at)
 {
     struct liquid *liquid = compiler->liquid;
     uint32_t before = surroundings_pack(&compiler->here);
+    size_t said = compiler->diags->count;
     struct partial *partial =
         liquid_partial(liquid, name, before, compiler->language, compiler->diags);
+    tell_includer(compiler, said, at);
     if (partial == NULL) {
         if (liquid->settings.autoescape)
             no_partial(compiler, name, at);
