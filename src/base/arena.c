@@ -51,6 +51,22 @@ void arena_clear(struct arena *arena)
     arena->left = block->size;
 }
 
+void arena_adopt(struct arena *arena, struct arena *from)
+{
+    struct arena_block *oldest = from->block;
+    if (!oldest)
+        return;
+    if (!arena->block) {
+        *arena = *from;
+    } else {
+        while (oldest->older)
+            oldest = oldest->older;
+        oldest->older = arena->block->older;
+        arena->block->older = from->block;
+    }
+    *from = (struct arena){0};
+}
+
 static void add_block(struct arena *arena, size_t least)
 {
     size_t size = arena->block ? arena->block->size * 2 : BLOCK_FIRST;

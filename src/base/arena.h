@@ -30,6 +30,10 @@ void arena_release(struct arena *arena);
 /* Forgets everything but keeps one block, so that a job after the first allocates nothing. */
 void arena_clear(struct arena *arena);
 
+/* Takes over everything that `from` holds: it lives as long as `arena` from then on, and `from` is
+ * empty. For the arena of a worker whose results outlive it. */
+void arena_adopt(struct arena *arena, struct arena *from);
+
 /* `size` bytes, aligned for any type, not cleared. Never NULL (see mem.h). */
 void *arena_alloc(struct arena *arena, size_t size);
 

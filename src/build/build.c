@@ -212,6 +212,7 @@ static void finish(struct build *build)
     source_close(build->source);
     pool_free(build->pool);
     for (unsigned i = 0; i < build->workers; i++) {
+        arena_adopt(build->arena, &build->worker_arenas[i]); /* problems point into it */
         arena_release(&build->scratch_arenas[i]);
         buf_release(&build->bufs[i]);
     }

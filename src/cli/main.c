@@ -70,8 +70,7 @@ static void print_messages(struct cli *cli, const struct command *command)
         stream = stderr;
         break;
     }
-    fwrite(out.ptr, 1, out.len, stream);
-    if (fflush(stream) != 0)
+    if (out.len > 0 && (fwrite(out.ptr, 1, out.len, stream) != out.len || fflush(stream) != 0))
         fprintf(stderr, "copse: the messages could not be written\n");
     buf_release(&out);
 }

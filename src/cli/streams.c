@@ -55,6 +55,8 @@ int streams_read(struct cli *cli, const char *path, size_t limit, struct text *o
 
 int streams_write(struct cli *cli, struct str bytes)
 {
+    if (bytes.len == 0)
+        return 0;
     if (fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len && fflush(stdout) == 0)
         return 0;
     return diag_system(cli->diags, (struct span){0}, errno, "write to standard output");
