@@ -36,8 +36,8 @@ static bool is_text(const struct expression *expression)
  * compiled now. */
 static void set_predicate(struct compiler *compiler, struct filter_use *use, struct str name)
 {
-    const struct expression *variable = &use->arguments[0];
-    const struct expression *text = &use->arguments[1];
+    const struct expression *variable = use->arguments;
+    const struct expression *text = variable != NULL ? variable + 1 : NULL;
     bool two = use->argument_count == 2 && use->named_count == 0;
     if (!two || !is_text(variable) || !is_text(text)) {
         compiler_error(compiler, name, "'%.*s' needs its variable and its expression in quotes",
