@@ -141,20 +141,20 @@ AGAIN = $(MAKE) --no-print-directory $(ALL_PROCESSORS)
 
 site:
 	@tools/deps.sh build
-	@$(AGAIN) all
+	+@$(AGAIN) all
 	$(OUT)/copse build
 	@tools/how-to-look.sh public
 
 test:
 	@tools/deps.sh build test
-	@$(AGAIN) run-tests
+	+@$(AGAIN) run-tests
 
 run-tests: $(TESTS) $(OUT)/copse
 	@COPSE=$(abspath $(OUT)/copse) tools/run-tests.sh $(OUT) $(TESTS)
 
 golden:
 	@tools/deps.sh build
-	@$(AGAIN) all
+	+@$(AGAIN) all
 	tools/golden.sh $(OUT)/copse
 
 deps:
