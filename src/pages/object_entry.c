@@ -102,6 +102,12 @@ static int64_t reading_minutes(const struct entry *entry)
     return (int64_t)(entry->record->body.words + 219) / 220;
 }
 
+static struct value comments_feed(const struct entry *article, struct value_reader *reader)
+{
+    struct str url = arena_printf(reader->arena, "%.*scomments.xml", STR_ARG(article->url));
+    return plan_find(view_of(reader)->plan, url) ? object_url(url, reader) : value_nil();
+}
+
 static bool article_get(const struct entry *entry, enum property property,
                         struct value_reader *reader, struct value *out)
 {
@@ -123,6 +129,7 @@ static bool article_get(const struct entry *entry, enum property property,
     case PROPERTY_comment_count:
         *out = value_integer((int64_t)entry->group->comment_count);
         return true;
+    case PROPERTY_comments_feed_url: *out = comments_feed(entry, reader); return true;
     case PROPERTY_comments_closed:
         *out = value_boolean(config->comments == COMMENTS_CLOSED ||
                              str_eq(article->comments.text, STR("closed")));

@@ -1,6 +1,18 @@
 #include "base/utf8.h"
 #include "pages/body.h"
+#include "pages/credentials.h"
 #include "pages/objects.h"
+
+/* On a member's own page: where their credential is published for machines. */
+static struct value open_badge(const struct grant *grant, struct value_reader *reader)
+{
+    const struct view *view = view_of(reader);
+    const struct entry *member = view->output->subject;
+    if (view->output->kind != OUTPUT_ENTRY || member->kind != KIND_MEMBER || !grant->live)
+        return value_nil();
+    struct str url = credentials_url(member->group->primary, grant->designation, reader->arena);
+    return plan_find(view->plan, url) ? object_url(url, reader) : value_nil();
+}
 
 static struct value grant_get(const void *self, struct value_key key, struct value_reader *reader)
 {
@@ -13,6 +25,7 @@ static struct value grant_get(const void *self, struct value_key key, struct val
     case PROPERTY_since: return object_moment(&grant->since, reader);
     case PROPERTY_expires:
     case PROPERTY_until: return object_moment(&grant->until, reader);
+    case PROPERTY_open_badge_url: return open_badge(grant, reader);
     case PROPERTY_credential_url: return value_text_or_nil(grant->credential_url);
     case PROPERTY_url:
         return object_url(view_of(reader)->edition->holdings[designation->order].url, reader);

@@ -23,6 +23,7 @@
     X(comment_form_url)                                                                            \
     X(comments)                                                                                    \
     X(comments_closed)                                                                             \
+    X(comments_feed_url)                                                                           \
     X(content)                                                                                     \
     X(contributors)                                                                                \
     X(count)                                                                                       \
@@ -85,6 +86,7 @@
     X(noindex)                                                                                     \
     X(number)                                                                                      \
     X(online)                                                                                      \
+    X(open_badge_url)                                                                              \
     X(organisation)                                                                                \
     X(organiser)                                                                                   \
     X(page)                                                                                        \

@@ -10,7 +10,8 @@ import jsonld from 'jsonld';
 
 const [folder, least] = [process.argv[2], Number(process.argv[3] ?? 1)];
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/;
-let feeds = 0, entries = 0, scripts = 0;
+let feeds = 0, entries = 0, scripts = 0, comments = 0;
+const credentials = new Set();
 
 function* files(at) {
     for (const name of readdirSync(at).sort()) {
@@ -110,6 +111,48 @@ async function checkFeeds(at) {
     entries += json.items.length;
 }
 
+async function checkComments(path) {
+    checkAtom(path);
+    const text = readFileSync(path, 'utf8');
+    const read = await feedparser(path);
+    const other = await new RssParser().parseString(text);
+    assert.equal(read.items.length, text.split('<entry>').length - 1, path);
+    assert.deepEqual(other.items.map((item) => item.id), read.items.map((item) => item.guid), path);
+    for (const item of read.items) {
+        assert.match(absolute(item.link, path), /#comment-/, path);
+        assert.ok(item.author, path);
+        checkContent(item.description ?? '', path);
+    }
+    comments++;
+}
+
+// Open Badges 3.0, what its schemas require of an AchievementCredential, Profile and Achievement.
+function checkCredential(path) {
+    const data = JSON.parse(readFileSync(path, 'utf8'));
+    assert.deepEqual(data.type, ['VerifiableCredential', 'OpenBadgeCredential'], path);
+    assert.equal(data['@context'][0], 'https://www.w3.org/ns/credentials/v2', path);
+    assert.ok(absolute(data.id, path).endsWith(path.slice(path.lastIndexOf('/'))), path);
+    assert.deepEqual(data.issuer.type, ['Profile'], path);
+    absolute(data.issuer.id, path);
+    for (const key of ['validFrom', 'validUntil'])
+        if (key in data) assert.match(data[key], /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, path);
+    const { type, achievement } = data.credentialSubject;
+    assert.deepEqual(type, ['AchievementSubject'], path);
+    assert.deepEqual(achievement.type, ['Achievement'], path);
+    for (const key of ['id', 'name', 'description', 'criteria']) assert.ok(achievement[key], path);
+    return data.id;
+}
+
+// Every live designation of the roster is a credential that is published.
+function checkRoster(path) {
+    for (const designation of JSON.parse(readFileSync(path, 'utf8')).designations) {
+        absolute(designation.url, path);
+        unique(designation.holders.map((holder) => holder.url), path);
+        for (const holder of designation.holders)
+            assert.ok(credentials.has(holder.credential), `${path}: ${holder.url}`);
+    }
+}
+
 // feedparser strips what looks like markup from titles.
 function plain(title) {
     return title.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ').trim();
@@ -167,9 +210,13 @@ async function checkScripts(path) {
 
 for (const path of files(folder)) {
     if (path.endsWith('/feed.json')) await checkFeeds(dirname(path));
+    if (path.endsWith('/comments.xml')) await checkComments(path);
+    if (path.includes('/credentials/')) credentials.add(checkCredential(path));
     if (path.endsWith('/sitemap.xml')) checkSitemap(path);
     if (path.endsWith('.html')) await checkScripts(path);
 }
+for (const path of files(folder)) if (path.endsWith('/designations/index.json')) checkRoster(path);
 assert.ok(feeds > 0 && entries >= least, `only ${entries} entries in ${feeds} feeds`);
 assert.ok(scripts > 0, 'no page has JSON-LD');
-console.log(`${feeds} feeds with ${entries} entries, ${scripts} pages with JSON-LD`);
+console.log(`${feeds} feeds with ${entries} entries, ${comments} of comments, ${credentials.size} credentials, `
+            + `${scripts} pages with JSON-LD`);

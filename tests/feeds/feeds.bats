@@ -1,6 +1,7 @@
-# Every feed, sitemap and JSON-LD script of the starter site, the examples and a site made to be
-# hard, read by xmllint and by programs of others: feedparser, rss-parser (npm), which must find the
-# same entries in all three forms, and jsonld (npm). They are installed into a folder of the run.
+# Every feed, sitemap, credential and JSON-LD script of the starter site, the examples and a site made
+# to be hard, read by xmllint and by programs of others: feedparser and rss-parser (npm), which must
+# find the same entries in all three forms, and jsonld (npm). They are installed into a folder of the
+# run.
 
 bats_require_minimum_version 1.5.0
 
