@@ -4,7 +4,6 @@
 #include "lang/markup/markup_internal.h"
 #include "lang/sanitise/sanitise_internal.h"
 
-
 static void put(struct writer *writer, struct str name, struct str value)
 {
     struct buf *html = &writer->html;
@@ -123,11 +122,22 @@ static size_t value_offset(const struct writer *writer, const GumboAttribute *at
     return offset_in(writer, value.data + quoted);
 }
 
+/* How long the value is in the input, without quotes. */
+static size_t value_length(const GumboAttribute *attribute)
+{
+    GumboStringPiece value = attribute->original_value;
+    bool quoted = value.length > 1 && (value.data[0] == '"' || value.data[0] == '\'');
+    return quoted ? value.length - 2 : value.length;
+}
+
+/* The link stands in bytes [from, to) of the input. */
 static void place_link(struct writer *writer, struct markup_link *link, size_t from, size_t to)
 {
     link->in_raw_html = true;
-    link->source_start = sanitise_source(writer->input, from == STR_NONE ? 0 : from);
-    link->source_end = sanitise_source(writer->input, to == STR_NONE ? 0 : to);
+    if (from == STR_NONE || from >= to)
+        from = to = 0;
+    link->source_start = sanitise_source(writer->input, from);
+    link->source_end = to > from ? sanitise_source(writer->input, to - 1) + 1 : 0;
     if (link->source_end < link->source_start)
         link->source_end = link->source_start;
 }
@@ -161,8 +171,7 @@ static void put_url(struct writer *writer, const GumboAttribute *attribute, stru
     if (known)
         link = *known;
     else
-        place_link(writer, &link, offset,
-                   offset == STR_NONE ? offset : offset + attribute->original_value.length - 1);
+        place_link(writer, &link, offset, offset + value_length(attribute));
     if (!known)
         link.target = arena_str(writer->arena, own_fragment(writer, url));
     buf_addc(html, ' ');
@@ -336,7 +345,7 @@ void sanitise_write_picture(struct writer *writer, const struct list_element *el
     if (known)
         link = *known;
     else
-        place_link(writer, &link, at, at == STR_NONE ? at : at + node->original_tag.length);
+        place_link(writer, &link, at, at + node->original_tag.length);
     if (!known)
         link.target = arena_str(writer->arena, url);
     link.alt = arena_str(writer->arena, alt);
