@@ -71,14 +71,19 @@ static bool scheme_is_fine(struct str url)
 
 static bool embed_is_fine(struct str url)
 {
-    return str_starts(url, STR("https://www.youtube-nocookie.com/")) ||
-           str_starts(url, STR("https://www.youtube.com/")) ||
-           str_starts(url, STR("https://player.vimeo.com/")) ||
-           str_starts(url, STR("https://www.openstreetmap.org/")) ||
-           str_starts(url, STR("https://archive.org/")) ||
-           str_starts(url, STR("https://embed.acast.com/")) ||
-           str_starts(url, STR("https://open.spotify.com/")) ||
-           str_starts(url, STR("https://w.soundcloud.com/"));
+    static const char *const fine[] = {"https://www.youtube-nocookie.com/",
+                                       "https://www.youtube.com/",
+                                       "https://player.vimeo.com/",
+                                       "https://www.openstreetmap.org/",
+                                       "https://archive.org/",
+                                       "https://embed.acast.com/",
+                                       "https://open.spotify.com/",
+                                       "https://w.soundcloud.com/"};
+    for (size_t i = 0; i < sizeof fine / sizeof fine[0]; i++) {
+        if (starts_nocase(url, fine[i]))
+            return true;
+    }
+    return false;
 }
 
 static const char *attribute_danger(const GumboElement *element, const GumboAttribute *attribute,
