@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool is_continuation(char byte)
 {
     return ((unsigned char)byte & 0xC0) == 0x80;
@@ -74,18 +76,45 @@ void utf8_encode(struct buf *buf, uint32_t code_point)
         buf_addc(buf, (char)(0x80 | (code_point >> (6 * more) & 0x3F)));
 }
 
+/* How many ASCII bytes stand at `at`, looked at eight at a time; at most `most`. */
+static size_t ascii_run(struct str str, size_t at, size_t most)
+{
+    size_t end = str.len - at < most ? str.len : at + most;
+    size_t from = at;
+    for (uint64_t eight; at + sizeof eight <= end; at += sizeof eight) {
+        memcpy(&eight, str.ptr + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0)
+            break;
+    }
+    while (at < end && (unsigned char)str.ptr[at] < 0x80)
+        at++;
+    return at - from;
+}
+
 size_t utf8_count(struct str str)
 {
     size_t count = 0;
-    for (size_t at = 0, len; at < str.len; at += len, count++)
+    for (size_t at = 0, len; at < str.len; at += len, count++) {
+        size_t ascii = ascii_run(str, at, str.len);
+        count += ascii;
+        at += ascii;
+        if (at >= str.len)
+            break;
         utf8_decode(str_after(str, at), &len);
+    }
     return count;
 }
 
 size_t utf8_offset(struct str str, size_t index)
 {
     size_t at = 0;
-    for (size_t len; at < str.len && index > 0; at += len, index--)
+    for (size_t len; at < str.len && index > 0; at += len, index--) {
+        size_t ascii = ascii_run(str, at, index);
+        index -= ascii;
+        at += ascii;
+        if (at >= str.len || index == 0)
+            break;
         utf8_decode(str_after(str, at), &len);
+    }
     return at;
 }

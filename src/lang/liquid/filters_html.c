@@ -82,10 +82,15 @@ static struct str without_blocks(struct liquid_run *run, struct str text)
             if (!skip_block(text, i, marks[kind][0], marks[kind][1], &end))
                 open[kind] = false; /* no end further on either */
         }
-        if (end > i)
+        if (end > i) {
             i = end;
-        else
-            bytes[length++] = text.ptr[i++];
+            continue;
+        }
+        size_t next = str_find_byte(text, '<', i + 1);
+        size_t stop = next == STR_NONE ? text.len : next;
+        memcpy(bytes + length, text.ptr + i, stop - i);
+        length += stop - i;
+        i = stop;
     }
     return (struct str){bytes, length};
 }
@@ -98,16 +103,12 @@ static struct value strip_html(struct liquid_run *run, struct value input,
     char *bytes = run_bytes(run, text.len);
     size_t length = 0;
     for (size_t i = 0; i < text.len;) {
-        size_t end = text.ptr[i] == '<' ? str_find_byte(text, '>', i) : STR_NONE;
-        if (text.ptr[i] == '<' && end == STR_NONE) {
-            memcpy(bytes + length, text.ptr + i, text.len - i);
-            length += text.len - i;
-            break;
-        }
-        if (end != STR_NONE)
-            i = end + 1;
-        else
-            bytes[length++] = text.ptr[i++];
+        size_t open = str_find_byte(text, '<', i);
+        size_t end = open == STR_NONE ? STR_NONE : str_find_byte(text, '>', open);
+        size_t stop = end == STR_NONE ? text.len : open;
+        memcpy(bytes + length, text.ptr + i, stop - i);
+        length += stop - i;
+        i = end == STR_NONE ? text.len : end + 1;
     }
     return text_like(input, (struct str){bytes, length});
 }
@@ -120,14 +121,18 @@ static struct value newline_to_br(struct liquid_run *run, struct value input,
     bool html = text_level(run, parts, 2);
     struct str text = parts[0].str;
     struct buf out = {0};
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n')
-            continue;
-        if (text.ptr[i] == '\n')
-            buf_adds(&out, "<br />\n");
-        else
-            buf_addc(&out, text.ptr[i]);
+    struct str line;
+    size_t from = 0;
+    size_t end = str_find_byte(text, '\n', 0);
+    if (end == STR_NONE)
+        return parts[0];
+    for (; end != STR_NONE; end = str_find_byte(text, '\n', from)) {
+        line = str_sub(text, from, end > from && text.ptr[end - 1] == '\r' ? end - 1 : end);
+        buf_add(&out, line);
+        buf_adds(&out, "<br />\n");
+        from = end + 1;
     }
+    buf_add(&out, str_after(text, from));
     struct str result = run_keep(run, &out);
     return html || run->liquid->settings.autoescape ? value_html(result) : value_text(result);
 }

@@ -172,9 +172,16 @@ static bool is_zero(struct value value)
 
 static double as_double(struct value value)
 {
+    struct decimal big;
     if (value.type == VALUE_BIG)
-        return value.str.ptr[0] == '-' ? -1e300 : 1e300; /* only its sign is asked for */
+        return decimal_read(&big, value.str) ? decimal_float(&big) : INFINITY;
     return value.type == VALUE_FLOAT ? value.number : (double)value.integer;
+}
+
+/* Whether a float is one that decimals can hold; integers always are. */
+static bool is_moderate(struct value value)
+{
+    return value.type != VALUE_FLOAT || fabs(value.number) < 1e100;
 }
 
 struct value number_apply(struct liquid_run *run, enum number_operation operation, struct value a,
@@ -192,8 +199,7 @@ struct value number_apply(struct liquid_run *run, enum number_operation operatio
     if (a.type == VALUE_INTEGER && b.type == VALUE_INTEGER &&
         apply_integers(operation, a.integer, b.integer, &result))
         return value_integer(result);
-    if (floats && a.type != VALUE_BIG && b.type != VALUE_BIG &&
-        !(fabs(as_double(a)) < 1e100 && fabs(as_double(b)) < 1e100))
+    if (!is_moderate(a) || !is_moderate(b))
         return special(operation, as_double(a), as_double(b));
     struct decimal x;
     struct decimal y;

@@ -98,10 +98,22 @@ static uint32_t change_case(uint32_t code, bool upper)
     return code;
 }
 
+static struct str ascii_case(struct liquid_run *run, struct str text, enum text_case how)
+{
+    char *bytes = run_bytes(run, text.len);
+    for (size_t i = 0; i < text.len; i++)
+        bytes[i] = how == TEXT_UPPER ? str_upper(text.ptr[i]) : str_lower(text.ptr[i]);
+    if (how == TEXT_CAPITAL && text.len > 0)
+        bytes[0] = str_upper(text.ptr[0]);
+    return (struct str){bytes, text.len};
+}
+
 struct str text_case(struct liquid_run *run, struct str text, enum text_case how)
 {
     struct buf out = {0};
     bool upper = how != TEXT_LOWER;
+    if (utf8_count(text) == text.len && utf8_invalid(text) == STR_NONE)
+        return ascii_case(run, text, how);
     buf_reserve(&out, text.len + 1);
     for (size_t i = 0; i < text.len;) {
         char byte = text.ptr[i];
