@@ -45,7 +45,7 @@ static void add_entry(struct feed_writer *writer, const struct entry *entry, str
     add_people(writer, "contributor", &entry->with, out);
     add_categories(entry, out);
     xml_add_given(out, "summary", feed_summary(entry));
-    if (writer->site->config.feeds_full)
+    if (writer->feed->full)
         add_content(writer, entry, out);
     buf_adds(out, "</entry>\n");
 }

@@ -37,7 +37,7 @@ static void add_tags(const struct entry *entry, struct buf *out)
 static void add_content(struct feed_writer *writer, const struct entry *entry, struct buf *out)
 {
     struct str summary = feed_summary(entry);
-    if (!writer->site->config.feeds_full) {
+    if (!writer->feed->full) {
         json_add_text(out, "content_text", summary);
         return;
     }

@@ -52,7 +52,7 @@ static void add_item(struct feed_writer *writer, const struct entry *entry, stru
     for (size_t i = 0; i < entry->tags.count; i++)
         xml_add_text(out, "category", entry->tags.items[i]->name);
     add_summary(entry, out);
-    if (writer->site->config.feeds_full)
+    if (writer->feed->full)
         add_content(writer, entry, out);
     buf_adds(out, "</item>\n");
 }

@@ -94,7 +94,11 @@ static void plan_feed(struct planner *planner, struct str title, struct str page
     } forms[] = {
         {OUTPUT_ATOM, "feed.xml"}, {OUTPUT_RSS, "rss.xml"}, {OUTPUT_JSON_FEED, "feed.json"}};
     struct feed *feed = arena_zalloc(planner->arena, 1, sizeof *feed);
-    *feed = (struct feed){title, page_url, folder, articles};
+    const struct config *config = &planner->site->config;
+    bool of_site = str_eq(folder, url_in(planner, "/"));
+    /* A feed a tag and a member with all of every article would be most of the site's bytes. */
+    *feed = (struct feed){title, page_url, folder, articles,
+                          of_site ? config->feeds_full : config->feeds_all_full};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         add(planner, forms[i].kind,
             arena_printf(planner->arena, "%.*s%s", STR_ARG(folder), forms[i].name), NULL, feed);

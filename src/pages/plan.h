@@ -57,6 +57,7 @@ struct feed {
     struct str page_url; /* the page it belongs to */
     struct str folder;   /* where its files lie: "/", "/tags/webinars/" */
     const struct entry_list *articles;
+    bool full; /* whole articles, not summaries */
 };
 
 /* Comments to follow, newest first: on one article, or on all of an edition (`article` NULL). */

@@ -93,7 +93,7 @@ static void add_layout(struct templates *templates, struct source *source,
     if (result == FRONT_MATTER_FOUND)
         read_data(templates, &matter, layout, diags);
     else if (result == FRONT_MATTER_UNCLOSED)
-        diag_error(diags, "layout", span_of(text, matter.opening_start, matter.opening_end),
+        diag_error(diags, "layout-error", span_of(text, matter.opening_start, matter.opening_end),
                    "the front matter of this layout begins here and never ends");
     layout->start = matter.body_start;
     map_put(&templates->layouts, layout->name, layout);
@@ -184,7 +184,7 @@ static int check_nesting(const struct templates *templates, struct diags *diags)
             at = outer;
         }
         if (depth >= NESTING_MOST)
-            status = diag_error(diags, "layout", layout->outer_span,
+            status = diag_error(diags, "layout-error", layout->outer_span,
                                 "the layouts around this one never end: one of them comes back");
     }
     return status;

@@ -311,7 +311,9 @@ static int read_feeds(struct reader *reader, const struct yaml_node *node)
     int64_t number = (int64_t)config->feeds_entries;
     if (content && str_eq(content->text, STR("summary")))
         config->feeds_full = false;
-    else if (content && !str_eq(content->text, STR("full")))
+    else if (content && str_eq(content->text, STR("full")))
+        config->feeds_all_full = true;
+    else if (content)
         return wrong(reader, content, "a map with content: full or content: summary");
     if (entries && read_number(reader, entries, 1, 1000, &number) != 0)
         return -1;

@@ -64,7 +64,8 @@ struct config {
     size_t rule_count;
     struct str repository; /* the forge's URL, or empty */
     struct str branch;
-    bool feeds_full;
+    bool feeds_full;     /* the site's feeds carry whole articles */
+    bool feeds_all_full; /* those of tags and members too: only if site.yml asks for `full` */
     size_t feeds_entries;
     bool show_former;
     bool directory_by_family;
