@@ -209,8 +209,8 @@ static void run(struct build *build)
 static void finish(struct build *build)
 {
     store_close(build->store);
+    pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */
     source_close(build->source);
-    pool_free(build->pool);
     for (unsigned i = 0; i < build->workers; i++) {
         arena_adopt(build->arena, &build->worker_arenas[i]); /* problems point into it */
         arena_release(&build->scratch_arenas[i]);

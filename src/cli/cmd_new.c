@@ -459,6 +459,6 @@ enum status cmd_new(struct cli *cli)
         status = read_title(&job);
     if (status == STATUS_DONE)
         status = make(&job);
-    new_site_close(&job.site);
+    new_site_close(cli, &job.site);
     return status;
 }

@@ -56,13 +56,13 @@ enum status new_site_open(struct cli *cli, struct new_site *new_site)
     return STATUS_CONTENT;
 }
 
-void new_site_close(struct new_site *new_site)
+void new_site_close(struct cli *cli, struct new_site *new_site)
 {
-    source_close(new_site->source);
     if (new_site->pool)
         pool_free(new_site->pool);
+    source_close(new_site->source);
     for (unsigned i = 0; i < new_site->workers; i++)
-        arena_release(&new_site->worker_arenas[i]);
+        arena_adopt(cli->arena, &new_site->worker_arenas[i]); /* problems point into it */
 }
 
 const struct entry *new_site_find(const struct site *site, enum kind kind, struct str slug)

@@ -19,7 +19,7 @@ struct new_site {
 /* Finds and reads the site. Anything but STATUS_DONE: a diagnostic says why. Close it all the same.
  */
 enum status new_site_open(struct cli *cli, struct new_site *new_site);
-void new_site_close(struct new_site *new_site);
+void new_site_close(struct cli *cli, struct new_site *new_site);
 
 /* The entry of that kind and slug in the site's own language, drafts too, or NULL. */
 const struct entry *new_site_find(const struct site *site, enum kind kind, struct str slug);
