@@ -126,6 +126,37 @@ bool tokens_look_named(const struct tokens *tokens);
 bool tokens_fail(struct tokens *tokens, const char *expected); /* always false */
 bool tokens_end(struct tokens *tokens);                        /* nothing may follow */
 
+/* Growing lists of what the parsers make. */
+struct steps {
+    struct path_step *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct expressions {
+    struct expression *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct named_arguments {
+    struct named_argument *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct filter_uses {
+    struct filter_use *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct comparisons {
+    struct comparison *items;
+    size_t count;
+    size_t capacity;
+};
+
 /* ---- expressions (expressions.c): false after tokens_fail() */
 
 bool parse_expression(struct tokens *tokens, struct expression *out);

@@ -10,36 +10,6 @@
 /* Brackets and parentheses within each other. */
 #define DEPTH_MOST 50
 
-struct steps {
-    struct path_step *items;
-    size_t count;
-    size_t capacity;
-};
-
-struct expressions {
-    struct expression *items;
-    size_t count;
-    size_t capacity;
-};
-
-struct named_arguments {
-    struct named_argument *items;
-    size_t count;
-    size_t capacity;
-};
-
-struct filter_uses {
-    struct filter_use *items;
-    size_t count;
-    size_t capacity;
-};
-
-struct comparisons {
-    struct comparison *items;
-    size_t count;
-    size_t capacity;
-};
-
 struct expression *keep_expression(struct compiler *compiler, struct expression expression)
 {
     struct expression *kept = arena_alloc(compiler->arena, sizeof *kept);

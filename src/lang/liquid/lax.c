@@ -7,36 +7,6 @@
 
 #include <string.h>
 
-struct steps {
-    struct path_step *items;
-    size_t count;
-    size_t capacity;
-};
-
-struct expressions {
-    struct expression *items;
-    size_t count;
-    size_t capacity;
-};
-
-struct named_arguments {
-    struct named_argument *items;
-    size_t count;
-    size_t capacity;
-};
-
-struct filter_uses {
-    struct filter_use *items;
-    size_t count;
-    size_t capacity;
-};
-
-struct comparisons {
-    struct comparison *items;
-    size_t count;
-    size_t capacity;
-};
-
 static bool is_word(char byte)
 {
     return str_is_alpha(byte) || str_is_digit(byte) || byte == '_';

@@ -108,12 +108,6 @@ void compile_unless(struct compiler *compiler, const struct piece *tag)
 /* ---- case: every `when` that fits is rendered, once for each value in it that fits, and `else`
  * if none before it did. */
 
-struct comparisons {
-    struct comparison *items;
-    size_t count;
-    size_t capacity;
-};
-
 static bool parse_values(struct tokens *tokens, struct comparisons *values)
 {
     do {

@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-struct expressions {
-    struct expression *items;
-    size_t count;
-    size_t capacity;
-};
-
 static bool is_signature(char byte)
 {
     return str_is_alpha(byte) || str_is_digit(byte) ||

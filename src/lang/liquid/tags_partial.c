@@ -10,12 +10,6 @@ struct pipelines {
     size_t capacity;
 };
 
-struct named_arguments {
-    struct named_argument *items;
-    size_t count;
-    size_t capacity;
-};
-
 static bool follows_html(const struct compiler *compiler)
 {
     return compiler->liquid->settings.autoescape && compiler->language == LIQUID_HTML;
