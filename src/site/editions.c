@@ -27,12 +27,18 @@ static int newest_first(const void *left, const void *right)
     return str_cmp(a->file->path, b->file->path);
 }
 
+/* By the occurrence that is shown: the next one, of those that are over the last one. */
+static int64_t start_of(const struct entry *event)
+{
+    return event->shown ? event->shown->utc_start : event->date.utc;
+}
+
 static int soonest_first(const void *left, const void *right)
 {
     const struct entry *a = *(const struct entry *const *)left;
     const struct entry *b = *(const struct entry *const *)right;
-    if (a->date.utc != b->date.utc)
-        return a->date.utc < b->date.utc ? -1 : 1;
+    if (start_of(a) != start_of(b))
+        return start_of(a) < start_of(b) ? -1 : 1;
     return str_cmp(a->file->path, b->file->path);
 }
 

@@ -62,6 +62,7 @@ static void grant_row(struct linker *linker, const struct roster_row *row)
             grant.until = revoked;
         }
     }
+    grant.end = end;
     grant.live =
         end > linker->site->now && (!grant.since.given || grant.since.utc <= linker->site->now);
     for (size_t i = 0; i < member->group->grants.count; i++) {
@@ -103,13 +104,13 @@ static void read_claim(struct linker *linker, struct entry *entry, const struct 
         return;
     }
     if (!grant) {
-        bool lapsed =
-            claim->expires.given && moment_end(zone, &claim->expires) <= linker->site->now;
+        int64_t end = claim->expires.given ? moment_end(zone, &claim->expires) : INT64_MAX;
         grant = add_grant(linker, entry->group,
                           (struct grant){.designation = designation,
                                          .since = moment_make(zone, &claim->since),
                                          .until = moment_make(zone, &claim->expires),
-                                         .live = !lapsed});
+                                         .end = end,
+                                         .live = end > linker->site->now});
     }
     if (grant->credential_url.len == 0 && url_is_safe(claim->credential_url.text))
         grant->credential_url = claim->credential_url.text;

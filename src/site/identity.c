@@ -100,51 +100,6 @@ static void find_article_date(struct linker *linker, struct entry *entry,
     entry->date = moment_make(zone, &found);
 }
 
-static const struct zone *event_zone(struct linker *linker, const struct entry *entry)
-{
-    const struct field_text *given = &entry->record->event.timezone;
-    const struct zone *zone;
-    if (given->text.len == 0)
-        return linker->site->config.zone;
-    if (zone_load(linker->options->fs, NULL, given->text, linker->arena, &zone) == 0)
-        return zone;
-    diag_error(linker->diags, "unknown-zone", entry_span(entry, given->place),
-               "no time zone is called '%.*s'", STR_ARG(given->text));
-    struct str *names;
-    size_t count;
-    struct str nearest = {0};
-    if (zone_names(linker->options->fs, NULL, linker->arena, &names, &count) == 0)
-        nearest = suggest_nearest(given->text, names, count);
-    if (nearest.len > 0)
-        diag_hint(linker->diags, "did you mean '%.*s'?", STR_ARG(nearest));
-    else
-        diag_hint(linker->diags, "zones are named by continent and city, such as America/Halifax");
-    return linker->site->config.zone;
-}
-
-static void find_event_dates(struct linker *linker, struct entry *entry)
-{
-    const struct record_event *event = &entry->record->event;
-    const struct zone *zone = event_zone(linker, entry);
-    struct field_date start = event->start;
-    struct field_date end = event->end;
-    if (event->all_day.value) {
-        start.time.has_time = false;
-        end.time.has_time = false;
-    }
-    entry->date = moment_make(zone, &start);
-    entry->ends = moment_make(zone, end.given ? &end : &start);
-    if (!start.given)
-        return;
-    int64_t over = moment_end(zone, end.given ? &end : &start);
-    if (end.given && over < entry->date.utc) {
-        diag_error(linker->diags, "end-before-start", entry_span(entry, end.place),
-                   "this event ends before it begins");
-        diag_hint(linker->diags, "a date without a time means the whole day; check the year too");
-    }
-    entry->ends.utc = over;
-}
-
 static void find_dates(struct linker *linker, struct entry *entry,
                        const struct content_place *place)
 {
@@ -152,11 +107,11 @@ static void find_dates(struct linker *linker, struct entry *entry,
     if (entry->kind == KIND_ARTICLE) {
         find_article_date(linker, entry, place);
         entry->updated = moment_make(zone, &entry->record->article.updated);
-        const struct field_date *expires = &entry->record->article.expires;
-        entry->expired = expires->given && moment_make(zone, expires).utc <= linker->site->now;
+        entry->expires = moment_make(zone, &entry->record->article.expires);
+        entry->expired = entry->expires.given && entry->expires.utc <= linker->site->now;
         entry->future = entry->date.utc > linker->site->now;
     } else if (entry->kind == KIND_EVENT) {
-        find_event_dates(linker, entry);
+        occurrences_open(linker, entry);
     } else if (entry->kind == KIND_COMMENT) {
         entry->date = moment_make(zone, &entry->record->date);
     }
@@ -350,6 +305,7 @@ void identity_find(struct linker *linker)
     struct site *site = linker->site;
     map_init(&linker->groups, linker->arena);
     map_init(&linker->slugs, linker->arena);
+    map_init(&linker->zones, linker->arena);
     map_init(&site->entries_by_path, linker->arena);
     for (size_t i = 0; i < site->entry_count; i++) {
         struct entry *entry = &site->entries[i];

@@ -3,6 +3,7 @@
  *
  *     registry.c  designations, roster, tags, removed members
  *     identity.c  languages, slugs, dates, groups, URLs, what is published
+ *     occurrences.c  events in time
  *     people.c    authors, speakers, organisers
  *     grants.c    who holds which designation
  *     comments.c  threads
@@ -58,6 +59,7 @@ struct linker {
     struct map groups;            /* "articles/cop": struct group */
     struct map slugs;             /* "0/fr/cop" (kind, language, slug): struct entry */
     struct map member_names;      /* name: struct group */
+    struct map zones;             /* name: struct zone, of events */
 };
 
 /* The span of a place in an entry's file. */
@@ -68,6 +70,9 @@ const struct text *linker_read(struct linker *linker, struct str path);
 
 int registry_read(struct linker *linker);
 void identity_find(struct linker *linker);
+/* The zone, start and calendar of an event, and, once all have them, when they take place. */
+void occurrences_open(struct linker *linker, struct entry *entry);
+void occurrences_find(struct linker *linker);
 void people_find(struct linker *linker);
 void grants_find(struct linker *linker);
 void comments_find(struct linker *linker);

@@ -251,6 +251,7 @@ int site_load(const struct load_options *options, struct arena *arena, struct di
     read_records(&reading);
     make_entries(&reading);
     identity_find(&linker);
+    occurrences_find(&linker);
     attachments_find(&linker);
     people_find(&linker);
     grants_find(&linker);

@@ -12,6 +12,7 @@
 #define COPSE_SITE_SITE_H
 
 #include "base/map.h"
+#include "lang/calendar.h"
 #include "site/config.h"
 #include "site/record.h"
 #include "site/words.h"
@@ -77,7 +78,8 @@ struct grant {
     struct moment since;
     struct moment until;
     struct str credential_url;
-    bool live; /* false: lapsed or revoked */
+    int64_t end; /* UTC seconds from which on it is not held any more; INT64_MAX: none */
+    bool live;   /* false: lapsed or revoked */
 };
 
 struct grant_list {
@@ -92,6 +94,26 @@ struct position {
     struct str title;
 };
 
+/* One time that an event takes place, changes applied. */
+struct occurrence {
+    const struct entry *event;
+    int64_t utc_start;
+    int64_t utc_end;   /* exclusive; of an all-day event the midnight after its last day */
+    int64_t first_day; /* days since 1970 on which it is, by its own clock */
+    int64_t last_day;
+    struct moment start;
+    struct moment end;        /* not given: nothing is said of an end; all-day: its last day */
+    struct moment moved_from; /* where the rule has it, if it was moved */
+    struct str title;
+    struct str location;
+    bool cancelled; /* it, or the whole event */
+};
+
+struct occurrence_list {
+    const struct occurrence *items;
+    size_t count;
+};
+
 struct entry {
     const struct record *record;
     const struct source_file *file;
@@ -104,9 +126,16 @@ struct entry {
     bool published;
     bool future;
     bool expired;
-    struct moment date;    /* article, comment: published; event: start; else not given */
-    struct moment updated; /* article: `updated` */
-    struct moment ends;    /* event: end (of an all-day one the end of its last day) */
+    struct moment date;      /* article, comment: published; event: first start; else not given */
+    struct moment updated;   /* article: `updated` */
+    struct moment ends;      /* event: the end of the occurrence that is shown */
+    struct moment expires;   /* article */
+    const struct zone *zone; /* event */
+    const struct calendar *calendar;    /* event; NULL if its times have errors */
+    struct occurrence_list occurrences; /* event: all; of a rule those in site.yml's window */
+    const struct occurrence *next;      /* event: the next that is held; NULL: none is to come */
+    const struct occurrence *shown;     /* event: the next, else the last; rarely NULL */
+    bool over;                          /* event: nothing of it is to come */
     const struct history_file *history; /* NULL: not committed, or no repository */
 
     struct tag_list tags;
@@ -228,5 +257,9 @@ struct str site_post_nominals(const struct group *member, struct arena *arena);
 /* What a member wrote or where they speak, in an edition; may be empty, never NULL. */
 const struct entry_list *site_written(const struct edition *edition, const struct group *member);
 const struct entry_list *site_spoken(const struct edition *edition, const struct group *member);
+
+/* UTC seconds up to which the zones in calendars must be right for endless events, at a moment: the
+ * end of the year that `calendar.ahead_days` leads to, so that it rarely moves. */
+int64_t site_calendar_horizon(const struct site *site, int64_t now);
 
 #endif
