@@ -4,16 +4,32 @@
 
 #include <string.h>
 
+/* Whether what begins at `at` runs up to that bracket: a link's target is not running text. */
+static bool closes(struct str text, size_t at, char bracket)
+{
+    while (at < text.len && !str_is_space(text.ptr[at]) && text.ptr[at] != bracket)
+        at++;
+    return at < text.len && (text.ptr[at] == bracket ||
+                             (bracket == ')' && at + 1 < text.len && text.ptr[at + 1] == '"'));
+}
+
 /* Whether a URL at `at` stands bare in the text, and not in a link's round or pointed brackets. */
 static bool is_bare(struct str text, size_t at)
 {
-    while (at > 0 && str_is_alpha(text.ptr[at - 1]))
-        at--;
-    if (at == 0)
+    size_t start = at;
+    while (start > 0 && at - start < 8 && str_is_alpha(text.ptr[start - 1]))
+        start--;
+    if (start == 0)
         return true;
-    if (text.ptr[at - 1] == '(')
-        return at < 2 || text.ptr[at - 2] != ']';
-    return text.ptr[at - 1] != '<';
+    if (text.ptr[start - 1] == '(')
+        return start < 2 || text.ptr[start - 2] != ']' || !closes(text, at, ')');
+    return text.ptr[start - 1] != '<' || !closes(text, at, '>');
+}
+
+static bool is_www(struct str text, size_t at)
+{
+    return str_starts(str_after(text, at), STR("www.")) &&
+           (at == 0 || (!str_is_alpha(text.ptr[at - 1]) && is_bare(text, at)));
 }
 
 static void look_at(struct str text, size_t at, struct md_features *out)
@@ -26,10 +42,14 @@ static void look_at(struct str text, size_t at, struct md_features *out)
     case '~': out->tildes = true; break;
     case '@': out->links |= str_is_alpha(next) || str_is_digit(next); break;
     case ':':
-        out->links |= next == '/' && after == '/' && is_bare(text, at);
+        if (next == '/' && after == '/') {
+            bool bare = is_bare(text, at);
+            out->links |= bare;
+            out->targets |= !bare;
+        }
         out->tables |= next == '-' || (at > 0 && text.ptr[at - 1] == '-');
         break;
-    case 'w': out->links |= next == 'w' && after == 'w' && is_bare(text, at); break;
+    case '.': out->links |= at >= 3 && is_www(text, at - 3); break;
     case '[':
         out->footnotes |= next == '^';
         out->tasks |= after == ']';
@@ -44,18 +64,29 @@ static void look_at(struct str text, size_t at, struct md_features *out)
     }
 }
 
-void md_look(struct str text, struct md_features *out)
+void md_look(struct str text, bool titles, struct md_features *out)
 {
-    static const bool interesting[256] = {
-        ['|'] = true, ['~'] = true,  ['@'] = true, [':'] = true, ['w'] = true,  ['['] = true,
-        ['{'] = true, ['\\'] = true, ['<'] = true, ['"'] = true, ['\''] = true, ['('] = true};
-    *out = (struct md_features){0};
+    static const unsigned char kinds[256] = {
+        ['|'] = 1, ['~'] = 1,  ['@'] = 1, [':'] = 1, ['.'] = 1,  ['['] = 1,
+        ['{'] = 1, ['\\'] = 1, ['<'] = 1, ['"'] = 2, ['\''] = 2, ['('] = 2};
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    unsigned char wanted = titles ? 3 : 1;
     unsigned char high = 0;
+    *out = (struct md_features){0};
     for (size_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        high |= byte;
-        if (interesting[byte])
+        while (i + 4 <= text.len && !((kinds[bytes[i]] | kinds[bytes[i + 1]] | kinds[bytes[i + 2]] |
+                                       kinds[bytes[i + 3]]) &
+                                      wanted)) {
+            high |= bytes[i] | bytes[i + 1] | bytes[i + 2] | bytes[i + 3];
+            i += 4;
+        }
+        if (i >= text.len)
+            break;
+        high |= bytes[i];
+        if (kinds[bytes[i]] & wanted)
             look_at(text, i, out);
     }
+    /* Behind an escaped bracket a target is text after all. */
+    out->links |= out->escapes && out->targets;
     out->bad_utf8 = high >= 0x80 && utf8_invalid(text) != STR_NONE;
 }

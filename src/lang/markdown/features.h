@@ -9,6 +9,7 @@ struct md_features {
     bool tables;      /* a `|`, or a colon beside a dash */
     bool tildes;      /* ~ */
     bool links;       /* ://, www. or @ */
+    bool targets;     /* URLs in a link's brackets */
     bool footnotes;   /* [^ */
     bool escapes;     /* \ in front of what md_escape_at() is about */
     bool tasks;       /* [ ], [x] */
@@ -17,7 +18,8 @@ struct md_features {
     bool empty_title; /* "", '' or () */
 };
 
-/* May say yes where there is nothing, never no where there is something. */
-void md_look(struct str text, struct md_features *out);
+/* May say yes where there is nothing, never no where there is something. Empty titles are looked
+ * for only if `titles`. */
+void md_look(struct str text, bool titles, struct md_features *out);
 
 #endif

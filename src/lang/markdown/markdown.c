@@ -34,10 +34,11 @@ static void job_init(struct md_job *job, const struct md_options *options, struc
 
 static void job_release(struct md_job *job)
 {
-    if (job->root)
-        cmark_node_free(job->root);
+    /* In this order: freeing something large makes malloc look at all that is free. */
     buf_release(&job->html);
     buf_release(&job->scratch);
+    if (job->root)
+        cmark_node_free(job->root);
 }
 
 static void refuse(struct markup *out, struct arena *arena, size_t start, size_t end)
@@ -129,7 +130,7 @@ static int render(const struct md_options *options, struct str body, size_t sour
     job_init(&job, options, arena, out);
     if (escape)
         job.raw = MD_RAW_ESCAPE;
-    md_look(body, &job.features);
+    md_look(body, !options->policy, &job.features);
     md_prepare_plain(&job.prepared, arena, body, source);
     if (options->gfm)
         parse_extended(&job);

@@ -107,9 +107,10 @@ static void split(struct md_job *job, cmark_node *node)
     struct str literal = str_from(cmark_node_get_literal(node));
     struct splitter splitter = {.job = job, .node = node, .text = literal};
     bool start_ok = may_begin_link(node);
+    static const bool triggers[256] = {[':'] = true, ['w'] = true, ['@'] = true, ['['] = true};
     for (size_t at = 0; at < literal.len; at++) {
         char byte = literal.ptr[at];
-        if (byte != ':' && byte != 'w' && byte != '@' && byte != '[')
+        if (!triggers[(unsigned char)byte])
             continue;
         struct md_autolink link;
         if (byte == '[')

@@ -63,9 +63,14 @@ void markup_put_text(struct buf *out, struct str text)
     static const struct str references[] = {
         {0}, STR_INIT("&amp;"), STR_INIT("&lt;"), STR_INIT("&gt;"), STR_INIT("&quot;")};
     static const unsigned char kinds[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4};
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
     size_t start = 0;
     for (size_t i = 0; i < text.len; i++) {
-        unsigned char kind = kinds[(unsigned char)text.ptr[i]];
+        /* Most text has nothing to escape: four bytes at a time. */
+        while (i + 4 <= text.len &&
+               !(kinds[bytes[i]] | kinds[bytes[i + 1]] | kinds[bytes[i + 2]] | kinds[bytes[i + 3]]))
+            i += 4;
+        unsigned char kind = i < text.len ? kinds[bytes[i]] : 0;
         if (kind == 0)
             continue;
         buf_add(out, str_sub(text, start, i));

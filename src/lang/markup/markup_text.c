@@ -237,8 +237,9 @@ static size_t words_of_html(struct str html)
             kind = kinds[(unsigned char)html.ptr[i]];
             if (kind & SPECIAL)
                 break;
-            words += kind & ~kept & WORDLY;
-            kept = (kind | (kept & kind >> 1)) & WORDLY;
+            unsigned wordly = kind & WORDLY;
+            words += wordly & ~kept;
+            kept = wordly | (kept & kind >> 1);
         }
         in_word = kept;
         if (i < html.len)
