@@ -212,6 +212,22 @@ void url_escape_component(struct buf *out, struct str text)
     }
 }
 
+static int hex_value(char c)
+{
+    c = str_lower(c);
+    return str_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+void url_unescape(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        int high = text.ptr[i] == '%' && i + 2 < text.len ? hex_value(text.ptr[i + 1]) : -1;
+        int low = high >= 0 ? hex_value(text.ptr[i + 2]) : -1;
+        buf_addc(out, low >= 0 ? (char)(high * 16 + low) : text.ptr[i]);
+        i += low >= 0 ? 2 : 0;
+    }
+}
+
 /* The scheme as a browser reads it: leading blanks and controls skipped, tabs and line ends within
  * left out. Returns its length in `name`, 0 if the URL has none, or -1 if it cannot be a name. */
 static int read_scheme(struct str url, char name[8])

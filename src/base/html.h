@@ -23,6 +23,9 @@ void url_escape_path(struct buf *out, struct str path);
 /* Everything but unreserved characters percent-encoded. */
 void url_escape_component(struct buf *out, struct str text);
 
+/* %XX resolved, valid ones only; what comes out may be any byte. */
+void url_unescape(struct buf *out, struct str text);
+
 /* Whether a URL has the form and scheme that untrusted content may use: http, https, mailto, tel,
  * or relative (no scheme). Control characters and blanks inside a scheme are judged as a browser
  * would read them. The rule for text values printed into URL attributes, and for Markdown. */

@@ -1,6 +1,7 @@
 #include "pages/plan.h"
 #include "base/html.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "pages/credentials.h"
 #include "pages/directory.h"
@@ -8,6 +9,7 @@
 #include "pages/sitemap.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct output_list {
     struct output *items;
@@ -264,16 +266,17 @@ static void plan_attachments(struct planner *planner)
     }
 }
 
-/* An alias is a plain path of this site. */
+/* An alias is a plain path of this site. Blanks come from %20 only, and no %XX is left. */
 static bool is_plain_path(struct str alias)
 {
     struct str rest = alias;
     struct str part;
-    if (!str_starts(alias, STR("/")) || url_is_external(alias) || alias.len > 1000)
+    if (!str_starts(alias, STR("/")) || url_is_external(alias) || alias.len > 1000 ||
+        utf8_invalid(alias) != STR_NONE)
         return false;
     for (size_t i = 0; i < alias.len; i++) {
         unsigned char c = (unsigned char)alias.ptr[i];
-        if (c <= 0x20 || c == 0x7F || c == '\\' || c == '?' || c == '#' || c == '"' || c == '<')
+        if (c < 0x20 || c == 0x7F || (c != 0 && strchr("\\?#\"<%", c)))
             return false;
     }
     while (str_split(&rest, '/', &part)) {
@@ -283,14 +286,25 @@ static bool is_plain_path(struct str alias)
     return true;
 }
 
+/* The path that a server looks for when somebody comes with this old address. */
+static struct str decoded_path(struct planner *planner, struct str alias)
+{
+    struct buf path = {0};
+    url_unescape(&path, alias);
+    struct str made = arena_str(planner->arena, buf_str(&path));
+    buf_release(&path);
+    return made;
+}
+
 static void plan_alias(struct planner *planner, const struct entry *entry,
                        const struct field_text *given)
 {
     struct span span = record_span(entry->record, given->place);
-    struct str url = given->text;
-    if (!is_plain_path(url)) {
+    struct str url = decoded_path(planner, given->text);
+    if (str_find_byte(given->text, ' ', 0) != STR_NONE || !is_plain_path(url)) {
         diag_error(planner->diags, "bad-alias", span,
-                   "an alias is an old address on this site, and '%.*s' is none", STR_ARG(url));
+                   "an alias is an old address on this site, and '%.*s' is none",
+                   STR_ARG(given->text));
         diag_hint(planner->diags, "write it from the first slash on: /blog/old-name/");
         return;
     }

@@ -1,5 +1,6 @@
 /* Redirect files: what servers read, and what strangers cannot put into them. */
 #include "pages/redirects.h"
+#include "plan_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -154,6 +155,19 @@ static void pages_of_removed_members_are_gone_in_every_language(void **state)
                            "RedirectMatch 410 \"^/fr/members/jo/?$\"\n"));
 }
 
+static void an_alias_with_encoded_letters_is_published_where_servers_look(void **state)
+{
+    void *site;
+    (void)state;
+    plan_fixture_setup(&site);
+    plan_fixture_make(site, "",
+                      "put pages/a.md <<'E'\n---\ntitle: A\naliases: [/caf%C3%A9%20x]\n---\nE\n");
+    assert_true(str_eq(plan_fixture_output(site, "/café x/")->path, STR("café x/index.html")));
+    assert_string_equal(plan_fixture_write(site, "/_redirects", redirects_write),
+                        "/caf%C3%A9%20x/ /a/ 301\n");
+    plan_fixture_teardown(&site);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -164,6 +178,7 @@ int main(void)
         TEST(nothing_in_an_alias_ends_a_line_a_string_or_a_pattern),
         TEST(servers_that_compare_decoded_addresses_get_decoded_ones),
         TEST(nginx_never_gets_one_address_twice),
+        cmocka_unit_test(an_alias_with_encoded_letters_is_published_where_servers_look),
         TEST(pages_of_removed_members_are_gone_in_every_language),
         TEST(nginx_is_told_of_keys_that_need_larger_buckets),
     };
