@@ -183,6 +183,10 @@ static struct value truncate_words(struct liquid_run *run, struct value input,
     if (arguments->count > 0 &&
         !whole_number(run, arguments->items[0], "the number of words", &most))
         return value_nil();
+    if (most >= INT32_MAX) {
+        run_fail(run, "that many words cannot be counted");
+        return value_nil();
+    }
     if (most <= 0)
         most = 1;
     struct value mark = arguments->count > 1 ? arguments->items[1] : value_html(STR("..."));

@@ -107,6 +107,8 @@ static struct value end_of(struct liquid_run *run, struct value value, bool last
         value.str = last ? str_after(value.str, start) : str_sub(value.str, 0, length);
         return value;
     }
+    if (value.type == VALUE_RANGE)
+        return value_integer(last ? value.range->last : value.range->first);
     if (!run_is_list(value))
         return value_nil();
     size_t count = run_count(run, value);

@@ -58,10 +58,14 @@ static size_t find_in(struct str markup, struct str *variable)
 {
     struct str rest = str_trim_left(markup);
     size_t end = 0;
-    while (end < rest.len && !str_is_space(rest.ptr[end]))
+    while (end < rest.len && (str_is_alpha(rest.ptr[end]) || str_is_digit(rest.ptr[end]) ||
+                              rest.ptr[end] == '_' || rest.ptr[end] == '-'))
         end++;
     *variable = str_sub(rest, 0, end);
-    rest = str_trim_left(str_after(rest, end));
+    rest = str_after(rest, end);
+    if (rest.len == 0 || !str_is_space(rest.ptr[0]))
+        return STR_NONE;
+    rest = str_trim_left(rest);
     if (variable->len == 0 || rest.len < 3 || !str_starts(rest, STR("in")) ||
         !str_is_space(rest.ptr[2]))
         return STR_NONE;
