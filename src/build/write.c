@@ -1,4 +1,5 @@
 #include "build/write.h"
+#include "pages/calendars.h"
 #include "pages/credentials.h"
 #include "pages/feed.h"
 #include "pages/redirects.h"
@@ -40,6 +41,7 @@ int write_output(const struct writer *writer, const struct write_job *job,
     case OUTPUT_RSS: feed_write_rss(writer->plan, output, out); return 0;
     case OUTPUT_JSON_FEED: feed_write_json(writer->plan, output, out); return 0;
     case OUTPUT_COMMENTS: feed_write_comments(writer->plan, output, out); return 0;
+    case OUTPUT_CALENDAR: calendars_write(writer->plan, output, job->scratch, out); return 0;
     case OUTPUT_ROSTER: credentials_write_roster(writer->plan, output, out); return 0;
     case OUTPUT_CREDENTIAL: credentials_write(writer->plan, output, out); return 0;
     case OUTPUT_SITEMAP: sitemap_write(writer->plan, output, out); return 0;

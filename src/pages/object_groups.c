@@ -11,9 +11,13 @@ static struct value tag_get(const void *self, struct value_key key, struct value
     case PROPERTY_description: return value_text_or_nil(tag->description);
     case PROPERTY_count: return value_integer((int64_t)(tag->articles.count + tag->events.count));
     case PROPERTY_articles: return object_entries(&tag->articles);
-    case PROPERTY_events: return object_entries(&tag->events);
+    case PROPERTY_events: return object_events(view_of(reader), &tag->events, reader);
+    case PROPERTY_calendar_url:
+        return tag->events.count > 0
+                   ? object_url(arena_concat(reader->arena, tag->url, STR("events.ics")), reader)
+                   : value_nil();
     case PROPERTY_feed_url:
-        return object_url(arena_printf(reader->arena, "%.*sfeed.xml", STR_ARG(tag->url)), reader);
+        return object_url(arena_concat(reader->arena, tag->url, STR("feed.xml")), reader);
     default: return value_nil();
     }
 }
@@ -49,6 +53,7 @@ static struct value holding_get(const void *self, struct value_key key, struct v
     case PROPERTY_holders:
     case PROPERTY_members: return object_entries(&holding->holders);
     case PROPERTY_count: return value_integer((int64_t)holding->holders.count);
+    case PROPERTY_training: return object_training(holding, reader);
     default: return value_nil();
     }
 }
@@ -157,7 +162,7 @@ struct value object_months(const struct view *view, struct value_reader *reader)
             {STR("month"), value_integer(month->month)},
             {STR("date"), value_time(reader->arena, first, (struct str){0})},
             {STR("url"), object_url(month->url, reader)},
-            {STR("count"), value_integer((int64_t)month->events.count)},
+            {STR("count"), value_integer((int64_t)month->occurrences.count)},
         };
         items[i] = object_map(reader, parts, 5);
     }

@@ -153,7 +153,7 @@ bool object_member_get(const struct entry *member, enum property property,
         *out = object_entries(site_written(view->edition, member->group));
         return true;
     case PROPERTY_events:
-        *out = object_entries(site_spoken(view->edition, member->group));
+        *out = object_events(view, site_spoken(view->edition, member->group), reader);
         return true;
     case PROPERTY_sort_letter:
         *out = value_text(arena_str(reader->arena, (struct str){letter, 1}));

@@ -1,24 +1,15 @@
 #include "pages/objects.h"
 
-/* Whether an event takes place on a day: from its first to its last one. */
-static bool is_on(const struct entry *event, int64_t day)
-{
-    struct date_time start = event->date.shown;
-    struct date_time end = event->ends.given ? event->ends.shown : start;
-    return date_days(start.year, start.month, start.day) <= day &&
-           day <= date_days(end.year, end.month, end.day);
-}
-
-static struct value day_value(const struct month *month, int64_t day,
-                              const struct entry_list *events, struct value_reader *reader)
+static struct value day_value(const struct month *month, int64_t day, struct value_reader *reader)
 {
     int year, number, of_month;
     date_from_days(day, &year, &number, &of_month);
-    struct value *items = arena_zalloc(reader->arena, events->count, sizeof *items);
+    const struct occurrences *all = &month->occurrences;
+    struct value *items = arena_zalloc(reader->arena, all->count, sizeof *items);
     size_t count = 0;
-    for (size_t i = 0; i < events->count; i++) {
-        if (is_on(events->items[i], day))
-            items[count++] = object_entry(events->items[i]);
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i]->first_day <= day && day <= all->items[i]->last_day)
+            items[count++] = object_occurrence(all->items[i]);
     }
     const struct date_time date = {
         .year = (int16_t)year, .month = (int8_t)number, .day = (int8_t)of_month};
@@ -44,7 +35,7 @@ struct value object_weeks(const struct month *month, struct value_reader *reader
     for (; day <= last; count++) {
         struct value *days = arena_zalloc(reader->arena, 7, sizeof *days);
         for (size_t i = 0; i < 7; i++)
-            days[i] = day_value(month, day++, &month->events, reader);
+            days[i] = day_value(month, day++, reader);
         weeks[count] = value_list(reader->arena, days, 7);
     }
     return value_list(reader->arena, weeks, count);

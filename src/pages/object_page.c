@@ -130,27 +130,6 @@ static struct value json_ld(const struct view *view, struct value_reader *reader
     return value;
 }
 
-static struct value past_years(const struct view *view, struct value_reader *reader)
-{
-    const struct value past = object_past(view, &view->edition->events, reader);
-    struct value *years = arena_zalloc(reader->arena, past.list->count, sizeof *years);
-    size_t count = 0;
-    for (size_t i = 0; i < past.list->count;) {
-        const struct entry *first = past.list->items[i].object.self;
-        size_t end = i;
-        while (end < past.list->count &&
-               ((const struct entry *)past.list->items[end].object.self)->date.shown.year ==
-                   first->date.shown.year)
-            end++;
-        const struct value_entry parts[] = {
-            {STR("year"), value_integer(first->date.shown.year)},
-            {STR("events"), value_list(reader->arena, past.list->items + i, end - i)}};
-        years[count++] = object_map(reader, parts, 2);
-        i = end;
-    }
-    return value_list(reader->arena, years, count);
-}
-
 static struct value month_link(const struct month *month, struct value_reader *reader)
 {
     if (!month)
@@ -173,7 +152,7 @@ static struct value month_get(const struct month *month, enum property property,
     case PROPERTY_month: return value_integer(month->month);
     case PROPERTY_first_day: return value_time(reader->arena, first, (struct str){0});
     case PROPERTY_weeks: return object_weeks(month, reader);
-    case PROPERTY_events: return object_entries(&month->events);
+    case PROPERTY_events: return object_month_events(month, reader);
     case PROPERTY_previous: return month_link(month->previous, reader);
     case PROPERTY_next: return month_link(month->next, reader);
     default: return value_nil();
@@ -218,7 +197,7 @@ static struct value subject_get(const struct view *view, enum property property,
                : property == PROPERTY_articles
                    ? object_entries(&((const struct tag *)output->subject)->articles)
                : property == PROPERTY_events
-                   ? object_entries(&((const struct tag *)output->subject)->events)
+                   ? object_events(view, &((const struct tag *)output->subject)->events, reader)
                    : value_nil();
     case OUTPUT_MEMBERS:
     case OUTPUT_FACET: return directory_get(view, property, reader);
@@ -229,7 +208,7 @@ static struct value subject_get(const struct view *view, enum property property,
     case OUTPUT_EVENTS:
         return property == PROPERTY_upcoming ? object_upcoming(view, &view->edition->events, reader)
                : property == PROPERTY_past   ? object_past(view, &view->edition->events, reader)
-               : property == PROPERTY_past_years ? past_years(view, reader)
+               : property == PROPERTY_past_years ? object_past_years(view, reader)
                : property == PROPERTY_months     ? object_months(view, reader)
                                                  : value_nil();
     case OUTPUT_MONTH: return month_get(output->subject, property, reader);

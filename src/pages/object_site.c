@@ -74,6 +74,9 @@ static struct value settings_get(const struct view *view, struct value_key key,
     case PROPERTY_feed_url:
         return object_url(
             arena_printf(reader->arena, "%.*s/feed.xml", STR_ARG(view->edition->prefix)), reader);
+    case PROPERTY_calendar_url:
+        return object_url(
+            arena_printf(reader->arena, "%.*s/events.ics", STR_ARG(view->edition->prefix)), reader);
     default: break;
     }
     const struct value *given = value_map_get(&config->values, key.name);

@@ -74,7 +74,24 @@ struct value object_text_list(const struct field_list *list, struct value_reader
 /* A map of text values, absent ones left out; `pairs` are key and value in turn. */
 struct value object_map(struct value_reader *reader, const struct value_entry *entries,
                         size_t count);
-/* The events of a list that are still to come (soonest first), or over (latest first). */
+/* object_occurrence.c: an event at one of its times: its own start, end, title, location,
+ * cancelled, past and moved_from, and of the event all else. */
+struct value object_occurrence(const struct occurrence *occurrence);
+/* Those of a series that are still to come, all of an event in sessions; nil for other events. */
+struct value object_dates(const struct entry *event, struct value_reader *reader);
+struct value object_sessions(const struct entry *event, struct value_reader *reader);
+/* What takes place in a month. */
+struct value object_month_events(const struct month *month, struct value_reader *reader);
+/* What is over, by year (latest first); a series once a year, at its last time in it. */
+struct value object_past_years(const struct view *view, struct value_reader *reader);
+
+/* object_training.c: the hours of continuing education for a designation, in coming events. */
+struct value object_training(const struct holding *holding, struct value_reader *reader);
+
+/* The events of a list that are still to come (soonest first, each at its next time), that are over
+ * (latest first, each at its last time), or the one behind the other. */
+struct value object_events(const struct view *view, const struct entry_list *events,
+                           struct value_reader *reader);
 struct value object_upcoming(const struct view *view, const struct entry_list *events,
                              struct value_reader *reader);
 struct value object_past(const struct view *view, const struct entry_list *events,

@@ -3,9 +3,11 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "pages/calendars.h"
 #include "pages/credentials.h"
 #include "pages/directory.h"
 #include "pages/discussions.h"
+#include "pages/months.h"
 #include "pages/sitemap.h"
 
 #include <stdlib.h>
@@ -178,38 +180,44 @@ static void plan_designations(struct planner *planner)
             NULL, &credentials[i]);
 }
 
-struct month_list {
-    struct month *items;
-    size_t count, capacity;
-};
+static void plan_calendar(struct planner *planner, struct str url, struct calendar_file file)
+{
+    struct calendar_file *subject = arena_zalloc(planner->arena, 1, sizeof *subject);
+    *subject = file;
+    struct output *output = add(planner, OUTPUT_CALENDAR, url, NULL, subject);
+    if (file.event)
+        output->span = span_file(file.event->record->text);
+}
+
+static void plan_calendars(struct planner *planner)
+{
+    const struct edition *edition = planner->edition;
+    plan_calendar(
+        planner, url_in(planner, "/events.ics"),
+        (struct calendar_file){.name = planner->site->config.title, .events = &edition->events});
+    for (size_t i = 0; i < edition->events.count; i++) {
+        const struct entry *event = edition->events.items[i];
+        plan_calendar(planner, calendars_event_url(event, planner->arena),
+                      (struct calendar_file){.event = event});
+    }
+    for (size_t i = 0; i < edition->tags.count; i++) {
+        const struct tag *tag = edition->tags.items[i];
+        struct str name = arena_printf(planner->arena, "%.*s: %.*s",
+                                       STR_ARG(planner->site->config.title), STR_ARG(tag->name));
+        if (tag->events.count > 0)
+            plan_calendar(planner,
+                          arena_printf(planner->arena, "%.*sevents.ics", STR_ARG(tag->url)),
+                          (struct calendar_file){.name = name, .events = &tag->events});
+    }
+}
 
 static void plan_events(struct planner *planner, struct edition_plan *plan)
 {
-    const struct edition *edition = planner->edition;
-    struct month_list months = {0};
     add(planner, OUTPUT_EVENTS, url_in(planner, "/events/"), "events", NULL);
-    for (size_t i = 0; i < edition->events.count; i++) {
-        const struct entry *event = edition->events.items[i];
-        struct date_time start = event->date.shown;
-        struct month *last = months.count > 0 ? &months.items[months.count - 1] : NULL;
-        if (!last || last->year != start.year || last->month != start.month) {
-            last = vec_push(planner->arena, &months);
-            *last = (struct month){.year = start.year,
-                                   .month = start.month,
-                                   .url = arena_printf(planner->arena, "%.*s/events/%04d/%02d/",
-                                                       STR_ARG(edition->prefix), start.year,
-                                                       start.month)};
-        }
-        *vec_push(planner->arena, &last->events) = event;
-    }
-    for (size_t i = 0; i < months.count; i++) {
-        struct month *month = &months.items[i];
-        month->previous = i > 0 ? month - 1 : NULL;
-        month->next = i + 1 < months.count ? month + 1 : NULL;
-        add(planner, OUTPUT_MONTH, month->url, "month", month);
-    }
-    plan->months = months.items;
-    plan->month_count = months.count;
+    plan->months = months_of(planner->edition, planner->arena, &plan->month_count);
+    for (size_t i = 0; i < plan->month_count; i++)
+        add(planner, OUTPUT_MONTH, plan->months[i].url, "month", &plan->months[i]);
+    plan_calendars(planner);
 }
 
 static void plan_teams(struct planner *planner)

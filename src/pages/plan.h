@@ -33,6 +33,7 @@ enum output_kind {
     OUTPUT_RSS,          /* struct feed */
     OUTPUT_JSON_FEED,    /* struct feed */
     OUTPUT_COMMENTS,     /* struct discussion: comments as Atom */
+    OUTPUT_CALENDAR,     /* struct calendar_file: iCalendar, of an edition, a tag or an event */
     OUTPUT_ROSTER,       /* none: designations/index.json */
     OUTPUT_CREDENTIAL,   /* struct credential */
     OUTPUT_SITEMAP,      /* none: `page` 0 is sitemap.xml, others the parts of a large one */
@@ -72,11 +73,16 @@ struct credential {
     const struct grant *grant;
 };
 
+struct occurrences {
+    const struct occurrence **items;
+    size_t count, capacity;
+};
+
 struct month {
     int year;
     int month; /* 1-12 */
     struct str url;
-    struct entry_list events; /* that begin in it, by start */
+    struct occurrences occurrences; /* that touch it, by start */
     const struct month *previous;
     const struct month *next;
 };

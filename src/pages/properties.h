@@ -32,6 +32,7 @@
     X(current)                                                                                     \
     X(data)                                                                                        \
     X(date)                                                                                        \
+    X(dates)                                                                                       \
     X(day)                                                                                         \
     X(depth)                                                                                       \
     X(description)                                                                                 \
@@ -55,6 +56,7 @@
     X(github)                                                                                      \
     X(holders)                                                                                     \
     X(hours)                                                                                       \
+    X(ics_url)                                                                                     \
     X(id)                                                                                          \
     X(image)                                                                                       \
     X(image_alt)                                                                                   \
@@ -80,6 +82,7 @@
     X(menu)                                                                                        \
     X(month)                                                                                       \
     X(months)                                                                                      \
+    X(moved_from)                                                                                  \
     X(name)                                                                                        \
     X(next)                                                                                        \
     X(next_url)                                                                                    \
@@ -107,6 +110,7 @@
     X(reading_time)                                                                                \
     X(registration)                                                                                \
     X(related)                                                                                     \
+    X(repeats)                                                                                     \
     X(replies)                                                                                     \
     X(repository)                                                                                  \
     X(roles)                                                                                       \
@@ -135,6 +139,7 @@
     X(toc)                                                                                         \
     X(total)                                                                                       \
     X(total_pages)                                                                                 \
+    X(training)                                                                                    \
     X(translations)                                                                                \
     X(until)                                                                                       \
     X(upcoming)                                                                                    \
