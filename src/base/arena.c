@@ -127,6 +127,19 @@ struct str arena_str(struct arena *arena, struct str str)
     return (struct str){arena_cstr(arena, str), str.len};
 }
 
+struct str arena_concat(struct arena *arena, struct str first, struct str second)
+{
+    if (second.len >= SIZE_MAX - first.len)
+        mem_exhausted(SIZE_MAX);
+    char *text = take(arena, first.len + second.len + 1, 1);
+    if (first.len > 0)
+        memcpy(text, first.ptr, first.len);
+    if (second.len > 0)
+        memcpy(text + first.len, second.ptr, second.len);
+    text[first.len + second.len] = '\0';
+    return (struct str){text, first.len + second.len};
+}
+
 struct str arena_printf(struct arena *arena, const char *format, ...)
 {
     va_list arguments;

@@ -47,6 +47,9 @@ struct str arena_str(struct arena *arena, struct str str);
 /* The same, as a C string. */
 char *arena_cstr(struct arena *arena, struct str str);
 
+/* `first` and `second` as one text, likewise NUL-terminated. */
+struct str arena_concat(struct arena *arena, struct str first, struct str second);
+
 /* Formatted text (printf's formats), NUL-terminated like arena_str(). */
 struct str arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

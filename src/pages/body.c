@@ -5,12 +5,12 @@
 
 struct str url_on_site(const struct site *site, struct str url, struct arena *arena)
 {
-    return arena_printf(arena, "%.*s%.*s", STR_ARG(site->config.base_path), STR_ARG(url));
+    return arena_concat(arena, site->config.base_path, url);
 }
 
 struct str url_absolute(const struct site *site, struct str url, struct arena *arena)
 {
-    return arena_printf(arena, "%.*s%.*s", STR_ARG(site->config.url), STR_ARG(url));
+    return arena_concat(arena, site->config.url, url);
 }
 
 static int hex_value(char c)
@@ -120,7 +120,7 @@ static struct str place_url(const struct writing *writing, const struct body_tar
     struct str url = writing->form == BODY_FEED
                          ? url_absolute(site, target->output->url, writing->scratch)
                          : url_on_site(site, target->output->url, writing->scratch);
-    return arena_printf(writing->scratch, "%.*s%.*s", STR_ARG(url), STR_ARG(target->suffix));
+    return arena_concat(writing->scratch, url, target->suffix);
 }
 
 /* A link that leads nowhere we know keeps its text, but with the base path that it needs, and made
