@@ -60,7 +60,7 @@ static void threads_share_a_template(void **state)
     struct value_entry list = {STR("list"), value_list(&arena, items, 2)};
     struct text source = {STR("page"), STR("{% assign t = 0 %}{% for i in list %}{% assign t = t | "
                                            "plus: i.n %}{% endfor %}{{ t | append: '!' | upcase }}"
-                                           "{% render 'card' for list %}{% include 'card', card: "
+                                           "{% render 'card' for list %}{% include 'card' with "
                                            "list[0] %}{% increment k %}")};
     struct liquid_settings settings = {.host = {.load = load}};
     diags_init(&diags, &arena);
