@@ -1,8 +1,14 @@
 /* libFuzzer target: any bytes as a template, as its partial and as its data.
  *
  * Input: one byte of flags, then the template, the partial 'p' and JSON, separated by NUL bytes.
- * Build with clang -fsanitize=fuzzer,address,undefined; tests/unit/test_liquid_corpus.c replays
- * the corpus without libFuzzer. */
+ *     clang -std=c11 -D_GNU_SOURCE -O1 -g -fsanitize=fuzzer,address,undefined -Isrc \
+ *         -fno-sanitize-recover=undefined -o build/fuzz-liquid tests/fuzz/liquid.c \
+ *         src/lang/liquid/[a-z]*.c src/lang/value.c src/lang/json.c src/lang/slug.c \
+ *         src/base/[a-z]*.c -lutf8proc -lm -pthread
+ *     build/fuzz-liquid -max_total_time=1200 tests/fuzz/corpus/liquid
+ *
+ * tests/unit/test_liquid_corpus.c replays the corpus without libFuzzer.
+ */
 #include "lang/liquid/liquid.h"
 #include "lang/json.h"
 
