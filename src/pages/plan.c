@@ -361,12 +361,25 @@ static void plan_sitemap(struct planner *planner)
     }
 }
 
-static void plan_for_machines(struct planner *planner)
+/* A file that hosts know by its name: the site's own in assets/root/ wins. */
+static void plan_host_file(struct planner *planner, enum output_kind kind, const char *name,
+                           const struct source_file *assets, size_t count)
+{
+    struct str own = arena_printf(planner->arena, "assets/root/%s", name);
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(assets[i].path, own))
+            return;
+    }
+    add(planner, kind, arena_printf(planner->arena, "/%s", name), NULL, NULL);
+}
+
+static void plan_for_machines(struct planner *planner, const struct source_file *assets,
+                              size_t count)
 {
     planner->edition = &planner->site->editions[0];
     plan_sitemap(planner);
-    add(planner, OUTPUT_ROBOTS, STR("/robots.txt"), NULL, NULL);
-    add(planner, OUTPUT_REDIRECTS, STR("/_redirects"), NULL, NULL);
+    plan_host_file(planner, OUTPUT_ROBOTS, "robots.txt", assets, count);
+    plan_host_file(planner, OUTPUT_REDIRECTS, "_redirects", assets, count);
     add(planner, OUTPUT_NGINX, STR("/redirects.nginx.conf"), NULL, NULL);
     add(planner, OUTPUT_APACHE, STR("/redirects.apache.conf"), NULL, NULL);
 }
@@ -460,13 +473,15 @@ int plan_make(const struct site *site, const struct source_file *assets, size_t 
         editions[i].edition = &site->editions[i];
         plan_edition(&planner, &editions[i]);
     }
-    plan_for_machines(&planner);
+    plan_for_machines(&planner, assets, asset_count);
     plan_assets(&planner, assets, asset_count);
     plan_attachments(&planner);
     size_t errors = diags_count(diags, SEVERITY_ERROR);
     plan_aliases(&planner);
     int status = check_collisions(&planner);
     finish(&planner);
+    for (size_t i = 0; i < site->edition_count; i++)
+        relations_find(plan, &site->editions[i], arena, &editions[i].relations);
     *out = plan;
     return status != 0 || diags_count(diags, SEVERITY_ERROR) > errors ? -1 : 0;
 }

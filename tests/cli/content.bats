@@ -317,3 +317,10 @@ END
     build
     page articles/undated/index.html | grep -q '2026-02-03'
 }
+
+@test "a robots.txt of the site's own takes the place of copse's" {
+    small_site
+    write site/assets/root/robots.txt <<<'User-agent: nobody'
+    build
+    [ "$(page robots.txt)" = 'User-agent: nobody' ]
+}
