@@ -195,7 +195,8 @@ size_t markup_words(struct str text)
     return words;
 }
 
-/* Counting goes on behind a tag or a character outside ASCII at `at`; returns the offset behind. */
+/* Counting goes on behind a tag, a reference or a character outside ASCII at `at`; returns the
+ * offset behind. */
 static size_t count_special(struct str html, size_t at, size_t *words, bool *in_word)
 {
     if (html.ptr[at] == '<') {
@@ -206,6 +207,11 @@ static size_t count_special(struct str html, size_t at, size_t *words, bool *in_
         if (end < html.len && html.ptr[end] == '<' && html.ptr[at + 1] == '/')
             *in_word = false;
         return end;
+    }
+    if (html.ptr[at] == '&') {
+        /* A reference that copse wrote: one sign, no letter. */
+        size_t end = str_find_byte(str_sub(html, 0, at + 8), ';', at);
+        return end == STR_NONE ? at + 1 : end + 1;
     }
     size_t len;
     uint32_t c = utf8_decode(str_after(html, at), &len);
@@ -223,7 +229,7 @@ static size_t words_of_html(struct str html)
     enum { WORDLY = 1, NO_BLANK = 2, SPECIAL = 4 };
     static const unsigned char kinds[128] = {
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
+        0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 6, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
         3, 3, 3, 3, 3, 3, 2, 2, 6, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
         3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3,
         3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2,

@@ -1,0 +1,76 @@
+/* The text and the words of html, and URLs in attributes. */
+#include "lang/markdown.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static void assert_text(const char *html, const char *expected)
+{
+    struct buf out = {0};
+    markup_text_of(str_from(html), &out);
+    if (!str_eq(buf_str(&out), str_from(expected)))
+        fail_msg("\"%.*s\" is not \"%s\"", STR_ARG(buf_str(&out)), expected);
+    buf_release(&out);
+}
+
+static void text_has_a_line_for_each_block(void **state)
+{
+    (void)state;
+    assert_text("<p>a <em>b</em>c</p>\n<ul>\n<li>d  e</li>\n</ul>\n", "a bc\nd e");
+    assert_text("<p>a</p><p>b<br />c</p>", "a\nb\nc");
+    assert_text("&lt;b&gt; &amp; &quot;c&quot; &#x27;", "<b> & \"c\" '");
+    assert_text("a<!-- b > --> c <i title=\"d > e\">f</i>", "a c f");
+    assert_text("a<sup class=\"footnote-ref\"><a href=\"#fn-1\">1</a></sup> b", "a b");
+}
+
+static void words_are_what_a_reader_counts(void **state)
+{
+    (void)state;
+    assert_int_equal(markup_words(STR("")), 0);
+    assert_int_equal(markup_words(STR("It's one-off \xE2\x80\x94 really, no. 3!")), 5);
+    assert_int_equal(markup_words(STR("été à Québec\xC2\xA0!")), 3);
+    assert_int_equal(markup_words(STR("日本語 text")), 4);
+}
+
+static void the_count_of_a_body_is_that_of_its_text(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"# A b\n\n*c* **d**e [f g](h) `i`\n\n- j\n- k\n",
+                                        "| a b | c |\n|---|---|\n| d | e f |\n",
+                                        "> 日本 x & y < z \"w\"\n", "été — naïve l'été\n"};
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct markup markup;
+        struct buf text = {0};
+        md_render_str(&md_content, str_from(texts[i]), &arena, &markup);
+        markup_text(&markup, 0, markup.html.len, &text);
+        assert_int_equal(markup.words, markup_words(buf_str(&text)));
+        buf_release(&text);
+    }
+    arena_release(&arena);
+}
+
+static void urls_are_encoded_as_cmark_encodes_them(void **state)
+{
+    (void)state;
+    struct buf out = {0};
+    markup_put_url(&out, STR("/a b/é?c=d&e='f'#g[h]\"<%20\\"));
+    assert_true(
+        str_eq(buf_str(&out), STR("/a%20b/%C3%A9?c=d&amp;e=&#x27;f&#x27;#g%5Bh%5D%22%3C%20%5C")));
+    buf_release(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text_has_a_line_for_each_block),
+        cmocka_unit_test(words_are_what_a_reader_counts),
+        cmocka_unit_test(the_count_of_a_body_is_that_of_its_text),
+        cmocka_unit_test(urls_are_encoded_as_cmark_encodes_them),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
