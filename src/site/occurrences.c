@@ -30,7 +30,7 @@ static void unknown_zone(struct linker *linker, const struct entry *entry)
         diag_hint(linker->diags, "zones are named by continent and city, such as America/Halifax");
 }
 
-/* The zone of an event, read once for all events that name it; NULL if there is none. */
+/* The zone of an event, read once for all events that name it. */
 static const struct zone *find_zone(struct linker *linker, const struct entry *entry)
 {
     const struct field_text *given = &entry->record->event.timezone;
@@ -41,8 +41,8 @@ static const struct zone *find_zone(struct linker *linker, const struct entry *e
     if (known)
         return known;
     if (zone_load(linker->options->fs, NULL, given->text, linker->arena, &zone) != 0) {
-        unknown_zone(linker, entry);
-        return NULL;
+        unknown_zone(linker, entry); /* and the event's other mistakes are still looked for */
+        return linker->site->config.zone;
     }
     map_put(&linker->zones, given->text, (void *)zone);
     return zone;
