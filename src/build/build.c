@@ -2,6 +2,7 @@
 #include "base/pool.h"
 #include "base/vec.h"
 #include "build/links.h"
+#include "build/named_files.h"
 #include "build/write.h"
 #include "site/load.h"
 #include "site/rules.h"
@@ -89,6 +90,7 @@ static int make_plan(struct build *build)
     status |= templates_load(&options, build->arena, build->diags, &build->templates);
     build->links = links_new(build->plan, build->workers, build->arena);
     links_check_bodies(build->links, build->diags);
+    named_files_check(build->plan, build->diags);
     return status;
 }
 

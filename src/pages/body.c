@@ -171,7 +171,7 @@ struct str body_file_url(const struct plan *plan, const struct entry *entry, str
     if (name.len == 0)
         return name;
     if (url_is_external(name))
-        return url_is_safe(name) && str_starts(name, STR("http")) ? name : (struct str){0};
+        return entry->kind != KIND_MEMBER && url_is_safe(name) && str_starts(name, STR("http")) ? name : (struct str){0};
     struct body_target target = body_look_up(plan, entry, name);
     return target.output ? url_on_site(plan->site, target.output->url, arena) : (struct str){0};
 }

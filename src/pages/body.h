@@ -41,7 +41,8 @@ void body_write(const struct plan *plan, const struct entry *entry, enum body_fo
                 struct buf *out);
 
 /* The URL of a file that front matter names (a photo, an image): root-relative with the base path,
- * or as it is where it is absolute; empty if it leads nowhere. In `arena`. */
+ * or as it is where it is absolute; empty if it leads nowhere, or if it is a portrait on another
+ * site. In `arena`. */
 struct str body_file_url(const struct plan *plan, const struct entry *entry, struct str name,
                          struct arena *arena);
 

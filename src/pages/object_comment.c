@@ -1,3 +1,4 @@
+#include "base/vec.h"
 #include "pages/objects.h"
 
 /* Replies are nested up to here and stand side by side below it, so that a thread of any depth can
@@ -12,24 +13,31 @@ static int64_t depth_of(const struct entry *comment)
     return depth;
 }
 
+struct value_items {
+    struct value *items;
+    size_t count, capacity;
+};
+
+static void push_replies(const struct entry *comment, struct arena *arena,
+                         struct entry_list *pending)
+{
+    for (size_t i = comment->replies.count; i > 0; i--)
+        *vec_push(arena, pending) = comment->replies.items[i - 1];
+}
+
 /* All that stand below a comment at the deepest level, in the order of the thread, without
  * recursion: `pending` is a stack of those whose replies are still to be listed. */
 static struct value flat_replies(const struct entry *comment, struct value_reader *reader)
 {
-    size_t total = comment->commented->comment_count;
-    const struct entry **pending = arena_zalloc(reader->arena, total + 1, sizeof *pending);
-    struct value *items = arena_zalloc(reader->arena, total, sizeof *items);
-    size_t depth = 0;
-    size_t count = 0;
-    for (size_t i = comment->replies.count; i > 0; i--)
-        pending[depth++] = comment->replies.items[i - 1];
-    while (depth > 0) {
-        const struct entry *next = pending[--depth];
-        items[count++] = object_entry(next);
-        for (size_t i = next->replies.count; i > 0; i--)
-            pending[depth++] = next->replies.items[i - 1];
+    struct entry_list pending = {0};
+    struct value_items found = {0};
+    push_replies(comment, reader->arena, &pending);
+    while (pending.count > 0) {
+        const struct entry *next = pending.items[--pending.count];
+        *vec_push(reader->arena, &found) = object_entry(next);
+        push_replies(next, reader->arena, &pending);
     }
-    return value_list(reader->arena, items, count);
+    return value_list(reader->arena, found.items, found.count);
 }
 
 static struct value replies_of(const struct entry *comment, struct value_reader *reader)

@@ -1,5 +1,6 @@
 #include "base/html.h"
 #include "pages/body.h"
+#include "pages/forge.h"
 #include "pages/objects.h"
 
 static struct value entry_get(const void *self, struct value_key key, struct value_reader *reader)
@@ -82,18 +83,8 @@ static struct value contributors(const struct entry *entry, struct value_reader 
 
 static struct value edit_url(const struct entry *entry, struct value_reader *reader)
 {
-    const struct config *config = &view_of(reader)->plan->site->config;
-    if (config->repository.len == 0)
-        return value_nil();
-    struct buf url = {0};
-    buf_add(&url, config->repository);
-    buf_adds(&url, str_has(config->repository, STR("gitlab")) ? "/-/edit/" : "/edit/");
-    url_escape_path(&url, config->branch);
-    buf_addc(&url, '/');
-    url_escape_path(&url, entry->file->path);
-    struct value value = value_text(arena_str(reader->arena, buf_str(&url)));
-    buf_release(&url);
-    return value;
+    const struct site *site = view_of(reader)->plan->site;
+    return value_text_or_nil(forge_edit_url(site, entry, reader->arena));
 }
 
 /* People read about 220 words a minute. */
@@ -108,11 +99,24 @@ static struct value comments_feed(const struct entry *article, struct value_read
     return plan_find(view_of(reader)->plan, url) ? object_url(url, reader) : value_nil();
 }
 
+static struct value related(const struct entry *article, struct value_reader *reader)
+{
+    enum { MOST = 6 };
+    const struct entry *found[MOST];
+    struct value items[MOST];
+    struct arena scratch = {0};
+    size_t count = relations_related(article, found, MOST, &scratch);
+    arena_release(&scratch);
+    for (size_t i = 0; i < count; i++)
+        items[i] = object_entry(found[i]);
+    return object_list(reader, items, count);
+}
+
 static bool article_get(const struct entry *entry, enum property property,
                         struct value_reader *reader, struct value *out)
 {
     const struct record_article *article = &entry->record->article;
-    const struct config *config = &view_of(reader)->plan->site->config;
+    const struct site *site = view_of(reader)->plan->site;
     switch (property) {
     case PROPERTY_authors: *out = object_people(&entry->authors); return true;
     case PROPERTY_author:
@@ -122,17 +126,23 @@ static bool article_get(const struct entry *entry, enum property property,
     case PROPERTY_with: *out = object_people(&entry->with); return true;
     case PROPERTY_updated: *out = object_moment(&entry->updated, reader); return true;
     case PROPERTY_comments:
-        *out = config->comments == COMMENTS_OFF || str_eq(article->comments.text, STR("off"))
-                   ? value_nil()
-                   : object_entries(&entry->group->comments);
+        *out = forge_shows_comments(site, entry) ? object_entries(&entry->group->comments)
+                                                 : value_nil();
         return true;
     case PROPERTY_comment_count:
-        *out = value_integer((int64_t)entry->group->comment_count);
+        *out = value_integer(
+            forge_shows_comments(site, entry) ? (int64_t)entry->group->comment_count : 0);
         return true;
     case PROPERTY_comments_feed_url: *out = comments_feed(entry, reader); return true;
     case PROPERTY_comments_closed:
-        *out = value_boolean(config->comments == COMMENTS_CLOSED ||
-                             str_eq(article->comments.text, STR("closed")));
+        *out = value_boolean(!forge_takes_comments(site, entry));
+        return true;
+    case PROPERTY_comment_form_url:
+        *out = value_text_or_nil(forge_comment_url(site, entry, reader->arena));
+        return true;
+    case PROPERTY_related: *out = related(entry, reader); return true;
+    case PROPERTY_series_articles:
+        *out = object_entries(relations_series(&view_of(reader)->sections->relations, entry));
         return true;
     case PROPERTY_series: *out = value_text_or_nil(article->series.text); return true;
     case PROPERTY_featured: *out = value_boolean(article->featured.value); return true;

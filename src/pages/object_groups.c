@@ -1,3 +1,5 @@
+#include "base/html.h"
+#include "pages/badge.h"
 #include "pages/objects.h"
 
 static struct value tag_get(const void *self, struct value_key key, struct value_reader *reader)
@@ -35,6 +37,12 @@ struct value object_tag(const struct tag *tag)
     return value_object(&tag_class, tag);
 }
 
+static struct value badge_of(const struct designation *designation, struct value_reader *reader)
+{
+    struct str url = badge_find(view_of(reader)->plan, designation, reader->arena);
+    return url.len == 0 || url_is_external(url) ? value_text_or_nil(url) : object_url(url, reader);
+}
+
 static struct value holding_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct holding *holding = self;
@@ -47,7 +55,7 @@ static struct value holding_get(const void *self, struct value_key key, struct v
     case PROPERTY_level: return value_text_or_nil(designation->level);
     case PROPERTY_description: return value_text_or_nil(designation->description);
     case PROPERTY_website: return value_text_or_nil(designation->url);
-    case PROPERTY_badge: return value_text_or_nil(designation->badge);
+    case PROPERTY_badge: return badge_of(designation, reader);
     case PROPERTY_url: return object_url(holding->url, reader);
     case PROPERTY_slug: return value_text(designation->slug);
     case PROPERTY_holders:
@@ -169,6 +177,18 @@ struct value object_months(const struct view *view, struct value_reader *reader)
     return value_list(reader->arena, items, sections->month_count);
 }
 
+static struct value facet_choice(const struct view *view, const struct facet *facet,
+                                 struct value_reader *reader)
+{
+    const struct value_entry parts[] = {
+        {STR("label"), value_text(facet->label)},
+        {STR("url"), object_url(facet->url, reader)},
+        {STR("count"), value_integer((int64_t)facet->members.count)},
+        {STR("current"), value_boolean(view->output->subject == facet)},
+    };
+    return object_map(reader, parts, 4);
+}
+
 static struct value facets_of_kind(const struct view *view, const char *kind,
                                    struct value_reader *reader)
 {
@@ -176,16 +196,21 @@ static struct value facets_of_kind(const struct view *view, const char *kind,
     struct value *items = arena_zalloc(reader->arena, sections->facet_count, sizeof *items);
     size_t count = 0;
     for (size_t i = 0; i < sections->facet_count; i++) {
-        const struct facet *facet = &sections->facets[i];
-        if (!str_eq(str_from(facet->kind), str_from(kind)))
-            continue;
-        const struct value_entry parts[] = {
-            {STR("label"), value_text(facet->label)},
-            {STR("url"), object_url(facet->url, reader)},
-            {STR("count"), value_integer((int64_t)facet->members.count)},
-            {STR("current"), value_boolean(view->output->subject == facet)},
-        };
-        items[count++] = object_map(reader, parts, 4);
+        if (str_eq(str_from(sections->facets[i].kind), str_from(kind)))
+            items[count++] = facet_choice(view, &sections->facets[i], reader);
+    }
+    return value_list(reader->arena, items, count);
+}
+
+struct value object_places(const struct view *view, const struct holding *holding,
+                           struct value_reader *reader)
+{
+    const struct edition_plan *sections = view->sections;
+    struct value *items = arena_zalloc(reader->arena, sections->facet_count, sizeof *items);
+    size_t count = 0;
+    for (size_t i = 0; i < sections->facet_count; i++) {
+        if (sections->facets[i].holding == holding)
+            items[count++] = facet_choice(view, &sections->facets[i], reader);
     }
     return value_list(reader->arena, items, count);
 }
@@ -193,6 +218,7 @@ static struct value facets_of_kind(const struct view *view, const char *kind,
 struct value object_facets(const struct view *view, struct value_reader *reader)
 {
     const struct edition *edition = view->edition;
+    const struct facet *shown = view->output->kind == OUTPUT_FACET ? view->output->subject : NULL;
     struct value *designations =
         arena_zalloc(reader->arena, edition->holding_count, sizeof *designations);
     size_t count = 0;
@@ -204,7 +230,7 @@ struct value object_facets(const struct view *view, struct value_reader *reader)
             {STR("label"), value_text(holding->designation->code)},
             {STR("url"), object_url(holding->url, reader)},
             {STR("count"), value_integer((int64_t)holding->holders.count)},
-            {STR("current"), value_boolean(false)},
+            {STR("current"), value_boolean(shown && shown->holding == holding)},
         };
         designations[count++] = object_map(reader, parts, 4);
     }

@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 #include "pages/body.h"
+#include "pages/contact.h"
 #include "pages/credentials.h"
 #include "pages/objects.h"
 
@@ -42,10 +43,21 @@ static struct value grant_print(const void *self, struct value_reader *reader)
 static const struct value_class grant_class = {
     .name = "designation held", .get = grant_get, .print = grant_print};
 
-/* A member's grants that are in force, or those that are over. */
+static bool holds(const struct entry *member, const struct designation *designation)
+{
+    const struct grant_list *list = &member->group->grants;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].designation == designation && list->items[i].live)
+            return true;
+    }
+    return false;
+}
+
+/* A member's grants that are in force, or those that are over and were not renewed. */
 static struct value grants(const struct entry *member, bool live, struct value_reader *reader)
 {
     const struct grant_list *list = &member->group->grants;
+    const struct site *site = view_of(reader)->plan->site;
     struct value *items = arena_zalloc(reader->arena, list->count, sizeof *items);
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
@@ -53,7 +65,8 @@ static struct value grants(const struct entry *member, bool live, struct value_r
         bool repeated =
             count > 0 &&
             ((const struct grant *)items[count - 1].object.self)->designation == grant->designation;
-        if (grant->live == live && !repeated)
+        bool former = !grant->live && grant->end <= site->now && !holds(member, grant->designation);
+        if ((live ? grant->live : former) && !repeated)
             items[count++] = value_object(&grant_class, grant);
     }
     return value_list(reader->arena, items, count);
@@ -118,6 +131,17 @@ static struct value initials(const struct entry *member, struct value_reader *re
     return value;
 }
 
+static struct value email_link(struct str address, struct value_reader *reader)
+{
+    if (address.len == 0)
+        return value_nil();
+    struct buf link = {0};
+    contact_write_email(&link, address);
+    struct value value = value_html(arena_str(reader->arena, buf_str(&link)));
+    buf_release(&link);
+    return value;
+}
+
 bool object_member_get(const struct entry *member, enum property property,
                        struct value_reader *reader, struct value *out)
 {
@@ -141,6 +165,7 @@ bool object_member_get(const struct entry *member, enum property property,
         *out = value_text_or_nil(body_file_url(view->plan, member, bio->photo.text, reader->arena));
         return true;
     case PROPERTY_initials: *out = initials(member, reader); return true;
+    case PROPERTY_email_link: *out = email_link(bio->email.text, reader); return true;
     case PROPERTY_email: *out = value_text_or_nil(bio->email.text); return true;
     case PROPERTY_github: *out = value_text_or_nil(bio->github.text); return true;
     case PROPERTY_links: *out = links(member, reader); return true;
@@ -154,6 +179,9 @@ bool object_member_get(const struct entry *member, enum property property,
         return true;
     case PROPERTY_events:
         *out = object_events(view, site_spoken(view->edition, member->group), reader);
+        return true;
+    case PROPERTY_mentions:
+        *out = object_entries(relations_mentions(&view->sections->relations, member->group));
         return true;
     case PROPERTY_sort_letter:
         *out = value_text(arena_str(reader->arena, (struct str){letter, 1}));

@@ -1,6 +1,7 @@
 /* `page`: what the page being made is about. On a record's page it has all of the record's
  * properties; on the others what their templates list. */
 #include "pages/body.h"
+#include "pages/forge.h"
 #include "pages/jsonld.h"
 #include "pages/objects.h"
 
@@ -10,19 +11,19 @@ static const struct {
 } kinds[] = {
     [OUTPUT_HOME] = {"home", NULL},
     [OUTPUT_ENTRY] = {NULL, NULL},
-    [OUTPUT_ARCHIVE] = {"archive", "archive"},
+    [OUTPUT_ARCHIVE] = {"archive", "title_archive"},
     [OUTPUT_YEAR] = {"archive", NULL},
-    [OUTPUT_TAGS] = {"tags", "tags"},
+    [OUTPUT_TAGS] = {"tags", "title_tags"},
     [OUTPUT_TAG] = {"tag", NULL},
-    [OUTPUT_MEMBERS] = {"members", "members"},
+    [OUTPUT_MEMBERS] = {"members", "title_members"},
     [OUTPUT_FACET] = {"members", NULL},
-    [OUTPUT_DESIGNATIONS] = {"designations", "designations"},
+    [OUTPUT_DESIGNATIONS] = {"designations", "title_designations"},
     [OUTPUT_DESIGNATION] = {"designation", NULL},
-    [OUTPUT_EVENTS] = {"events", "events"},
+    [OUTPUT_EVENTS] = {"events", "title_events"},
     [OUTPUT_MONTH] = {"month", NULL},
-    [OUTPUT_TEAMS] = {"teams", "teams"},
+    [OUTPUT_TEAMS] = {"teams", "title_teams"},
     [OUTPUT_TEAM] = {"team", NULL},
-    [OUTPUT_NOT_FOUND] = {"404", "not_found"},
+    [OUTPUT_NOT_FOUND] = {"404", "title_404"},
     [OUTPUT_REDIRECT] = {"redirect", NULL},
 };
 
@@ -39,8 +40,21 @@ static struct value month_title(const struct view *view, const struct month *mon
     return value;
 }
 
-static struct value facet_title(const struct facet *facet, struct value_reader *reader)
+static struct str word_of(const struct view *view, struct str key, struct value_reader *reader)
 {
+    struct str word = words_find(view->edition->words, key, NULL, reader->arena);
+    return word.len > 0 ? word : key;
+}
+
+static struct value facet_title(const struct view *view, const struct facet *facet,
+                                struct value_reader *reader)
+{
+    if (str_eq(str_from(facet->kind), STR("language"))) {
+        /* Members name their languages by code or by name; a code has a word of its own. */
+        struct str key = arena_printf(reader->arena, "speak_%.*s", STR_ARG(facet->label));
+        struct str name = words_find(view->edition->words, key, NULL, reader->arena);
+        return value_text(name.len > 0 ? name : facet->label);
+    }
     if (!facet->holding)
         return value_text(facet->label);
     return value_text(arena_printf(reader->arena, "%.*s, %.*s",
@@ -54,10 +68,11 @@ static struct value title_of(const struct view *view, struct value_reader *reade
     switch (output->kind) {
     case OUTPUT_HOME: return value_text(view->plan->site->config.title);
     case OUTPUT_YEAR:
-        return value_text(
-            arena_printf(reader->arena, "%d", ((const struct year *)output->subject)->year));
+        return value_text(arena_printf(reader->arena, "%.*s %d",
+                                       STR_ARG(word_of(view, STR("title_archive"), reader)),
+                                       ((const struct year *)output->subject)->year));
     case OUTPUT_TAG: return value_text(((const struct tag *)output->subject)->name);
-    case OUTPUT_FACET: return facet_title(output->subject, reader);
+    case OUTPUT_FACET: return facet_title(view, output->subject, reader);
     case OUTPUT_DESIGNATION:
         return value_text(((const struct holding *)output->subject)->designation->name);
     case OUTPUT_TEAM: return value_text(((const struct team *)output->subject)->name);
@@ -66,9 +81,7 @@ static struct value title_of(const struct view *view, struct value_reader *reade
         return value_text(((const struct alias *)output->subject)->target->record->title.text);
     default: break;
     }
-    struct str word = str_from(kinds[output->kind].title);
-    struct str title = words_find(view->edition->words, word, NULL, reader->arena);
-    return value_text(title.len > 0 ? title : word);
+    return value_text(word_of(view, str_from(kinds[output->kind].title), reader));
 }
 
 /* The Atom feed that fits the page: the tag's, the author's, else the site's. */
@@ -167,6 +180,10 @@ static struct value directory_get(const struct view *view, enum property propert
     case PROPERTY_members: return object_entries(facet ? &facet->members : &view->edition->members);
     case PROPERTY_facet: return facet ? value_text(str_from(facet->kind)) : value_nil();
     case PROPERTY_facets: return object_facets(view, reader);
+    case PROPERTY_bio_form_url:
+        return facet ? value_nil()
+                     : value_text_or_nil(
+                           forge_bio_url(view->plan->site, view->edition, reader->arena));
     case PROPERTY_designation:
         return facet && facet->holding ? object_holding(facet->holding) : value_nil();
     default: return value_nil();
@@ -204,7 +221,9 @@ static struct value subject_get(const struct view *view, enum property property,
     case OUTPUT_DESIGNATIONS:
         return property == PROPERTY_designations ? object_holdings(view, reader) : value_nil();
     case OUTPUT_DESIGNATION:
-        return property == PROPERTY_designation ? object_holding(output->subject) : value_nil();
+        return property == PROPERTY_designation ? object_holding(output->subject)
+               : property == PROPERTY_places    ? object_places(view, output->subject, reader)
+                                                : value_nil();
     case OUTPUT_EVENTS:
         return property == PROPERTY_upcoming ? object_upcoming(view, &view->edition->events, reader)
                : property == PROPERTY_past   ? object_past(view, &view->edition->events, reader)

@@ -57,6 +57,9 @@ struct value object_teams(const struct view *view, struct value_reader *reader);
 struct value object_years(const struct view *view, struct value_reader *reader);
 struct value object_months(const struct view *view, struct value_reader *reader);
 struct value object_facets(const struct view *view, struct value_reader *reader);
+/* Where the holders of a designation practise: a facet for each place. */
+struct value object_places(const struct view *view, const struct holding *holding,
+                           struct value_reader *reader);
 
 /* object_month.c: the weeks of a month's page. */
 struct value object_weeks(const struct month *month, struct value_reader *reader);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/map.h"
+#include "pages/relations.h"
 #include "site/site.h"
 
 /* What an output is; says how `subject` is to be read. */
@@ -116,6 +117,7 @@ struct edition_plan {
     size_t month_count;
     const struct facet *facets; /* by kind, then by label */
     size_t facet_count;
+    struct relations relations;
 };
 
 struct plan {

@@ -16,6 +16,7 @@
     X(authors)                                                                                     \
     X(badge)                                                                                       \
     X(base_path)                                                                                   \
+    X(bio_form_url)                                                                                \
     X(calendar_url)                                                                                \
     X(cancelled)                                                                                   \
     X(code)                                                                                        \
@@ -42,6 +43,7 @@
     X(edit_url)                                                                                    \
     X(editor)                                                                                      \
     X(email)                                                                                       \
+    X(email_link)                                                                                  \
     X(end)                                                                                         \
     X(events)                                                                                      \
     X(excerpt)                                                                                     \
@@ -79,6 +81,7 @@
     X(locations)                                                                                   \
     X(member)                                                                                      \
     X(members)                                                                                     \
+    X(mentions)                                                                                    \
     X(menu)                                                                                        \
     X(month)                                                                                       \
     X(months)                                                                                      \
@@ -101,6 +104,7 @@
     X(per_page)                                                                                    \
     X(permalink)                                                                                   \
     X(photo)                                                                                       \
+    X(places)                                                                                      \
     X(post_nominals)                                                                               \
     X(posts)                                                                                       \
     X(previous)                                                                                    \
@@ -116,6 +120,7 @@
     X(roles)                                                                                       \
     X(search)                                                                                      \
     X(series)                                                                                      \
+    X(series_articles)                                                                             \
     X(services)                                                                                    \
     X(sessions)                                                                                    \
     X(since)                                                                                       \

@@ -35,6 +35,27 @@ static struct str comment_key(struct arena *arena, struct str folder, struct str
     return arena_printf(arena, "%.*s/%.*s", STR_ARG(folder), STR_ARG(id));
 }
 
+/* A suggestion looks at every comment, so only the first mistakes of a run get one. */
+enum { SUGGESTIONS_MOST = 100 };
+
+static void suggest_comment(struct linker *linker, struct str id, struct str folder,
+                            const struct map *ids)
+{
+    if (linker->diags->count > SUGGESTIONS_MOST)
+        return;
+    struct arena scratch = {0};
+    struct str *names = arena_zalloc(&scratch, ids->count, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < ids->count; i++) {
+        if (str_eq(path_folder(ids->entries[i].key), folder))
+            names[count++] = path_name(ids->entries[i].key);
+    }
+    struct str nearest = suggest_nearest(id, names, count);
+    if (nearest.len > 0)
+        diag_hint(linker->diags, "did you mean '%.*s'?", STR_ARG(nearest));
+    arena_release(&scratch);
+}
+
 static void find_parent(struct linker *linker, struct entry *entry, struct map *ids)
 {
     const struct field_text *reply_to = &entry->record->comment.reply_to;
@@ -57,38 +78,34 @@ static void find_parent(struct linker *linker, struct entry *entry, struct map *
     }
     diag_error(linker->diags, "unknown-comment", span,
                "there is no comment '%.*s' under this article", STR_ARG(reply_to->text));
-    struct str *names = arena_zalloc(linker->arena, ids->count, sizeof *names);
-    size_t count = 0;
-    for (size_t i = 0; i < ids->count; i++) {
-        if (str_eq(path_folder(ids->entries[i].key), folder))
-            names[count++] = path_name(ids->entries[i].key);
-    }
-    struct str nearest = suggest_nearest(reply_to->text, names, count);
-    if (nearest.len > 0)
-        diag_hint(linker->diags, "did you mean '%.*s'?", STR_ARG(nearest));
-}
-
-/* Follows the parents with two fingers, one twice as fast: they meet only in a ring. */
-static bool is_in_ring(const struct entry *entry)
-{
-    const struct entry *slow = entry;
-    const struct entry *fast = entry->parent;
-    while (fast && fast->parent && fast != slow) {
-        slow = slow->parent;
-        fast = fast->parent->parent;
-    }
-    return fast && fast == slow;
+    suggest_comment(linker, reply_to->text, folder, ids);
 }
 
 static void break_ring(struct linker *linker, struct entry *entry)
 {
-    if (!entry->parent || !is_in_ring(entry))
-        return;
     diag_error(linker->diags, "comment-ring",
                entry_span(entry, entry->record->comment.reply_to.place),
                "these comments answer each other in a ring");
     diag_hint(linker->diags, "one of them was first: take its 'reply_to' out");
     entry->parent = NULL;
+}
+
+/* Follows the parents of each comment up to where an earlier walk has been, so that the whole is
+ * linear in the comments, however deep a thread is. Whoever meets their own walk is in a ring. */
+static void break_rings(struct linker *linker, const struct map *ids)
+{
+    struct arena scratch = {0};
+    size_t *walks = arena_zalloc(&scratch, linker->site->entry_count, sizeof *walks);
+    for (size_t i = 0; i < ids->count; i++) {
+        struct entry *at = ids->entries[i].value;
+        while (at && walks[at->number] == 0) {
+            walks[at->number] = i + 1;
+            at = (struct entry *)at->parent;
+        }
+        if (at && walks[at->number] == i + 1)
+            break_ring(linker, at);
+    }
+    arena_release(&scratch);
 }
 
 static int compare_age(const void *left, const void *right)
@@ -146,8 +163,7 @@ void comments_find(struct linker *linker)
     }
     for (size_t i = 0; i < ids.count; i++)
         find_parent(linker, ids.entries[i].value, &ids);
-    for (size_t i = 0; i < ids.count; i++)
-        break_ring(linker, ids.entries[i].value);
+    break_rings(linker, &ids);
     for (size_t i = 0; i < ids.count; i++)
         place_comment(linker, ids.entries[i].value);
     for (size_t i = 0; i < site->entry_count; i++) {

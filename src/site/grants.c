@@ -33,6 +33,38 @@ static struct grant *add_grant(struct linker *linker, struct group *member, stru
     return &member->grants.items[member->grants.count - 1];
 }
 
+static int64_t begin_of(const struct grant *grant)
+{
+    return grant->since.given ? grant->since.utc : INT64_MIN;
+}
+
+static void check_order(struct linker *linker, const struct roster_row *row,
+                        const struct grant *grant)
+{
+    if (begin_of(grant) < grant->end)
+        return;
+    diag_error(linker->diags, "roster",
+               span_of(linker->roster.text, row->until.place.start, row->until.place.end),
+               "this grant ends before it begins");
+    diag_hint(linker->diags, "correct 'since' or 'until'; 'until' includes its day");
+}
+
+static void check_overlap(struct linker *linker, const struct roster_row *row,
+                          const struct group *member, const struct grant *grant)
+{
+    for (size_t i = 0; i < member->grants.count; i++) {
+        const struct grant *other = &member->grants.items[i];
+        if (other->designation != grant->designation || begin_of(other) >= grant->end ||
+            begin_of(grant) >= other->end)
+            continue;
+        diag_add(linker->diags, SEVERITY_WARNING, "roster-overlap", row->span,
+                 "'%.*s' holds %.*s already in these days", STR_ARG(row->member.text),
+                 STR_ARG(row->code.text));
+        diag_hint(linker->diags, "join the two entries, or let one end before the other begins");
+        return;
+    }
+}
+
 static void grant_row(struct linker *linker, const struct roster_row *row)
 {
     const struct zone *zone = linker->site->config.zone;
@@ -54,24 +86,17 @@ static void grant_row(struct linker *linker, const struct roster_row *row)
     struct grant grant = {.designation = designation,
                           .since = moment_make(zone, &row->since),
                           .until = moment_make(zone, &row->until)};
-    int64_t end = row->until.given ? moment_end(zone, &row->until) : INT64_MAX;
+    grant.end = row->until.given ? moment_end(zone, &row->until) : INT64_MAX;
+    check_order(linker, row, &grant);
     if (row->revoked.given) {
         struct moment revoked = moment_make(zone, &row->revoked);
-        if (revoked.utc < end) {
-            end = revoked.utc;
+        if (revoked.utc < grant.end) {
+            grant.end = revoked.utc;
             grant.until = revoked;
         }
     }
-    grant.end = end;
-    grant.live =
-        end > linker->site->now && (!grant.since.given || grant.since.utc <= linker->site->now);
-    for (size_t i = 0; i < member->group->grants.count; i++) {
-        const struct grant *other = &member->group->grants.items[i];
-        if (other->designation == designation && other->live && grant.live)
-            diag_add(linker->diags, SEVERITY_WARNING, "roster-overlap", row->span,
-                     "'%.*s' holds %.*s already in these days", STR_ARG(row->member.text),
-                     STR_ARG(row->code.text));
-    }
+    grant.live = grant.end > linker->site->now && begin_of(&grant) <= linker->site->now;
+    check_overlap(linker, row, member->group, &grant);
     add_grant(linker, member->group, grant);
 }
 

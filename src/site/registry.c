@@ -63,6 +63,7 @@ static void add_designation(struct linker *linker, const struct text *text,
         .description = row.description.text,
         .url = row.url.text,
         .badge = row.badge.text,
+        .badge_span = span_of(text, row.badge.place.start, row.badge.place.end),
         .order = str_to_long(row.order.text, &order) == 0 ? (size_t)order : 0,
         .span = span_of(text, row.code.place.start, row.code.place.end),
     };

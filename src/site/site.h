@@ -63,7 +63,8 @@ struct designation {
     struct str description;
     struct str url;   /* the issuer's page */
     struct str badge; /* a picture in assets/ or a URL */
-    size_t order;     /* place in the registry */
+    struct span badge_span;
+    size_t order; /* place in the registry */
     struct span span;
 };
 
@@ -79,7 +80,7 @@ struct grant {
     struct moment until;
     struct str credential_url;
     int64_t end; /* UTC seconds from which on it is not held any more; INT64_MAX: none */
-    bool live;   /* false: lapsed or revoked */
+    bool live;   /* false: lapsed or revoked, or not yet begun */
 };
 
 struct grant_list {
