@@ -140,6 +140,16 @@ static void deep_nesting_is_an_error_and_no_crash(void **state)
     buf_release(&text);
 }
 
+static void braces_that_never_close_cost_no_more_than_their_length(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    for (int i = 0; i < 200000; i++)
+        buf_adds(&text, i % 2 == 0 ? "{{ a" : "{% b");
+    liquid_refuses(&plain, text.ptr, NULL, "not closed");
+    buf_release(&text);
+}
+
 static void numbers_grow_and_then_stop(void **state)
 {
     (void)state;
@@ -166,6 +176,7 @@ int main(void)
         cmocka_unit_test(limits_end_a_rendering_with_a_message),
         cmocka_unit_test(recursion_ends_when_the_partial_says_so),
         cmocka_unit_test(deep_nesting_is_an_error_and_no_crash),
+        cmocka_unit_test(braces_that_never_close_cost_no_more_than_their_length),
         cmocka_unit_test(numbers_grow_and_then_stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,7 +83,7 @@ static struct piece tag_piece(struct pieces *pieces, size_t from)
     struct piece piece = {.kind = PIECE_BROKEN, .all = str_sub(pieces->text, from, from + 2)};
     size_t end = str_find(pieces->text, STR("%}"), from + 2);
     if (end == STR_NONE) {
-        pieces->at = from + 2;
+        pieces->at = pieces->text.len; /* looking on from each brace would be quadratic */
         return piece;
     }
     pieces->at = end + 2;
@@ -99,7 +99,7 @@ static struct piece output_piece(struct pieces *pieces, size_t from)
     struct piece piece = {.kind = PIECE_BROKEN, .all = str_sub(pieces->text, from, from + 2)};
     size_t end = output_end(pieces->text, from);
     if (end == STR_NONE) {
-        pieces->at = from + 2;
+        pieces->at = pieces->text.len; /* looking on from each brace would be quadratic */
         return piece;
     }
     pieces->at = end;
