@@ -96,6 +96,21 @@ const struct command command_table[] = {
      .on_error = "nothing was made",
      .first = true,
      .run = cmd_new},
+    {.name = "next",
+     .operands = "",
+     .options = (OPTIONS_SITE & ~(OPTION_BIT(OPTION_FUTURE) | OPTION_BIT(OPTION_QUIET) |
+                                  OPTION_BIT(OPTION_WARNINGS_AS_ERRORS))) |
+                OPTION_BIT(OPTION_NUMBER) | OPTION_BIT(OPTION_CRON) | OPTION_BIT(OPTION_SYSTEMD),
+     .summary = "tell when the site changes by itself, and why",
+     .help = "The next moment at which a build gives another site though no file was changed:\n"
+             "a scheduled article, an expiry, an event that ends, a designation that lapses.\n"
+             "Build then, and the site is never behind.\n"
+             "\n"
+             "    copse next -n 5\n"
+             "    copse next --format json\n"
+             "    copse next -n 20 --systemd >/etc/systemd/system/guild.timer\n",
+     .answers = true,
+     .run = cmd_next},
     {.name = "render",
      .operands = "TEMPLATE [DATA]",
      .operands_min = 1,

@@ -51,6 +51,12 @@ const struct option option_table[OPTION_COUNT] = {
                      "the last part of its address (default: made from the title)"},
     [OPTION_REPLY_TO] = {0, "reply-to", ARGUMENT_TEXT, "ID", NULL, 0,
                          "the comment that this one answers: its file's name without .md"},
+    [OPTION_NUMBER] = {'n', "number", ARGUMENT_NUMBER, "N", NULL, 1000,
+                       "how many moments to tell (default: 1)"},
+    [OPTION_CRON] = {0, "cron", ARGUMENT_NONE, NULL, NULL, 0,
+                     "print lines for a crontab that build the site then"},
+    [OPTION_SYSTEMD] = {0, "systemd", ARGUMENT_NONE, NULL, NULL, 0,
+                        "print a systemd timer for these moments"},
     [OPTION_HELP] = {'h', "help", ARGUMENT_NONE, NULL, NULL, 0, "show this help"},
     [OPTION_VERSION] = {0, "version", ARGUMENT_NONE, NULL, NULL, 0, "show the version"},
 };
