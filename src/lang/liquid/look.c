@@ -198,19 +198,32 @@ static struct value computed_root(struct liquid_run *run, const struct expressio
     return found.type == VALUE_UNSET ? value_nil() : found;
 }
 
+/* Ranges end here, so that reckoning with their lengths cannot overflow. */
+#define RANGE_MOST (INT64_C(1) << 61)
+
+static int64_t range_clamp(int64_t number)
+{
+    if (number > RANGE_MOST)
+        return RANGE_MOST;
+    return number < -RANGE_MOST ? -RANGE_MOST : number;
+}
+
 static int64_t range_end(struct liquid_run *run, const struct expression *expression)
 {
     struct value value = run_expression(run, expression);
     int64_t number = 0;
-    if (value.type == VALUE_FLOAT && expression->kind == EXPRESSION_LITERAL)
+    if (value.type == VALUE_FLOAT && expression->kind == EXPRESSION_LITERAL) {
+        if (value.number > 1e18 || value.number < -1e18)
+            return value.number > 0 ? RANGE_MOST : -RANGE_MOST;
         return (int64_t)value.number;
+    }
     if (value.type == VALUE_NIL)
         return 0;
     if (value_is_string(value))
-        return number_prefix(value.str);
+        return range_clamp(number_prefix(value.str));
     if (!number_integer(run, value, &number))
         run_fail(run, "a range goes from a whole number to a whole number");
-    return number;
+    return range_clamp(number);
 }
 
 static struct value make_range(struct liquid_run *run, const struct expression *expression)
