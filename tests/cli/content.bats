@@ -277,7 +277,7 @@ timezone: America/Halifx
 ---
 END
     check
-    fails_with 1 "content/events/bad.md:4:6: error: this event ends before it begins"
+    fails_with 1 "content/events/bad.md:4:6: error: the event ends on Friday 2026-05-01 09:00, before it starts"
     fails_with 1 "did you mean 'America/Halifax'?"
 }
 
