@@ -37,7 +37,7 @@ struct command {
     const char *summary;  /* one line, a sentence part without a full stop */
     const char *help;     /* what it does and an example, lines of at most 78 bytes */
     const char *on_error; /* what follows the count of errors ("nothing was published"), or NULL */
-    bool answers; /* its output is JSON of its own if that is asked for: without errors, only that */
+    bool answers;         /* prints JSON of its own; where all is well, nothing is added to it */
     bool first;           /* one of those that a newcomer needs */
     /* Does it. The result is the exit status unless `diags` holds something worse. */
     enum status (*run)(struct cli *cli);
