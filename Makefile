@@ -5,6 +5,7 @@
 #   make             build/copse
 #   make deps        install what building needs     make test-deps   and what testing needs
 #   make install     to PREFIX (/usr/local)          make uninstall
+#   make test-browser   links, hostile content and access, with node, chromium and tools from npm
 #   make golden      rebuild the expected output of the golden sites, to be reviewed with git diff
 #   make check-floors   prove who includes whom      make format      clang-format everything
 #
@@ -20,7 +21,7 @@ space := $(subst ,, )
 
 # Libraries, by their pkg-config names. tools/deps.sh knows the Debian package of each;
 # tools/check-floors.sh knows which source may use it and that each one is used.
-LIBRARIES := libcmark yaml-0.1 libgit2 libutf8proc gumbo
+LIBRARIES := libmicrohttpd libcmark yaml-0.1 libgit2 libutf8proc gumbo
 TEST_LIBRARIES := cmocka
 
 PREFIX ?= /usr/local
@@ -81,7 +82,7 @@ endif
 
 # ---- building
 
-.PHONY: all site test run-tests tests deps test-deps install uninstall golden check-floors format clean
+.PHONY: all site test run-tests test-browser tests deps test-deps install uninstall golden check-floors format clean
 
 all: $(OUT)/copse
 tests: $(TESTS)
@@ -151,6 +152,9 @@ test:
 
 run-tests: $(TESTS) $(OUT)/copse
 	@COPSE=$(abspath $(OUT)/copse) tools/run-tests.sh $(OUT) $(TESTS)
+
+test-browser: $(OUT)/copse
+	@COPSE=$(abspath $(OUT)/copse) tests/browser/run.sh
 
 golden:
 	@tools/deps.sh build

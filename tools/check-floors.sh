@@ -32,6 +32,11 @@ BEGIN {
     library["libstemmer.h"] = "src/pages/search"
     library["curl/curl.h"] = "src/build/"
     library["microhttpd.h"] = "src/serve/"
+    library["sys/inotify.h"] = "src/serve/watch"
+    library["sys/signalfd.h"] = "src/serve/"
+    library["sys/socket.h"] = "src/serve/listen"
+    library["netinet/in.h"] = "src/serve/listen"
+    library["poll.h"] = "src/serve/"
     library["vips/vips.h"] = "src/pictures/"
     library["libdeflate.h"] = "src/publish/compression"
     library["brotli/encode.h"] = "src/publish/compression"
@@ -87,6 +92,7 @@ END { for (file in edges) if (!(file in state)) visit(file) }
 # A library that is linked must be used, and one that is used must be linked.
 header_of() {
     case $1 in
+    libmicrohttpd) echo microhttpd.h ;;
     libcmark) echo cmark.h ;;
     yaml-0.1) echo yaml.h ;;
     libgit2) echo git2.h ;;

@@ -19,6 +19,7 @@ command cc gcc
 header stdio.h libc6-dev
 command ar binutils
 command pkg-config pkg-config
+library libmicrohttpd libmicrohttpd-dev
 library libcmark libcmark-dev
 library yaml-0.1 libyaml-dev
 library libgit2 libgit2-dev
@@ -31,6 +32,7 @@ END
         cat <<END
 command git git
 command bats bats
+command curl curl
 command xmllint libxml2-utils
 library cmocka libcmocka-dev
 library libical libical-dev

@@ -119,6 +119,19 @@ int fs_list(const struct fs *fs, int folder, struct arena *arena, struct fs_entr
     return 0;
 }
 
+static struct fs_stat describe(const struct stat *status)
+{
+    return (struct fs_stat){
+        .kind = kind_of_mode(status->st_mode),
+        .executable = (status->st_mode & 0111) != 0,
+        .size = (uint64_t)status->st_size,
+        .inode = (uint64_t)status->st_ino,
+        .device = (uint64_t)status->st_dev,
+        .modified = (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec,
+        .changed = (int64_t)status->st_ctim.tv_sec * 1000000000 + status->st_ctim.tv_nsec,
+    };
+}
+
 int fs_stat(const struct fs *fs, int at, const char *path, struct fs_stat *out)
 {
     struct stat status;
@@ -127,15 +140,7 @@ int fs_stat(const struct fs *fs, int at, const char *path, struct fs_stat *out)
         return error;
     if (fstatat(at, path, &status, AT_SYMLINK_NOFOLLOW) != 0)
         return errno;
-    *out = (struct fs_stat){
-        .kind = kind_of_mode(status.st_mode),
-        .executable = (status.st_mode & 0111) != 0,
-        .size = (uint64_t)status.st_size,
-        .inode = (uint64_t)status.st_ino,
-        .device = (uint64_t)status.st_dev,
-        .modified = (int64_t)status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec,
-        .changed = (int64_t)status.st_ctim.tv_sec * 1000000000 + status.st_ctim.tv_nsec,
-    };
+    *out = describe(&status);
     return 0;
 }
 
@@ -157,8 +162,8 @@ static int read_all(int handle, char *bytes, size_t size, size_t *got)
     return 0;
 }
 
-static int read_file(const struct fs *fs, int at, const char *path, int flags, size_t limit,
-                     struct arena *arena, struct str *out)
+static int open_regular(const struct fs *fs, int at, const char *path, int flags, int *out,
+                        struct fs_stat *stat)
 {
     int handle = -1;
     int error = fault(fs, FS_OP_READ, path);
@@ -173,10 +178,32 @@ static int read_file(const struct fs *fs, int at, const char *path, int flags, s
         error = EISDIR;
     else if (!S_ISREG(status.st_mode))
         error = EINVAL;
-    else if ((uint64_t)status.st_size > limit)
+    if (error) {
+        close(handle);
+        return error;
+    }
+    *stat = describe(&status);
+    *out = handle;
+    return 0;
+}
+
+int fs_open_file(const struct fs *fs, int at, const char *path, int *out, struct fs_stat *stat)
+{
+    return open_regular(fs, at, path, O_NOFOLLOW, out, stat);
+}
+
+static int read_file(const struct fs *fs, int at, const char *path, int flags, size_t limit,
+                     struct arena *arena, struct str *out)
+{
+    struct fs_stat stat;
+    int handle = -1;
+    int error = open_regular(fs, at, path, flags, &handle, &stat);
+    if (error)
+        return error;
+    if (stat.size > limit)
         error = EFBIG;
     if (!error) {
-        size_t size = (size_t)status.st_size;
+        size_t size = (size_t)stat.size;
         char *bytes = arena_alloc(arena, size + 1);
         size_t got;
         error = read_all(handle, bytes, size, &got);

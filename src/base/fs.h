@@ -67,7 +67,11 @@ int fs_stat(const struct fs *fs, int at, const char *path, struct fs_stat *out);
 int fs_read(const struct fs *fs, int at, const char *path, size_t limit, struct arena *arena,
             struct str *out);
 
-/* The same, but a symlink is followed: for the system's own files (time zones) only. */
+/* Opens a regular file to read from it piece by piece; fs_read()'s errors. Close the handle with
+ * fs_close(). */
+int fs_open_file(const struct fs *fs, int at, const char *path, int *out, struct fs_stat *stat);
+
+/* The same as fs_read(), but a symlink is followed: for the system's own files (time zones) only. */
 int fs_read_following(const struct fs *fs, int at, const char *path, size_t limit,
                       struct arena *arena, struct str *out);
 

@@ -126,6 +126,21 @@ const struct command command_table[] = {
              "    copse render --jekyll --autoescape page.html data.json\n",
      .on_error = "nothing was printed",
      .run = cmd_render},
+    {.name = "serve",
+     .operands = "",
+     .options = OPTION_BIT(OPTION_SITE) | OPTION_BIT(OPTION_PORT) | OPTION_BIT(OPTION_OPEN) |
+                OPTION_BIT(OPTION_POLL) | OPTION_BIT(OPTION_THREADS) | OPTION_BIT(OPTION_NOW) |
+                OPTION_BIT(OPTION_QUIET),
+     .summary = "show the site in your browser while you write",
+     .help = "Builds the site, drafts and future articles too, and shows it on this computer\n"
+             "only. Each save builds it again and the open pages follow. If something is not\n"
+             "right, the page says what and where, and the last good site stays. public/ is not\n"
+             "touched. Ctrl-C ends it.\n"
+             "\n"
+             "    copse serve --open\n"
+             "    copse serve -C examples/career-association --port 4000\n",
+     .first = true,
+     .run = cmd_serve},
 };
 
 const size_t command_count = sizeof command_table / sizeof *command_table;

@@ -70,5 +70,6 @@ enum status cmd_markdown(struct cli *cli);
 enum status cmd_new(struct cli *cli);
 enum status cmd_next(struct cli *cli);
 enum status cmd_render(struct cli *cli);
+enum status cmd_serve(struct cli *cli);
 
 #endif

@@ -1,0 +1,18 @@
+/* The folder that the preview is built in: below the user's cache, by site and port, so that it is
+ * never public/ and no two previews share one. It holds nothing but what builds put there, and is
+ * emptied before the first build and after the last. */
+#ifndef COPSE_SERVE_FOLDER_H
+#define COPSE_SERVE_FOLDER_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/fs.h"
+
+/* Its path, in the arena; NULL after an error if the user has no cache. */
+const char *folder_choose(struct str site, unsigned port, struct arena *arena, struct diags *diags);
+
+/* Removes it with all that is in it; symlinks are removed and not followed. Returns 0 (also if
+ * there is none) or an errno number. */
+int folder_clear(const struct fs *fs, const char *path);
+
+#endif
