@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# The tests that need programs of others: links read by a real HTML parser (tests/links), hostile
+# content opened in headless Chromium, access and validity of every page kind (tests/browser).
+# Ends with `N passed, N failed` (and what was skipped, with why).
+# COPSE is the program. TESTS="links xss access" runs only the parts named.
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 1
+
+COPSE=${COPSE:-$PWD/build/copse}
+parts=${TESTS:-links xss access}
+export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || echo)}
+export COPSE GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
+now=2026-11-23T12:00:00Z     # the example's present
+golden_now=2026-03-01T12:00:00Z # and that of the golden sites, as tools/golden.sh has it
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+skipped=0
+
+# not_run PART WHY: counts a part that could not run.
+not_run() {
+    echo "ok $1 # skip $2"
+    skipped=$((skipped + 1))
+}
+
+# add NAME COMMAND...: runs one program of the tests and adds what it counted.
+add() {
+    local name=$1 line
+    shift
+    echo "== $name"
+    "$@" 2>&1 | tee "$work/log"
+    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$work/log" | tail -n 1)
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped ]]; then
+        passed=$((passed + BASH_REMATCH[1]))
+        failed=$((failed + BASH_REMATCH[2]))
+        skipped=$((skipped + BASH_REMATCH[3]))
+    else
+        echo "not ok $name ended without saying what it counted"
+        failed=$((failed + 1))
+    fi
+}
+
+# Node looks for packages from a program's own folder upward, so the tests are copied beside them.
+install_tools() {
+    cp -R tests "$work/" || return 1
+    (cd "$work" && npm init -y && npm install --no-audit --no-fund \
+        parse5@8.1.1 playwright-core@1.65.1 axe-core@4.14.1 vnu-jar@26.9.27) >"$work/npm.log" 2>&1
+}
+
+# built NAME SOURCE NOW: builds a copy of a site, so that no history and no cache has a say.
+built() {
+    local site=$work/sites/$1 part
+    mkdir -p "$site"
+    for part in content layouts assets; do
+        [ ! -d "$2/$part" ] || cp -R "$2/$part" "$site/"
+    done
+    if ! "$COPSE" build -q -C "$site" -o "$site/public" --now "$3" >"$work/build.log" 2>&1; then
+        cat "$work/build.log"
+        echo "not ok $1 can be built"
+        failed=$((failed + 1))
+        return 1
+    fi
+}
+
+links() {
+    local list=() site name
+    for site in . examples/*/ tests/golden/*/site; do
+        [ -d "$site/content" ] || continue
+        name=$(basename "${site%/site}")
+        [ "$site" != . ] || name=starter
+        case $site in
+        tests/golden/*) built "$name" "$site" $golden_now || continue ;;
+        *) built "$name" "$site" $now || continue ;;
+        esac
+        list+=("$name" "$site" "$work/sites/$name/public")
+    done
+    add "links" node "$work/tests/links/check.mjs" "${list[@]}"
+}
+
+xss() {
+    if [ -z "$CHROMIUM" ]; then
+        not_run "hostile content in a browser" "chromium is not installed"
+        return
+    fi
+    add "hostile content in a browser" node "$work/tests/browser/xss/check.mjs" "$work/xss"
+}
+
+access() {
+    if [ -z "$CHROMIUM" ]; then
+        not_run "access" "chromium is not installed"
+        return
+    fi
+    [ -d "$work/sites/career-association/public" ] ||
+        built career-association examples/career-association $now || return
+    add "access" node "$work/tests/browser/access/check.mjs" "$work/sites/career-association/public"
+}
+
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+    not_run "the tests in a browser" "node and npm are not installed"
+elif ! install_tools; then
+    cat "$work/npm.log"
+    not_run "the tests in a browser" "playwright-core, axe-core, parse5 and vnu-jar cannot be had from npm"
+else
+    for part in $parts; do
+        "$part"
+    done
+fi
+
+printf '%d passed, %d failed' "$passed" "$failed"
+[ "$skipped" = 0 ] || printf ', %d skipped' "$skipped"
+echo
+[ "$failed" = 0 ]
