@@ -377,10 +377,16 @@ static int read_calendar(struct reader *reader, const struct yaml_node *node)
     return 0;
 }
 
+/* Hosts by name, or the word `usual` for those that videos and maps usually come from. */
 static int read_embeds(struct reader *reader, const struct yaml_node *node)
 {
-    return read_texts(reader, node, &reader->config->embed_hosts,
-                      &reader->config->embed_host_count);
+    struct config *config = reader->config;
+    if (node->kind == YAML_SCALAR && str_eq(node->text, STR("usual"))) {
+        config->embed_hosts = sanitise_embed_hosts;
+        config->embed_host_count = sanitise_embed_host_count;
+        return 0;
+    }
+    return read_texts(reader, node, &config->embed_hosts, &config->embed_host_count);
 }
 
 /* The keys that need reading here; `values` holds all of them for layouts. */
@@ -432,8 +438,6 @@ static void set_defaults(struct config *config)
         .calendar_past_days = 365,
         .calendar_ahead_days = 730,
         .calendar_cancelled_days = 90,
-        .embed_hosts = sanitise_embed_hosts,
-        .embed_host_count = sanitise_embed_host_count,
     };
 }
 

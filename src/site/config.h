@@ -75,7 +75,8 @@ struct config {
     int calendar_past_days;
     int calendar_ahead_days;
     int calendar_cancelled_days;
-    const struct str *embed_hosts; /* hosts that articles may show iframes from */
+    const struct str
+        *embed_hosts; /* that articles may show iframes from; none unless site.yml says so */
     size_t embed_host_count;
     struct value_map values; /* everything as it was written, for layouts' site.KEY */
 };

@@ -324,3 +324,13 @@ END
     build
     [ "$(page robots.txt)" = 'User-agent: nobody' ]
 }
+
+@test "a frame from elsewhere needs its host in site.yml" {
+    small_site
+    article video '<iframe src="https://www.youtube-nocookie.com/embed/x" title="A talk"></iframe>'
+    build
+    not grep -q '<iframe' site/public/articles/video/index.html
+    echo 'embeds: usual' >>site/content/site.yml
+    build
+    grep -q '<iframe' site/public/articles/video/index.html
+}
