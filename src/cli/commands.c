@@ -126,6 +126,16 @@ const struct command command_table[] = {
              "    copse render --jekyll --autoescape page.html data.json\n",
      .on_error = "nothing was printed",
      .run = cmd_render},
+    {.name = "schema",
+     .operands = "[article|member|event|comment|page]",
+     .operands_max = 1,
+     .options = OPTIONS_MESSAGES,
+     .summary = "print JSON Schema of the front matter, for editors",
+     .help = "Prints what may stand at the top of each kind of file as JSON Schema; editors that\n"
+             "know YAML complete and check with it. Without a kind, all of them are under $defs.\n"
+             "\n"
+             "    copse schema article >article.schema.json\n",
+     .run = cmd_schema},
     {.name = "serve",
      .operands = "",
      .options = OPTION_BIT(OPTION_SITE) | OPTION_BIT(OPTION_PORT) | OPTION_BIT(OPTION_OPEN) |

@@ -70,6 +70,7 @@ enum status cmd_markdown(struct cli *cli);
 enum status cmd_new(struct cli *cli);
 enum status cmd_next(struct cli *cli);
 enum status cmd_render(struct cli *cli);
+enum status cmd_schema(struct cli *cli);
 enum status cmd_serve(struct cli *cli);
 
 #endif

@@ -62,6 +62,19 @@ static const struct item_schema change_items = {PARTS(change_parts), sizeof(stru
                                                 STR_NONE,
                                                 "[{date: 2026-09-03, start: 2026-09-10 18:30}]"};
 
+const struct part_schema *field_parts(enum field_type type, size_t *count, bool *bare)
+{
+    const struct item_schema *items = type == FIELD_CLAIMS     ? &claim_items
+                                      : type == FIELD_ROLES    ? &role_items
+                                      : type == FIELD_LINKS    ? &link_items
+                                      : type == FIELD_SESSIONS ? &session_items
+                                      : type == FIELD_CHANGES  ? &change_items
+                                                               : NULL;
+    *count = items ? items->part_count : 0;
+    *bare = items && items->bare != STR_NONE;
+    return items ? items->parts : NULL;
+}
+
 static int complain(const struct field_reader *reader, const struct yaml_node *node,
                     const struct item_schema *schema)
 {

@@ -25,4 +25,8 @@ int field_read_changes(const struct field_reader *reader, const struct yaml_node
 int field_read_credits(const struct field_reader *reader, const struct yaml_node *node,
                        struct credit_list *out);
 
+/* The parts of one map in a list of that type, and whether a bare text may stand for the map. NULL
+ * for types that hold no maps. */
+const struct part_schema *field_parts(enum field_type type, size_t *count, bool *bare);
+
 #endif
