@@ -12,9 +12,42 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 status=0
 
+# A build with sanitizers can be linked only with them.
+sanitize=$(basename "$build" | sed -n 's/.*san-//p' | tr - ,)
+case $(basename "$build") in clang*) cc=clang ;; esac
+
+# site NAME FOLDER [LANGUAGE]: one more case, from the pages of a site.
+now=2026-11-23T12:00:00Z
+site() {
+    "$build/copse" build -q -C "$2" -o "$work/$1" --now $now 2>"$work/messages" ||
+        { cat "$work/messages"; return 1; }
+    python3 tests/ical/pages.py "$2" "$work/$1" $now "$work/cases/$1" ${3:+"$3"}
+}
+
 mkdir "$work/cases"
-"$cc" -std=c11 -D_GNU_SOURCE -Isrc tests/ical/cases.c "$build/libcopse.a" -pthread -o "$work/make-cases"
+"$cc" ${sanitize:+"-fsanitize=$sanitize"} -std=c11 -D_GNU_SOURCE -Isrc tests/ical/cases.c "$build/libcopse.a" -pthread -o "$work/make-cases"
 "$work/make-cases" "$work/cases"
+
+if ! command -v python3 >/dev/null; then
+    echo "skipped: without python3 the calendars of sites are not compared with their pages"
+else
+    mkdir "$work/example"
+    for part in content layouts assets; do
+        [ ! -d "examples/career-association/$part" ] ||
+            cp -R "examples/career-association/$part" "$work/example/"
+    done
+    site example-en "$work/example"
+    site example-fr "$work/example" fr
+    if [ -d ../shared/real/sheffield ]; then
+        mkdir "$work/real"
+        cp -R ../shared/real/sheffield/content "$work/real/"
+        site sheffield "$work/real"
+        python3 tests/ical/source.py ../shared/real/sheffield/content/events \
+            "$work/cases/sheffield.pages" 189 || status=1
+    else
+        echo "skipped: ../shared/real/sheffield is not there"
+    fi
+fi
 
 if pkg-config --exists libical; then
     # shellcheck disable=SC2046
