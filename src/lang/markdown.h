@@ -30,6 +30,9 @@ enum md_smart {
 struct md_words {
     struct str footnotes;         /* the heading of the notes, read aloud only: "Footnotes" */
     struct str back_to_reference; /* "Back to reference", a number follows */
+    struct str task_done;         /* read aloud for the box of a task that is done: "Done" */
+    struct str task_open;         /* and for one that is not; without them boxes have no name, as
+                                     GitHub prints them */
 };
 
 struct md_options {

@@ -103,7 +103,7 @@ static struct value related(const struct entry *article, struct value_reader *re
 {
     enum { MOST = 6 };
     const struct entry *found[MOST];
-    struct value items[MOST];
+    struct value *items = arena_zalloc(reader->arena, MOST, sizeof *items);
     struct arena scratch = {0};
     size_t count = relations_related(article, found, MOST, &scratch);
     arena_release(&scratch);

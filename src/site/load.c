@@ -106,6 +106,8 @@ static struct record_options options_of(const struct reading *reading, const str
     options.markdown.smart = str_starts(lang, STR("fr"))   ? MD_SMART_FRENCH
                              : str_starts(lang, STR("en")) ? MD_SMART_ENGLISH
                                                            : MD_SMART_OFF;
+    options.markdown.words.task_done = words_find(words, STR("task_done"), NULL, arena);
+    options.markdown.words.task_open = words_find(words, STR("task_open"), NULL, arena);
     options.markdown.words.footnotes = words_find(words, STR("footnotes"), NULL, arena);
     options.markdown.words.back_to_reference =
         words_find(words, STR("back_to_reference"), NULL, arena);

@@ -1,6 +1,7 @@
 /* Task lists: `- [ ] to do`, `- [x] done`. */
 #include "lang/markdown/blocks.h"
 #include "lang/markdown/extensions.h"
+#include "lang/markup/markup_internal.h"
 
 static bool has_box(struct str text, bool *done)
 {
@@ -53,6 +54,14 @@ void md_find_tasks(struct md_job *job)
 
 void md_print_task_box(struct md_job *job, bool done)
 {
-    buf_add(&job->html, done ? STR("<input checked=\"\" disabled=\"\" type=\"checkbox\"> ")
-                             : STR("<input disabled=\"\" type=\"checkbox\"> "));
+    const struct md_words *words = &job->options->words;
+    struct str name = done ? words->task_done : words->task_open;
+    buf_add(&job->html, done ? STR("<input checked=\"\" disabled=\"\" type=\"checkbox\"")
+                             : STR("<input disabled=\"\" type=\"checkbox\""));
+    if (name.len > 0) {
+        buf_adds(&job->html, " aria-label=\"");
+        markup_put_text(&job->html, name);
+        buf_addc(&job->html, '"');
+    }
+    buf_adds(&job->html, "> ");
 }
