@@ -32,7 +32,7 @@
     const list = document.createElement('pre');
     list.textContent = text;
     const note = document.createElement('p');
-    note.textContent = 'Below is the site as it last was. Save the mended file and this goes away.';
+    note.textContent = 'The page is still the last good one. Save the mended file and this goes away.';
     panel.append(close, heading, list, note);
     inside.append(style, panel);
     document.documentElement.append(box);
