@@ -17,9 +17,10 @@ static void add_virtual_place(struct jsonld *page, const char *key, struct str u
 }
 
 /* Where people meet: in a room, on a screen, or both. */
-static void add_location(struct jsonld *page, const struct record_event *event)
+static void add_location(struct jsonld *page, const struct entry *entry)
 {
-    struct str room = event->location.text;
+    const struct record_event *event = &entry->record->event;
+    struct str room = entry->shown ? entry->shown->location : event->location.text;
     struct str screen = url_is_safe(event->online.text) ? event->online.text : (struct str){0};
     const char *mode = room.len == 0     ? "https://schema.org/OnlineEventAttendanceMode"
                        : screen.len == 0 ? "https://schema.org/OfflineEventAttendanceMode"
@@ -70,6 +71,66 @@ static void add_offer(struct jsonld *page, const struct entry *entry)
     json_close_object(page->out);
 }
 
+/* How often a series comes, as ISO 8601 has it, from its rule "FREQ=MONTHLY;INTERVAL=2;…". */
+static void add_schedule(struct jsonld *page, const struct entry *entry)
+{
+    struct buf rule = {0};
+    if (!entry->calendar || !calendar_repeats(entry->calendar))
+        return;
+    calendar_rule_write(entry->calendar, &rule);
+    struct str text = buf_str(&rule);
+    size_t at = str_find(text, STR(";INTERVAL="), 0);
+    struct str each = at == STR_NONE ? STR("1") : str_after(text, at + 10);
+    each = str_sub(each, 0, str_find_byte(each, ';', 0));
+    jsonld_open(page, "eventSchedule", "Schedule");
+    json_add_text(page->out, "repeatFrequency",
+                  arena_printf(page->scratch, "P%.*s%c", STR_ARG(each), str_after(text, 5).ptr[0]));
+    jsonld_add_moment(page, "startDate", &entry->date);
+    json_add_text(page->out, "scheduleTimezone", zone_name(entry->zone));
+    json_close_object(page->out);
+    buf_release(&rule);
+}
+
+static void add_sessions(struct jsonld *page, const struct entry *entry)
+{
+    const struct occurrence_list *all = &entry->occurrences;
+    if (entry->record->event.sessions.count == 0 || all->count < 2)
+        return;
+    json_open_list(page->out, "subEvent");
+    for (size_t i = 0; i < all->count; i++) {
+        jsonld_open(page, NULL, "Event");
+        json_add_text(page->out, "name", all->items[i].title);
+        jsonld_add_moment(page, "startDate", &all->items[i].start);
+        jsonld_add_moment(page, "endDate", &all->items[i].end);
+        add_location(page, entry);
+        json_close_object(page->out);
+    }
+    json_close_list(page->out);
+}
+
+/* The next time of a series (else the last), the whole span of an event in sessions. */
+static void add_times(struct jsonld *page, const struct entry *entry)
+{
+    const struct occurrence_list *all = &entry->occurrences;
+    const struct occurrence *first = entry->shown;
+    const struct occurrence *last = entry->shown;
+    if (entry->record->event.sessions.count > 0 && all->count > 0) {
+        first = &all->items[0];
+        last = &all->items[all->count - 1];
+    }
+    jsonld_add_moment(page, "startDate", first ? &first->start : &entry->date);
+    if (last)
+        jsonld_add_moment(page, "endDate", &last->end);
+    bool moved = first && first->moved_from.given && !first->cancelled;
+    if (moved)
+        jsonld_add_moment(page, "previousStartDate", &first->moved_from);
+    bool cancelled = first ? first->cancelled : entry->record->event.cancelled.value;
+    json_add_text(page->out, "eventStatus",
+                  cancelled ? STR("https://schema.org/EventCancelled")
+                  : moved   ? STR("https://schema.org/EventRescheduled")
+                            : STR("https://schema.org/EventScheduled"));
+}
+
 void jsonld_add_event(struct jsonld *page, const struct entry *entry)
 {
     const struct record_event *event = &entry->record->event;
@@ -81,13 +142,10 @@ void jsonld_add_event(struct jsonld *page, const struct entry *entry)
     json_add_text(page->out, "inLanguage", entry->edition->lang);
     jsonld_add_description(page, entry);
     json_add_given(page->out, "image", jsonld_file(page, entry, entry->record->image.text));
-    jsonld_add_moment(page, "startDate", &entry->date);
-    if (event->end.given)
-        jsonld_add_moment(page, "endDate", &entry->ends);
-    json_add_text(page->out, "eventStatus",
-                  event->cancelled.value ? STR("https://schema.org/EventCancelled")
-                                         : STR("https://schema.org/EventScheduled"));
-    add_location(page, event);
+    add_times(page, entry);
+    add_schedule(page, entry);
+    add_sessions(page, entry);
+    add_location(page, entry);
     if (entry->organisers.count > 0)
         jsonld_add_people(page, "organizer", &entry->organisers);
     else

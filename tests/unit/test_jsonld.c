@@ -158,6 +158,23 @@ static void an_event_says_when_where_and_whether(void **state)
               "\"price\":0}");
 }
 
+static void a_series_has_its_next_time_and_how_often_it_comes(void **state)
+{
+    struct plan_fixture *fixture = *state;
+    plan_fixture_make(fixture, "",
+                      "put events/e.md <<'E'\n---\ntitle: Meeting\nstart: 2026-01-01 19:00\n"
+                      "end: 2026-01-01 20:00\nrepeat: FREQ=MONTHLY;INTERVAL=1;BYDAY=1TH\n"
+                      "changes: [{date: 2026-06-04, start: 2026-06-11 19:00}]\n---\nE\n");
+    const char *data = of(fixture, "/events/e/");
+    HAS(data,
+        "\"startDate\":\"2026-06-11T19:00:00-03:00\",\"endDate\":\"2026-06-11T20:00:00-03:00\","
+        "\"previousStartDate\":\"2026-06-04T19:00:00-03:00\","
+        "\"eventStatus\":\"https://schema.org/EventRescheduled\"");
+    HAS(data, "\"eventSchedule\":{\"@type\":\"Schedule\",\"repeatFrequency\":\"P1M\","
+              "\"startDate\":\"2026-01-01T19:00:00-04:00\","
+              "\"scheduleTimezone\":\"America/Halifax\"}");
+}
+
 static void a_cancelled_event_on_a_screen_says_so(void **state)
 {
     struct plan_fixture *fixture = *state;
@@ -243,6 +260,7 @@ int main(void)
         TEST(a_member_has_credentials_in_force_and_no_e_mail_address),
         TEST(a_designation_page_says_what_it_is),
         TEST(an_event_says_when_where_and_whether),
+        TEST(a_series_has_its_next_time_and_how_often_it_comes),
         TEST(a_cancelled_event_on_a_screen_says_so),
         TEST(the_home_page_is_the_organisation_and_its_site),
         TEST(the_way_to_a_page_leads_over_its_index),
