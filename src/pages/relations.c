@@ -2,8 +2,6 @@
 #include "base/vec.h"
 #include "pages/body.h"
 
-#include <stdlib.h>
-
 static const struct entry_list none;
 
 static bool is_author(const struct entry *article, const struct group *member)
@@ -80,11 +78,6 @@ struct kin {
     size_t weight;
 };
 
-struct kin_list {
-    struct kin *items;
-    size_t count, capacity;
-};
-
 /* Where an article of that moment stands in a list that is sorted newest first. */
 static size_t find_moment(const struct entry_list *list, int64_t utc)
 {
@@ -100,8 +93,24 @@ static size_t find_moment(const struct entry_list *list, int64_t utc)
     return low;
 }
 
+/* Candidates in an open table, by the article's number: a page has a hundred or two, and sorting
+ * them on each of ten thousand pages would show. `size` is a power of two above their count. */
+struct kin_table {
+    struct kin *slots;
+    size_t size;
+};
+
+static void add_kin(struct kin_table *table, const struct entry *article, size_t weight)
+{
+    size_t slot = article->number & (table->size - 1);
+    while (table->slots[slot].article && table->slots[slot].article != article)
+        slot = (slot + 1) & (table->size - 1);
+    table->slots[slot].article = article;
+    table->slots[slot].weight += weight;
+}
+
 static void add_neighbours(const struct tag *tag, const struct entry *article,
-                           struct arena *scratch, struct kin_list *all)
+                           struct kin_table *table)
 {
     const struct entry_list *list = &tag->articles;
     size_t at = find_moment(list, article->date.utc);
@@ -109,54 +118,45 @@ static void add_neighbours(const struct tag *tag, const struct entry *article,
     size_t end = list->count - at > NEIGHBOURS + 1 ? at + NEIGHBOURS + 1 : list->count;
     for (size_t i = first; i < end; i++) {
         if (list->items[i] != article)
-            *vec_push(scratch, all) = (struct kin){list->items[i], 1000000 / list->count};
+            add_kin(table, list->items[i], 1 + 1000000 / list->count);
     }
 }
 
-static int compare_articles(const void *left, const void *right)
+/* The heavier first; of equals the newer, then by number, so that the order is always the same. */
+static bool is_nearer(const struct kin *a, const struct kin *b)
 {
-    const struct kin *a = left;
-    const struct kin *b = right;
-    return (a->article->number > b->article->number) - (a->article->number < b->article->number);
-}
-
-static int compare_weights(const void *left, const void *right)
-{
-    const struct kin *a = left;
-    const struct kin *b = right;
     if (a->weight != b->weight)
-        return a->weight > b->weight ? -1 : 1;
+        return a->weight > b->weight;
     if (a->article->date.utc != b->article->date.utc)
-        return a->article->date.utc > b->article->date.utc ? -1 : 1;
-    return compare_articles(left, right);
+        return a->article->date.utc > b->article->date.utc;
+    return a->article->number < b->article->number;
 }
 
-/* One item an article, with the weights of all tags that are shared. */
-static void join(struct kin_list *all)
+/* Takes the nearest one out of the table; NULL when it is empty. */
+static const struct entry *take_nearest(struct kin_table *table)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        if (kept > 0 && all->items[kept - 1].article == all->items[i].article)
-            all->items[kept - 1].weight += all->items[i].weight;
-        else
-            all->items[kept++] = all->items[i];
+    struct kin *best = NULL;
+    for (size_t i = 0; i < table->size; i++) {
+        struct kin *kin = &table->slots[i];
+        if (kin->weight > 0 && (!best || is_nearer(kin, best)))
+            best = kin;
     }
-    all->count = kept;
+    if (best)
+        best->weight = 0;
+    return best ? best->article : NULL;
 }
 
 size_t relations_related(const struct entry *article, const struct entry **found, size_t most,
                          struct arena *scratch)
 {
-    struct kin_list all = {0};
+    struct kin_table table = {.size = 64};
+    while (table.size < article->tags.count * (2 * NEIGHBOURS + 1) * 2)
+        table.size *= 2;
+    table.slots = arena_zalloc(scratch, table.size, sizeof *table.slots);
     for (size_t i = 0; i < article->tags.count; i++)
-        add_neighbours(article->tags.items[i], article, scratch, &all);
-    if (all.count == 0)
-        return 0;
-    qsort(all.items, all.count, sizeof *all.items, compare_articles);
-    join(&all);
-    qsort(all.items, all.count, sizeof *all.items, compare_weights);
-    size_t count = all.count < most ? all.count : most;
-    for (size_t i = 0; i < count; i++)
-        found[i] = all.items[i].article;
+        add_neighbours(article->tags.items[i], article, &table);
+    size_t count = 0;
+    while (count < most && (found[count] = take_nearest(&table)) != NULL)
+        count++;
     return count;
 }
