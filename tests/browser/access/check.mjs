@@ -1,0 +1,116 @@
+// check.mjs SITE: the built example, a page of each kind in each language and colour scheme: axe-core
+// finds no violation, nothing is wider than a telephone, the keyboard reaches the content and the
+// menu, pages say what they say without script, and the Nu checker has no error.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { launch } from '../browser.mjs';
+import { pagesOf } from '../files.mjs';
+import { check, finish, skip } from '../report.mjs';
+import { serve } from '../server.mjs';
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core'), 'utf8');
+const [, , site] = process.argv;
+
+// The first page of each shape: its body's class, its depth and language tell what it is.
+function kinds() {
+    const found = new Map();
+    for (const path of pagesOf(site)) {
+        const text = readFileSync(join(site, decodeURIComponent(path), path.endsWith('/') ? 'index.html' : ''), 'utf8');
+        const shape = `${text.match(/<html lang="([^"]*)/)?.[1]} ${text.match(/<body class="([^"]*)/)?.[1]} `
+                      + `${path.replace(/^\/fr\//, '/').split('/').slice(1, 2)} ${path.split('/').length}`;
+        if (!found.has(shape) && !/http-equiv="refresh"/.test(text)) found.set(shape, path);
+    }
+    return [...found.values()];
+}
+
+// The free pages have one layout; three of a language are enough.
+function fewer(paths) {
+    const free = { en: 0, fr: 0 };
+    return paths.filter((path) => {
+        const parts = path.replace(/^\/fr\//, '/').split('/');
+        const one = parts.length === 3 && !/articles|members|events|tags|designations|teams|search/.test(parts[1]);
+        return !one || ++free[path.startsWith('/fr/') ? 'fr' : 'en'] <= 3;
+    });
+}
+
+const paths = fewer(kinds());
+const { origin, close } = await serve(site, { 'cache-control': 'max-age=3600' });
+const browser = await launch();
+
+for (const colorScheme of ['light', 'dark']) {
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+    const tab = await context.newPage();
+    const problems = [];
+    for (const path of paths) {
+        await tab.goto(origin + path);
+        await tab.evaluate(axe);
+        const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+        for (const { id, help, nodes } of violations)
+            problems.push(`${path}: ${id}: ${help}: ${nodes[0].html.slice(0, 140)}${nodes.length > 1 ? ` (${nodes.length})` : ''}`);
+    }
+    check(`axe finds nothing on ${paths.length} pages, ${colorScheme}`, problems);
+    await context.close();
+}
+
+{
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
+    const tab = await context.newPage();
+    const wide = [], silent = [];
+    for (const path of paths) {
+        await tab.goto(origin + path);
+        const width = await tab.evaluate(() => document.documentElement.scrollWidth);
+        if (width > 360) wide.push(`${path}: ${width} pixels wide`);
+        const words = await tab.locator('main').innerText();
+        if (words.trim().length < 20 || !(await tab.locator('main h1, main h2').first().isVisible())) silent.push(path);
+    }
+    check(`${paths.length} pages fit 360 pixels`, wide);
+    check(`${paths.length} pages have their content without script`, silent);
+    await context.close();
+}
+
+{
+    const tab = await browser.newPage();
+    const problems = [];
+    for (const path of paths) {
+        await tab.goto(origin + path);
+        await tab.keyboard.press('Tab');
+        const focused = () => tab.evaluate(() => document.activeElement.matches('.skip') ? 'skip'
+            : document.activeElement.closest('header nav, nav.menu') ? 'menu' : document.activeElement.outerHTML.slice(0, 100));
+        if (await focused() !== 'skip') problems.push(`${path}: the first stop is ${await focused()}`);
+        let stops = 0;
+        while (await focused() !== 'menu' && stops < 12) {
+            await tab.keyboard.press('Tab');
+            stops++;
+        }
+        if (await focused() !== 'menu') problems.push(`${path}: the menu is not among the first ${stops} stops`);
+        await tab.goto(origin + path);
+        await tab.keyboard.press('Tab');
+        await tab.keyboard.press('Enter');
+        if (await tab.evaluate(() => document.activeElement.id) !== 'main') problems.push(`${path}: the skip link leads nowhere`);
+    }
+    check(`the keyboard reaches the skip link and the menu on ${paths.length} pages`, problems);
+}
+await browser.close();
+await close();
+
+let java = true;
+try {
+    execFileSync('java', ['-version'], { stdio: 'ignore' });
+} catch {
+    java = false;
+}
+if (java) {
+    const jar = join(dirname(require.resolve('vnu-jar/package.json')), 'build/dist/vnu.jar');
+    const files = paths.map((path) => join(site, decodeURIComponent(path), path.endsWith('/') ? 'index.html' : ''));
+    const { stdout, status } = spawnSync('java', ['-Xss4m', '-jar', jar, '--errors-only', '--stdout', '--format', 'gnu', ...files],
+                                         { encoding: 'utf8', maxBuffer: 1 << 28 });
+    const problems = stdout.split('\n').filter(Boolean).map((line) => line.replaceAll(site, ''));
+    if (status !== 0 && problems.length === 0) problems.push(`the checker ended with ${status}`);
+    check(`the Nu checker finds no error on ${files.length} pages`, problems);
+} else {
+    skip('the Nu checker', 'java is not installed');
+}
+finish();
