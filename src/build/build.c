@@ -75,6 +75,7 @@ static int load_site(struct build *build)
         .now = build->options->now,
         .drafts = build->options->drafts,
         .future = build->options->future,
+        .repository_folder = build->options->place->prefix,
         .base_url = build->options->base_url,
     };
     tell(build, BUILD_READING, 0, 0);

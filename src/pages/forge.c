@@ -1,5 +1,6 @@
 #include "pages/forge.h"
 #include "base/html.h"
+#include "base/path.h"
 #include "lang/slug.h"
 
 /* How a kind of forge addresses its editor and its form; the branch follows `edit` and `create`. */
@@ -57,13 +58,14 @@ struct str forge_edit_url(const struct site *site, const struct entry *entry, st
     buf_adds(&url, forge_of(config)->edit);
     url_escape_path(&url, config->branch);
     buf_addc(&url, '/');
-    url_escape_path(&url, entry->file->path);
+    url_escape_path(&url, path_join(arena, site->repository_folder, entry->file->path));
     return in_arena(arena, &url);
 }
 
-static struct str form_url(const struct config *config, struct str path, struct str text,
+static struct str form_url(const struct site *site, struct str path, struct str text,
                            struct arena *arena)
 {
+    const struct config *config = &site->config;
     const struct forge *forge = forge_of(config);
     struct buf url = {0};
     if (config->repository.len == 0 || !forge->create)
@@ -72,7 +74,7 @@ static struct str form_url(const struct config *config, struct str path, struct 
     buf_adds(&url, forge->create);
     url_escape_path(&url, config->branch);
     buf_addf(&url, "?%s=", forge->path_key);
-    url_escape_component(&url, path);
+    url_escape_component(&url, path_join(arena, site->repository_folder, path));
     buf_addf(&url, "&%s=", forge->text_key);
     url_escape_component(&url, text);
     return in_arena(arena, &url);
@@ -118,7 +120,7 @@ struct str forge_comment_url(const struct site *site, const struct entry *articl
                                    STR_ARG(word(edition, "form_name", arena)),
                                    STR_ARG(word(edition, "form_date", arena)),
                                    STR_ARG(word(edition, "form_comment", arena)));
-    return form_url(&site->config, path, text, arena);
+    return form_url(site, path, text, arena);
 }
 
 struct str forge_bio_url(const struct site *site, const struct edition *edition,
@@ -136,7 +138,7 @@ struct str forge_bio_url(const struct site *site, const struct edition *edition,
     if (edition != site->editions)
         buf_addf(&text, "lang: %.*s\n", STR_ARG(edition->lang));
     buf_addf(&text, "---\n\n%.*s\n", STR_ARG(word(edition, "form_bio", arena)));
-    struct str url = form_url(&site->config, path, buf_str(&text), arena);
+    struct str url = form_url(site, path, buf_str(&text), arena);
     buf_release(&text);
     return url;
 }

@@ -91,6 +91,22 @@ static void add_schedule(struct jsonld *page, const struct entry *entry)
     buf_release(&rule);
 }
 
+static void add_status(struct jsonld *page, bool cancelled, bool moved)
+{
+    json_add_text(page->out, "eventStatus",
+                  cancelled ? STR("https://schema.org/EventCancelled")
+                  : moved   ? STR("https://schema.org/EventRescheduled")
+                            : STR("https://schema.org/EventScheduled"));
+}
+
+static void add_organizer(struct jsonld *page, const struct entry *entry)
+{
+    if (entry->organisers.count > 0)
+        jsonld_add_people(page, "organizer", &entry->organisers);
+    else
+        jsonld_add_organization(page, "organizer");
+}
+
 static void add_sessions(struct jsonld *page, const struct entry *entry)
 {
     const struct occurrence_list *all = &entry->occurrences;
@@ -102,7 +118,9 @@ static void add_sessions(struct jsonld *page, const struct entry *entry)
         json_add_text(page->out, "name", all->items[i].title);
         jsonld_add_moment(page, "startDate", &all->items[i].start);
         jsonld_add_moment(page, "endDate", &all->items[i].end);
+        add_status(page, all->items[i].cancelled, false);
         add_location(page, entry);
+        add_organizer(page, entry);
         json_close_object(page->out);
     }
     json_close_list(page->out);
@@ -125,10 +143,7 @@ static void add_times(struct jsonld *page, const struct entry *entry)
     if (moved)
         jsonld_add_moment(page, "previousStartDate", &first->moved_from);
     bool cancelled = first ? first->cancelled : entry->record->event.cancelled.value;
-    json_add_text(page->out, "eventStatus",
-                  cancelled ? STR("https://schema.org/EventCancelled")
-                  : moved   ? STR("https://schema.org/EventRescheduled")
-                            : STR("https://schema.org/EventScheduled"));
+    add_status(page, cancelled, moved);
 }
 
 void jsonld_add_event(struct jsonld *page, const struct entry *entry)
@@ -146,10 +161,7 @@ void jsonld_add_event(struct jsonld *page, const struct entry *entry)
     add_schedule(page, entry);
     add_sessions(page, entry);
     add_location(page, entry);
-    if (entry->organisers.count > 0)
-        jsonld_add_people(page, "organizer", &entry->organisers);
-    else
-        jsonld_add_organization(page, "organizer");
+    add_organizer(page, entry);
     jsonld_add_people(page, "performer", &entry->speakers);
     if (is_free(event->price.text))
         json_add_boolean(page->out, "isAccessibleForFree", true);

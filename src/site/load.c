@@ -234,6 +234,7 @@ int site_load(const struct load_options *options, struct arena *arena, struct di
     struct linker linker = {.options = options, .arena = arena, .diags = diags, .site = site};
     struct reading reading = {.linker = &linker};
     site->now = options->now;
+    site->repository_folder = options->repository_folder;
     *out = NULL;
     if (read_config(&linker) != 0)
         return -1;

@@ -17,11 +17,12 @@ struct load_options {
     struct source *source;
     const struct history *history; /* NULL: no repository */
     struct pool *pool;
-    struct arena *worker_arenas; /* one a worker of the pool; they must outlive the site */
-    int64_t now;                 /* seconds since 1970: decides what is in the future */
-    bool drafts;                 /* publish them too */
-    bool future;                 /* likewise */
-    struct str base_url;         /* in place of site.yml's url; may be empty */
+    struct arena *worker_arenas;  /* one a worker of the pool; they must outlive the site */
+    int64_t now;                  /* seconds since 1970: decides what is in the future */
+    bool drafts;                  /* publish them too */
+    bool future;                  /* likewise */
+    struct str repository_folder; /* of the site in its repository; may be empty */
+    struct str base_url;          /* in place of site.yml's url; may be empty */
 };
 
 /* Returns 0 with *out set, though `diags` may hold errors of single files; or -1 after an error

@@ -230,6 +230,7 @@ struct attachment {
 struct site {
     struct config config;
     int64_t now; /* seconds since 1970 */
+    struct str repository_folder; /* where it lies in its repository: "", "examples/guild" */
     struct entry *entries;
     size_t entry_count;
     const struct edition *editions; /* the default language first */

@@ -334,3 +334,12 @@ END
     build
     grep -q '<iframe' site/public/articles/video/index.html
 }
+
+@test "a site in a folder of its repository is edited in that folder" {
+    small_site repo/sites/guild
+    echo 'repository: https://github.com/guild/site' >>repo/sites/guild/content/site.yml
+    in_git repo
+    "$COPSE" build -C repo/sites/guild -o out --now "$NOW"
+    grep -q 'github.com/guild/site/edit/main/sites/guild/content/articles/2026-01-02-welcome.md' \
+        out/articles/welcome/index.html
+}
