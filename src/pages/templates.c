@@ -143,6 +143,7 @@ static void make_environment(struct templates *templates, bool strict)
     static const struct str globals[] = {STR_INIT("page"), STR_INIT("site"), STR_INIT("paginator"),
                                          STR_INIT("content"), STR_INIT("layout")};
     struct liquid_settings settings = {.jekyll = true, .strict = strict, .autoescape = true};
+    settings.limits = templates->plan->site->config.limits;
     settings.host = (struct liquid_host){
         .context = templates,
         .load = load_partial,

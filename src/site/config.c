@@ -389,6 +389,29 @@ static int read_embeds(struct reader *reader, const struct yaml_node *node)
     return read_texts(reader, node, &config->embed_hosts, &config->embed_host_count);
 }
 
+/* How much a layout may do: {includes: 100, rounds: 10000000, page: 64, template: 4}, the last two
+ * in megabytes. */
+static int read_limits(struct reader *reader, const struct yaml_node *node)
+{
+    static const struct str names[] = {STR_INIT("includes"), STR_INIT("rounds"), STR_INIT("page"),
+                                       STR_INIT("template")};
+    struct liquid_limits *limits = &reader->config->limits;
+    int64_t numbers[4] = {0};
+    if (node->kind != YAML_MAPPING)
+        return wrong(reader, node, "a map with includes, rounds, page or template");
+    for (size_t i = 0; i < 4; i++) {
+        const struct yaml_node *value = given(node, names[i]);
+        int64_t most = i == 0 ? 1000 : i == 1 ? 1000000000 : 1024;
+        if (value && read_number(reader, value, 1, most, &numbers[i]) != 0)
+            return -1;
+    }
+    limits->depth = (uint32_t)numbers[0];
+    limits->iterations = (uint64_t)numbers[1];
+    limits->output_bytes = (size_t)numbers[2] * 1024 * 1024;
+    limits->template_bytes = (size_t)numbers[3] * 1024 * 1024;
+    return 0;
+}
+
 /* The keys that need reading here; `values` holds all of them for layouts. */
 static const struct {
     struct str key;
@@ -412,6 +435,7 @@ static const struct {
     {STR_INIT("comments"), read_comments},
     {STR_INIT("calendar"), read_calendar},
     {STR_INIT("embeds"), read_embeds},
+    {STR_INIT("limits"), read_limits},
     {STR_INIT("organisation"), NULL},
     {STR_INIT("social"), NULL},
     {STR_INIT("fallback"), NULL},

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "base/zone.h"
+#include "lang/liquid/liquid.h"
 #include "lang/sanitise.h"
 #include "lang/value.h"
 #include "lang/yaml.h"
@@ -78,7 +79,8 @@ struct config {
     const struct str
         *embed_hosts; /* that articles may show iframes from; none unless site.yml says so */
     size_t embed_host_count;
-    struct value_map values; /* everything as it was written, for layouts' site.KEY */
+    struct liquid_limits limits; /* of layouts; 0: the engine's own */
+    struct value_map values;     /* everything as it was written, for layouts' site.KEY */
 };
 
 struct config_options {

@@ -343,3 +343,17 @@ END
     grep -q 'github.com/guild/site/edit/main/sites/guild/content/articles/2026-01-02-welcome.md' \
         out/articles/welcome/index.html
 }
+
+@test "site.yml sets how much a layout may do" {
+    small_site
+    write site/layouts/404.html <<'END'
+{% for i in (1..5000) %}{{ i }}{% endfor %}
+END
+    build
+    echo 'limits: {rounds: 1000}' >>site/content/site.yml
+    check
+    fails_with 1 "layouts/404.html:1:"
+    sed -i 's/^limits: .*/limits: {rounds: many}/' site/content/site.yml
+    check
+    fails_with 1 "should be a whole number from 1 to 1000000000"
+}
