@@ -20,7 +20,10 @@ static int read_site(const struct build_options *options, struct source *source,
         .future = options->future,
         .base_url = options->base_url,
     };
-    if (site_load(&load, arena, diags, site) != 0)
+    int status = site_load(&load, arena, diags, site);
+    for (unsigned i = 0; i < pool_size(pool); i++)
+        arena_adopt(arena, &load.worker_arenas[i]); /* the records lie there */
+    if (status != 0)
         return -1;
     rules_apply(&(*site)->config, diags);
     return diags_failed(diags) ? -1 : 0;
