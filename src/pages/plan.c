@@ -1,37 +1,15 @@
 #include "pages/plan.h"
-#include "base/html.h"
 #include "base/path.h"
-#include "base/utf8.h"
-#include "base/vec.h"
 #include "pages/calendars.h"
 #include "pages/credentials.h"
 #include "pages/directory.h"
 #include "pages/discussions.h"
 #include "pages/months.h"
+#include "pages/plan_internal.h"
 #include "pages/sitemap.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct output_list {
-    struct output *items;
-    size_t count, capacity;
-};
-
-struct alias_list {
-    struct alias *items;
-    size_t count, capacity;
-};
-
-struct planner {
-    const struct site *site;
-    struct arena *arena;
-    struct diags *diags;
-    struct plan *plan;
-    struct output_list outputs;
-    struct alias_list aliases;
-    const struct edition *edition; /* the one being planned */
-};
 
 static struct str path_of(struct planner *planner, struct str url)
 {
@@ -41,8 +19,8 @@ static struct str path_of(struct planner *planner, struct str url)
     return below;
 }
 
-static struct output *add(struct planner *planner, enum output_kind kind, struct str url,
-                          const char *layout, const void *subject)
+struct output *planner_add(struct planner *planner, enum output_kind kind, struct str url,
+                           const char *layout, const void *subject)
 {
     struct output *output = vec_push(planner->arena, &planner->outputs);
     *output = (struct output){.kind = kind,
@@ -55,7 +33,7 @@ static struct output *add(struct planner *planner, enum output_kind kind, struct
 }
 
 /* "/fr/tags/" in the French edition. */
-static struct str url_in(struct planner *planner, const char *below)
+struct str planner_url(struct planner *planner, const char *below)
 {
     return arena_printf(planner->arena, "%.*s%s", STR_ARG(planner->edition->prefix), below);
 }
@@ -66,10 +44,10 @@ static void plan_newsfeed(struct planner *planner)
     size_t count = planner->edition->articles.count;
     size_t pages = count == 0 ? 1 : (count + each - 1) / each;
     for (size_t page = 1; page <= pages; page++) {
-        struct str url = page == 1 ? url_in(planner, "/")
+        struct str url = page == 1 ? planner_url(planner, "/")
                                    : arena_printf(planner->arena, "%.*s/page/%zu/",
                                                   STR_ARG(planner->edition->prefix), page);
-        struct output *output = add(planner, OUTPUT_HOME, url, "home", NULL);
+        struct output *output = planner_add(planner, OUTPUT_HOME, url, "home", NULL);
         output->page = page;
         output->pages = pages;
     }
@@ -81,7 +59,7 @@ static void plan_entries(struct planner *planner, const struct entry_list *entri
         const struct entry *entry = entries->items[i];
         if (entry->edition != planner->edition)
             continue; /* a member without a bio in this language */
-        struct output *output = add(planner, OUTPUT_ENTRY, entry->url, NULL, entry);
+        struct output *output = planner_add(planner, OUTPUT_ENTRY, entry->url, NULL, entry);
         output->layout = entry->record->layout.text;
         if (output->layout.len == 0)
             output->layout = str_from(schema_of(entry->kind)->name);
@@ -99,22 +77,23 @@ static void plan_feed(struct planner *planner, struct str title, struct str page
         {OUTPUT_ATOM, "feed.xml"}, {OUTPUT_RSS, "rss.xml"}, {OUTPUT_JSON_FEED, "feed.json"}};
     struct feed *feed = arena_zalloc(planner->arena, 1, sizeof *feed);
     const struct config *config = &planner->site->config;
-    bool of_site = str_eq(folder, url_in(planner, "/"));
+    bool of_site = str_eq(folder, planner_url(planner, "/"));
     /* A feed a tag and a member with all of every article would be most of the site's bytes. */
     *feed = (struct feed){title, page_url, folder, articles,
                           of_site ? config->feeds_full : config->feeds_all_full};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        add(planner, forms[i].kind,
-            arena_printf(planner->arena, "%.*s%s", STR_ARG(folder), forms[i].name), NULL, feed);
+        planner_add(planner, forms[i].kind,
+                    arena_printf(planner->arena, "%.*s%s", STR_ARG(folder), forms[i].name), NULL,
+                    feed);
 }
 
 static void plan_tags(struct planner *planner)
 {
     const struct edition *edition = planner->edition;
-    add(planner, OUTPUT_TAGS, url_in(planner, "/tags/"), "tags", NULL);
+    planner_add(planner, OUTPUT_TAGS, planner_url(planner, "/tags/"), "tags", NULL);
     for (size_t i = 0; i < edition->tags.count; i++) {
         const struct tag *tag = edition->tags.items[i];
-        add(planner, OUTPUT_TAG, tag->url, "tag", tag);
+        planner_add(planner, OUTPUT_TAG, tag->url, "tag", tag);
         plan_feed(planner, tag->name, tag->url, tag->url, &tag->articles);
     }
 }
@@ -127,32 +106,32 @@ static void plan_discussions(struct planner *planner)
         discussions_of(planner->site, edition, planner->arena, &count);
     for (size_t i = 0; i < count; i++) {
         const struct entry *article = discussions[i].article;
-        struct str folder = article ? article->url : url_in(planner, "/");
+        struct str folder = article ? article->url : planner_url(planner, "/");
         if (str_ends(folder, STR("/")))
-            add(planner, OUTPUT_COMMENTS,
-                arena_printf(planner->arena, "%.*scomments.xml", STR_ARG(folder)), NULL,
-                &discussions[i]);
+            planner_add(planner, OUTPUT_COMMENTS,
+                        arena_printf(planner->arena, "%.*scomments.xml", STR_ARG(folder)), NULL,
+                        &discussions[i]);
     }
 }
 
 static void plan_archive(struct planner *planner)
 {
     const struct edition *edition = planner->edition;
-    add(planner, OUTPUT_ARCHIVE, url_in(planner, "/articles/"), "archive", NULL);
+    planner_add(planner, OUTPUT_ARCHIVE, planner_url(planner, "/articles/"), "archive", NULL);
     for (size_t i = 0; i < edition->year_count; i++) {
         struct str url = arena_printf(planner->arena, "%.*s/articles/%04d/",
                                       STR_ARG(edition->prefix), edition->years[i].year);
-        add(planner, OUTPUT_YEAR, url, "archive", &edition->years[i]);
+        planner_add(planner, OUTPUT_YEAR, url, "archive", &edition->years[i]);
     }
 }
 
 static void plan_members(struct planner *planner, struct edition_plan *plan)
 {
     const struct edition *edition = planner->edition;
-    add(planner, OUTPUT_MEMBERS, url_in(planner, "/members/"), "members", NULL);
+    planner_add(planner, OUTPUT_MEMBERS, planner_url(planner, "/members/"), "members", NULL);
     plan->facets = directory_facets(edition, planner->arena, &plan->facet_count);
     for (size_t i = 0; i < plan->facet_count; i++)
-        add(planner, OUTPUT_FACET, plan->facets[i].url, "members", &plan->facets[i]);
+        planner_add(planner, OUTPUT_FACET, plan->facets[i].url, "members", &plan->facets[i]);
     for (size_t i = 0; i < edition->members.count; i++) {
         const struct entry *member = edition->members.items[i];
         const struct entry_list *written = site_written(edition, member->group);
@@ -164,27 +143,29 @@ static void plan_members(struct planner *planner, struct edition_plan *plan)
 static void plan_designations(struct planner *planner)
 {
     const struct edition *edition = planner->edition;
-    add(planner, OUTPUT_DESIGNATIONS, url_in(planner, "/designations/"), "designations", NULL);
+    planner_add(planner, OUTPUT_DESIGNATIONS, planner_url(planner, "/designations/"),
+                "designations", NULL);
     for (size_t i = 0; i < edition->holding_count; i++) {
-        struct output *output = add(planner, OUTPUT_DESIGNATION, edition->holdings[i].url,
-                                    "designation", &edition->holdings[i]);
+        struct output *output = planner_add(planner, OUTPUT_DESIGNATION, edition->holdings[i].url,
+                                            "designation", &edition->holdings[i]);
         output->span = edition->holdings[i].designation->span;
     }
-    add(planner, OUTPUT_ROSTER, url_in(planner, "/designations/index.json"), NULL, NULL);
+    planner_add(planner, OUTPUT_ROSTER, planner_url(planner, "/designations/index.json"), NULL,
+                NULL);
     size_t count;
     const struct credential *credentials = credentials_of(edition, planner->arena, &count);
     for (size_t i = 0; i < count; i++)
-        add(planner, OUTPUT_CREDENTIAL,
-            credentials_url(credentials[i].member, credentials[i].grant->designation,
-                            planner->arena),
-            NULL, &credentials[i]);
+        planner_add(planner, OUTPUT_CREDENTIAL,
+                    credentials_url(credentials[i].member, credentials[i].grant->designation,
+                                    planner->arena),
+                    NULL, &credentials[i]);
 }
 
 static void plan_calendar(struct planner *planner, struct str url, struct calendar_file file)
 {
     struct calendar_file *subject = arena_zalloc(planner->arena, 1, sizeof *subject);
     *subject = file;
-    struct output *output = add(planner, OUTPUT_CALENDAR, url, NULL, subject);
+    struct output *output = planner_add(planner, OUTPUT_CALENDAR, url, NULL, subject);
     if (file.event)
         output->span = span_file(file.event->record->text);
 }
@@ -193,7 +174,7 @@ static void plan_calendars(struct planner *planner)
 {
     const struct edition *edition = planner->edition;
     plan_calendar(
-        planner, url_in(planner, "/events.ics"),
+        planner, planner_url(planner, "/events.ics"),
         (struct calendar_file){.name = planner->site->config.title, .events = &edition->events});
     for (size_t i = 0; i < edition->events.count; i++) {
         const struct entry *event = edition->events.items[i];
@@ -213,10 +194,10 @@ static void plan_calendars(struct planner *planner)
 
 static void plan_events(struct planner *planner, struct edition_plan *plan)
 {
-    add(planner, OUTPUT_EVENTS, url_in(planner, "/events/"), "events", NULL);
+    planner_add(planner, OUTPUT_EVENTS, planner_url(planner, "/events/"), "events", NULL);
     plan->months = months_of(planner->edition, planner->arena, &plan->month_count);
     for (size_t i = 0; i < plan->month_count; i++)
-        add(planner, OUTPUT_MONTH, plan->months[i].url, "month", &plan->months[i]);
+        planner_add(planner, OUTPUT_MONTH, plan->months[i].url, "month", &plan->months[i]);
     plan_calendars(planner);
 }
 
@@ -225,9 +206,9 @@ static void plan_teams(struct planner *planner)
     const struct edition *edition = planner->edition;
     if (edition->team_count == 0)
         return;
-    add(planner, OUTPUT_TEAMS, url_in(planner, "/teams/"), "teams", NULL);
+    planner_add(planner, OUTPUT_TEAMS, planner_url(planner, "/teams/"), "teams", NULL);
     for (size_t i = 0; i < edition->team_count; i++)
-        add(planner, OUTPUT_TEAM, edition->teams[i]->url, "team", edition->teams[i]);
+        planner_add(planner, OUTPUT_TEAM, edition->teams[i]->url, "team", edition->teams[i]);
 }
 
 static void plan_edition(struct planner *planner, struct edition_plan *plan)
@@ -246,9 +227,9 @@ static void plan_edition(struct planner *planner, struct edition_plan *plan)
     plan_designations(planner);
     plan_events(planner, plan);
     plan_teams(planner);
-    plan_feed(planner, planner->site->config.title, url_in(planner, "/"), url_in(planner, "/"),
-              &edition->articles);
-    add(planner, OUTPUT_NOT_FOUND, url_in(planner, "/404.html"), "404", NULL);
+    plan_feed(planner, planner->site->config.title, planner_url(planner, "/"),
+              planner_url(planner, "/"), &edition->articles);
+    planner_add(planner, OUTPUT_NOT_FOUND, planner_url(planner, "/404.html"), "404", NULL);
 }
 
 static void plan_assets(struct planner *planner, const struct source_file *assets, size_t count)
@@ -260,7 +241,7 @@ static void plan_assets(struct planner *planner, const struct source_file *asset
                              : arena_printf(planner->arena, "/%.*s", STR_ARG(assets[i].path));
         struct text *text = arena_zalloc(planner->arena, 1, sizeof *text);
         text->path = assets[i].path;
-        add(planner, OUTPUT_ASSET, url, NULL, &assets[i])->span = span_file(text);
+        planner_add(planner, OUTPUT_ASSET, url, NULL, &assets[i])->span = span_file(text);
     }
 }
 
@@ -270,79 +251,9 @@ static void plan_attachments(struct planner *planner)
         const struct attachment *attachment = &planner->site->attachments[i];
         struct text *text = arena_zalloc(planner->arena, 1, sizeof *text);
         text->path = attachment->file->path;
-        add(planner, OUTPUT_ATTACHMENT, attachment->url, NULL, attachment)->span = span_file(text);
+        planner_add(planner, OUTPUT_ATTACHMENT, attachment->url, NULL, attachment)->span =
+            span_file(text);
     }
-}
-
-/* An alias is a plain path of this site. Blanks come from %20 only, and no %XX is left. */
-static bool is_plain_path(struct str alias)
-{
-    struct str rest = alias;
-    struct str part;
-    if (!str_starts(alias, STR("/")) || url_is_external(alias) || alias.len > 1000 ||
-        utf8_invalid(alias) != STR_NONE)
-        return false;
-    for (size_t i = 0; i < alias.len; i++) {
-        unsigned char c = (unsigned char)alias.ptr[i];
-        if (c < 0x20 || c == 0x7F || (c != 0 && strchr("\\?#\"<%", c)))
-            return false;
-    }
-    while (str_split(&rest, '/', &part)) {
-        if (str_eq(part, STR("..")) || str_eq(part, STR(".")))
-            return false;
-    }
-    return true;
-}
-
-/* The path that a server looks for when somebody comes with this old address. */
-static struct str decoded_path(struct planner *planner, struct str alias)
-{
-    struct buf path = {0};
-    url_unescape(&path, alias);
-    struct str made = arena_str(planner->arena, buf_str(&path));
-    buf_release(&path);
-    return made;
-}
-
-static void plan_alias(struct planner *planner, const struct entry *entry,
-                       const struct field_text *given)
-{
-    struct span span = record_span(entry->record, given->place);
-    struct str url = decoded_path(planner, given->text);
-    if (str_find_byte(given->text, ' ', 0) != STR_NONE || !is_plain_path(url)) {
-        diag_error(planner->diags, "bad-alias", span,
-                   "an alias is an old address on this site, and '%.*s' is none",
-                   STR_ARG(given->text));
-        diag_hint(planner->diags, "write it from the first slash on: /blog/old-name/");
-        return;
-    }
-    if (path_extension(url).len == 0 && !str_ends(url, STR("/")))
-        url = arena_printf(planner->arena, "%.*s/", STR_ARG(url));
-    struct alias *alias = arena_zalloc(planner->arena, 1, sizeof *alias);
-    *alias = (struct alias){url, entry, span};
-    *vec_push(planner->arena, &planner->aliases) = *alias;
-    planner->edition = entry->edition;
-    add(planner, OUTPUT_REDIRECT, url, "redirect", alias)->span = span;
-}
-
-static int compare_aliases(const void *a, const void *b)
-{
-    return str_cmp(((const struct alias *)a)->url, ((const struct alias *)b)->url);
-}
-
-static void plan_aliases(struct planner *planner)
-{
-    const struct site *site = planner->site;
-    for (size_t i = 0; i < site->entry_count; i++) {
-        const struct entry *entry = &site->entries[i];
-        for (size_t j = 0; entry->published && j < entry->record->aliases.count; j++)
-            plan_alias(planner, entry, &entry->record->aliases.items[j]);
-    }
-    if (planner->aliases.count > 1)
-        qsort(planner->aliases.items, planner->aliases.count, sizeof *planner->aliases.items,
-              compare_aliases);
-    planner->plan->aliases = planner->aliases.items;
-    planner->plan->alias_count = planner->aliases.count;
 }
 
 /* Once all pages are planned: a large site has its sitemap in parts. */
@@ -352,10 +263,10 @@ static void plan_sitemap(struct planner *planner)
     for (size_t i = 0; i < planner->outputs.count; i++)
         listed += sitemap_lists(&planner->outputs.items[i]);
     size_t parts = listed > SITEMAP_MOST ? (listed + SITEMAP_MOST - 1) / SITEMAP_MOST : 0;
-    add(planner, OUTPUT_SITEMAP, STR("/sitemap.xml"), NULL, NULL)->pages = parts;
+    planner_add(planner, OUTPUT_SITEMAP, STR("/sitemap.xml"), NULL, NULL)->pages = parts;
     for (size_t part = 1; part <= parts; part++) {
         struct str url = arena_printf(planner->arena, "/sitemap-%zu.xml", part);
-        struct output *output = add(planner, OUTPUT_SITEMAP, url, NULL, NULL);
+        struct output *output = planner_add(planner, OUTPUT_SITEMAP, url, NULL, NULL);
         output->page = part;
         output->pages = parts;
     }
@@ -370,7 +281,7 @@ static void plan_host_file(struct planner *planner, enum output_kind kind, const
         if (str_eq(assets[i].path, own))
             return;
     }
-    add(planner, kind, arena_printf(planner->arena, "/%s", name), NULL, NULL);
+    planner_add(planner, kind, arena_printf(planner->arena, "/%s", name), NULL, NULL);
 }
 
 static void plan_for_machines(struct planner *planner, const struct source_file *assets,
@@ -380,66 +291,8 @@ static void plan_for_machines(struct planner *planner, const struct source_file 
     plan_sitemap(planner);
     plan_host_file(planner, OUTPUT_ROBOTS, "robots.txt", assets, count);
     plan_host_file(planner, OUTPUT_REDIRECTS, "_redirects", assets, count);
-    add(planner, OUTPUT_NGINX, STR("/redirects.nginx.conf"), NULL, NULL);
-    add(planner, OUTPUT_APACHE, STR("/redirects.apache.conf"), NULL, NULL);
-}
-
-static struct str maker_of(struct planner *planner, const struct output *output)
-{
-    if (output->span.text)
-        return output->span.text->path;
-    return arena_printf(planner->arena, "copse's own page %.*s", STR_ARG(output->url));
-}
-
-static void explain_collision(struct planner *planner, const struct output *one,
-                              const struct output *other)
-{
-    /* The message points at a file of the content, if one of the two comes from there. */
-    const struct output *at = other->span.text ? other : one;
-    const struct output *against = at == other ? one : other;
-    struct str maker = maker_of(planner, against);
-    if (at->kind == OUTPUT_REDIRECT)
-        diag_error(planner->diags, "duplicate-url", at->span,
-                   "the alias %.*s is the address of something else already: %.*s",
-                   STR_ARG(at->url), STR_ARG(maker));
-    else if (str_eq(at->path, against->path))
-        diag_error(planner->diags, "duplicate-url", at->span,
-                   "this would be published at %.*s, where %.*s stands already", STR_ARG(at->url),
-                   STR_ARG(maker));
-    else
-        diag_error(planner->diags, "duplicate-url", at->span,
-                   "this would be published at %.*s, which differs from %.*s of %.*s only in "
-                   "upper and lower case",
-                   STR_ARG(at->url), STR_ARG(against->url), STR_ARG(maker));
-    diag_hint(planner->diags, "rename one of the two, or give it a 'slug:' of its own");
-}
-
-static struct str lower_case(struct arena *arena, struct str text)
-{
-    char *lower = arena_cstr(arena, text);
-    for (size_t i = 0; i < text.len; i++)
-        lower[i] = str_lower(lower[i]);
-    return (struct str){lower, text.len};
-}
-
-static int check_collisions(struct planner *planner)
-{
-    struct arena scratch = {0};
-    struct map seen;
-    int status = 0;
-    map_init(&seen, &scratch);
-    for (size_t i = 0; i < planner->outputs.count; i++) {
-        struct output *output = &planner->outputs.items[i];
-        void **slot = map_slot(&seen, lower_case(&scratch, output->path));
-        if (*slot) {
-            explain_collision(planner, *slot, output);
-            status = -1;
-        } else {
-            *slot = output;
-        }
-    }
-    arena_release(&scratch);
-    return status;
+    planner_add(planner, OUTPUT_NGINX, STR("/redirects.nginx.conf"), NULL, NULL);
+    planner_add(planner, OUTPUT_APACHE, STR("/redirects.apache.conf"), NULL, NULL);
 }
 
 static int compare_outputs(const void *a, const void *b)
@@ -478,7 +331,7 @@ int plan_make(const struct site *site, const struct source_file *assets, size_t 
     plan_attachments(&planner);
     size_t errors = diags_count(diags, SEVERITY_ERROR);
     plan_aliases(&planner);
-    int status = check_collisions(&planner);
+    int status = plan_check_collisions(&planner);
     finish(&planner);
     for (size_t i = 0; i < site->edition_count; i++)
         relations_find(plan, &site->editions[i], arena, &editions[i].relations);

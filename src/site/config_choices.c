@@ -1,0 +1,210 @@
+/* How the site is published: pages, addresses, rules, feeds, lists, calendar, limits. */
+#include "site/config_internal.h"
+#include "site/rules.h"
+
+int config_read_paginate(struct config_reader *reader, const struct yaml_node *node)
+{
+    const struct yaml_node *size = node;
+    int64_t number = (int64_t)reader->config->paginate;
+    if (node->kind == YAML_MAPPING) {
+        size = config_given(node, STR("size"));
+        const struct yaml_node *stable = config_given(node, STR("stable"));
+        if (stable && !yaml_boolean(stable, &reader->config->paginate_stable))
+            return config_wrong(reader, stable, "a number, or {size: 10, stable: true}");
+    }
+    if (size && config_read_number(reader, size, 1, 1000, &number) != 0)
+        return -1;
+    reader->config->paginate = (size_t)number;
+    return 0;
+}
+
+static const struct str permalink_names[PERMALINK_COUNT] = {
+    STR_INIT("articles"), STR_INIT("members"),      STR_INIT("events"), STR_INIT("pages"),
+    STR_INIT("tags"),     STR_INIT("designations"), STR_INIT("teams"),
+};
+
+static bool is_pattern(struct str pattern)
+{
+    return str_starts(pattern, STR("/")) && str_ends(pattern, STR("/")) &&
+           str_has(pattern, STR(":slug")) && !str_has(pattern, STR("//")) &&
+           !str_has(pattern, STR("..")) && pattern.len < 200;
+}
+
+int config_read_permalinks(struct config_reader *reader, const struct yaml_node *node)
+{
+    int status = 0;
+    if (node->kind != YAML_MAPPING)
+        return config_wrong(reader, node, "a map such as {articles: /news/:year/:slug/}");
+    for (size_t i = 0; i < node->count; i++) {
+        const struct yaml_pair *pair = &node->pairs[i];
+        size_t which = 0;
+        while (which < PERMALINK_COUNT && !str_eq(permalink_names[which], pair->key))
+            which++;
+        if (which == PERMALINK_COUNT || pair->value.kind != YAML_SCALAR ||
+            !is_pattern(pair->value.text))
+            status = diag_error(
+                reader->fields.diags, "site-config", config_node_span(reader, &pair->value),
+                "a permalink is an address with :slug in it, for articles, members, events, "
+                "pages, tags, designations or teams; it begins and ends with a slash");
+        else
+            reader->config->permalinks[which] = pair->value.text;
+    }
+    return status;
+}
+
+static int read_rule(struct config_reader *reader, const struct yaml_pair *pair,
+                     struct rule_setting *out)
+{
+    const struct rule *rule = rules_find(pair->key);
+    struct diags *diags = reader->fields.diags;
+    struct span span = span_of(reader->fields.text, pair->key_start, pair->key_end);
+    if (!rule) {
+        diag_error(diags, "site-config", span, "no rule is called '%.*s'", STR_ARG(pair->key));
+        struct str nearest = rules_suggest(pair->key);
+        if (nearest.len > 0)
+            diag_hint(diags, "did you mean '%.*s'?", STR_ARG(nearest));
+        return -1;
+    }
+    struct str word = pair->value.kind == YAML_SCALAR ? pair->value.text : STR("");
+    *out = (struct rule_setting){.code = pair->key, .severity = SEVERITY_ERROR};
+    if (str_eq(word, STR("off")))
+        out->off = true;
+    else if (str_eq(word, STR("warning")))
+        out->severity = SEVERITY_WARNING;
+    else if (!str_eq(word, STR("error")))
+        return diag_error(diags, "site-config", config_node_span(reader, &pair->value),
+                          "a rule is set to error, warning or off");
+    if (rule->fixed && (out->off || out->severity != SEVERITY_ERROR))
+        return diag_error(diags, "site-config", span,
+                          "the rule '%s' cannot be turned down: what breaks it cannot be published",
+                          rule->code);
+    return 0;
+}
+
+int config_read_rules(struct config_reader *reader, const struct yaml_node *node)
+{
+    if (node->kind != YAML_MAPPING)
+        return config_wrong(reader, node, "a map such as {dead-link: warning}");
+    struct rule_setting *rules = arena_zalloc(reader->fields.arena, node->count, sizeof *rules);
+    size_t kept = 0;
+    int status = 0;
+    for (size_t i = 0; i < node->count; i++) {
+        if (read_rule(reader, &node->pairs[i], &rules[kept]) == 0)
+            kept++;
+        else
+            status = -1;
+    }
+    reader->config->rules = rules;
+    reader->config->rule_count = kept;
+    return status;
+}
+
+int config_read_feeds(struct config_reader *reader, const struct yaml_node *node)
+{
+    struct config *config = reader->config;
+    const struct yaml_node *content = config_given(node, STR("content"));
+    const struct yaml_node *entries = config_given(node, STR("entries"));
+    int64_t number = (int64_t)config->feeds_entries;
+    if (content && str_eq(content->text, STR("summary")))
+        config->feeds_full = false;
+    else if (content && str_eq(content->text, STR("full")))
+        config->feeds_all_full = true;
+    else if (content)
+        return config_wrong(reader, content, "a map with content: full or content: summary");
+    if (entries && config_read_number(reader, entries, 1, 1000, &number) != 0)
+        return -1;
+    config->feeds_entries = (size_t)number;
+    return 0;
+}
+
+int config_read_designations(struct config_reader *reader, const struct yaml_node *node)
+{
+    const struct yaml_node *former = config_given(node, STR("former"));
+    if (!former)
+        return 0;
+    reader->config->show_former = str_eq(former->text, STR("show"));
+    return reader->config->show_former || str_eq(former->text, STR("hide"))
+               ? 0
+               : config_wrong(reader, former, "a map with former: show or former: hide");
+}
+
+int config_read_directory(struct config_reader *reader, const struct yaml_node *node)
+{
+    struct config *config = reader->config;
+    const struct yaml_node *sort = config_given(node, STR("sort"));
+    const struct yaml_node *particles = config_given(node, STR("particles"));
+    if (sort) {
+        config->directory_by_family = str_eq(sort->text, STR("family"));
+        if (!config->directory_by_family && !str_eq(sort->text, STR("name")))
+            return config_wrong(reader, sort, "a map with sort: name or sort: family");
+    }
+    return particles
+               ? config_read_texts(reader, particles, &config->particles, &config->particle_count)
+               : 0;
+}
+
+int config_read_comments(struct config_reader *reader, const struct yaml_node *node)
+{
+    struct str word = node->kind == YAML_SCALAR ? node->text : STR("");
+    if (str_eq(word, STR("off")))
+        reader->config->comments = COMMENTS_OFF;
+    else if (str_eq(word, STR("closed")))
+        reader->config->comments = COMMENTS_CLOSED;
+    else if (!str_eq(word, STR("open")))
+        return config_wrong(reader, node, "open, closed or off");
+    return 0;
+}
+
+int config_read_calendar(struct config_reader *reader, const struct yaml_node *node)
+{
+    struct config *config = reader->config;
+    const struct {
+        struct str key;
+        int *out;
+    } rows[] = {{STR("past_days"), &config->calendar_past_days},
+                {STR("ahead_days"), &config->calendar_ahead_days},
+                {STR("cancelled_days"), &config->calendar_cancelled_days}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct yaml_node *value = config_given(node, rows[i].key);
+        int64_t number = *rows[i].out;
+        if (value && config_read_number(reader, value, 0, 36500, &number) != 0)
+            return -1;
+        *rows[i].out = (int)number;
+    }
+    return 0;
+}
+
+/* Hosts by name, or the word `usual` for those that videos and maps usually come from. */
+int config_read_embeds(struct config_reader *reader, const struct yaml_node *node)
+{
+    struct config *config = reader->config;
+    if (node->kind == YAML_SCALAR && str_eq(node->text, STR("usual"))) {
+        config->embed_hosts = sanitise_embed_hosts;
+        config->embed_host_count = sanitise_embed_host_count;
+        return 0;
+    }
+    return config_read_texts(reader, node, &config->embed_hosts, &config->embed_host_count);
+}
+
+/* How much a layout may do: {includes: 100, rounds: 10000000, page: 64, template: 4}, the last two
+ * in megabytes. */
+int config_read_limits(struct config_reader *reader, const struct yaml_node *node)
+{
+    static const struct str names[] = {STR_INIT("includes"), STR_INIT("rounds"), STR_INIT("page"),
+                                       STR_INIT("template")};
+    struct liquid_limits *limits = &reader->config->limits;
+    int64_t numbers[4] = {0};
+    if (node->kind != YAML_MAPPING)
+        return config_wrong(reader, node, "a map with includes, rounds, page or template");
+    for (size_t i = 0; i < 4; i++) {
+        const struct yaml_node *value = config_given(node, names[i]);
+        int64_t most = i == 0 ? 1000 : i == 1 ? 1000000000 : 1024;
+        if (value && config_read_number(reader, value, 1, most, &numbers[i]) != 0)
+            return -1;
+    }
+    limits->depth = (uint32_t)numbers[0];
+    limits->iterations = (uint64_t)numbers[1];
+    limits->output_bytes = (size_t)numbers[2] * 1024 * 1024;
+    limits->template_bytes = (size_t)numbers[3] * 1024 * 1024;
+    return 0;
+}

@@ -1,0 +1,59 @@
+/* What the readers of site.yml's keys share. Only for config*.c: config.c has the table of keys,
+ * config_identity.c reads those that say what the site is, config_choices.c those that say how it
+ * is published. */
+#ifndef COPSE_SITE_CONFIG_INTERNAL_H
+#define COPSE_SITE_CONFIG_INTERNAL_H
+
+#include "site/config.h"
+#include "site/fields.h"
+
+struct config_reader {
+    struct field_reader fields;
+    const struct fs *fs;
+    struct config *config;
+    const struct yaml_node *root;
+};
+
+struct span config_node_span(const struct config_reader *reader, const struct yaml_node *node);
+
+/* "'menu' should be `expected`": adds the error and returns -1. */
+int config_wrong(const struct config_reader *reader, const struct yaml_node *node,
+                 const char *expected);
+
+/* A member of a map in site.yml; NULL if it is absent or blank. */
+const struct yaml_node *config_given(const struct yaml_node *map, struct str key);
+
+/* Single values; 0, or -1 after an error. A blank text leaves *out as it was. */
+int config_read_text(struct config_reader *reader, const struct yaml_node *node, struct str *out);
+int config_read_texts(struct config_reader *reader, const struct yaml_node *node,
+                      const struct str **out, size_t *count);
+int config_read_number(const struct config_reader *reader, const struct yaml_node *node,
+                       int64_t least, int64_t most, int64_t *out);
+
+/* Takes a URL apart into the config's url, origin and base_path; -1 if it is none. */
+int config_split_url(struct config *config, struct str url);
+
+/* config_identity.c: a key each; 0, or -1 after an error at the key's value. */
+int config_read_title(struct config_reader *reader, const struct yaml_node *node);
+int config_read_description(struct config_reader *reader, const struct yaml_node *node);
+int config_read_url(struct config_reader *reader, const struct yaml_node *node);
+int config_read_language(struct config_reader *reader, const struct yaml_node *node);
+int config_read_languages(struct config_reader *reader, const struct yaml_node *node);
+int config_read_timezone(struct config_reader *reader, const struct yaml_node *node);
+int config_read_menu(struct config_reader *reader, const struct yaml_node *node);
+int config_read_repository(struct config_reader *reader, const struct yaml_node *node);
+int config_read_branch(struct config_reader *reader, const struct yaml_node *node);
+
+/* config_choices.c: likewise. */
+int config_read_paginate(struct config_reader *reader, const struct yaml_node *node);
+int config_read_permalinks(struct config_reader *reader, const struct yaml_node *node);
+int config_read_rules(struct config_reader *reader, const struct yaml_node *node);
+int config_read_feeds(struct config_reader *reader, const struct yaml_node *node);
+int config_read_designations(struct config_reader *reader, const struct yaml_node *node);
+int config_read_directory(struct config_reader *reader, const struct yaml_node *node);
+int config_read_comments(struct config_reader *reader, const struct yaml_node *node);
+int config_read_calendar(struct config_reader *reader, const struct yaml_node *node);
+int config_read_embeds(struct config_reader *reader, const struct yaml_node *node);
+int config_read_limits(struct config_reader *reader, const struct yaml_node *node);
+
+#endif
