@@ -5,6 +5,13 @@
  * that the clocks skip is read with the offset before the gap, one that comes twice means the first
  * (RFC 5545 §3.3.5).
  *
+ * The reckoning is copse's own. libical, which Debian has for it, is only asked by tests: its
+ * 3.0.16 crashes on FREQ=YEARLY;BYWEEKNO=7,21,35, takes FREQ=YEARLY;BYMONTHDAY=20 for one month
+ * only, passes over negative BYMONTHDAY with DAILY, seeks up to a second for a rule that never
+ * matches and for ever below FREQ=DAILY, overlooks RECURRENCE-ID, reads times in a gap or an
+ * overlap of the clocks otherwise than RFC 5545 says, looks zones up with a race, and takes 40 ms
+ * for the first of them.
+ *
  * "Local seconds" are seconds from 1970-01-01T00:00 of a wall clock (date_local_seconds), "UTC"
  * ones from that moment. An all-day event has days only: its local seconds are those of midnight.
  *

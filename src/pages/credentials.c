@@ -1,6 +1,7 @@
 #include "pages/credentials.h"
 #include "base/html.h"
 #include "base/vec.h"
+#include "pages/badge.h"
 #include "pages/body.h"
 #include "pages/json.h"
 #include "pages/organisation.h"
@@ -108,6 +109,17 @@ static void add_creator(struct data *data, const struct designation *designation
     json_close_object(data->out);
 }
 
+static void add_picture(struct data *data, const struct designation *designation)
+{
+    struct str badge = badge_find(data->plan, designation, &data->scratch);
+    if (badge.len == 0)
+        return;
+    json_open_object(data->out, "image");
+    json_add_text(data->out, "id", is_web_address(badge) ? badge : address(data, badge));
+    json_add_text(data->out, "type", STR("Image"));
+    json_close_object(data->out);
+}
+
 static void add_achievement(struct data *data, const struct designation *designation)
 {
     struct str page = page_of(data, designation);
@@ -123,14 +135,7 @@ static void add_achievement(struct data *data, const struct designation *designa
     json_open_object(data->out, "criteria");
     json_add_text(data->out, "id", is_web_address(designation->url) ? designation->url : page);
     json_close_object(data->out);
-    if (is_web_address(designation->badge) || str_starts(designation->badge, STR("/"))) {
-        json_open_object(data->out, "image");
-        json_add_text(data->out, "id",
-                      is_web_address(designation->badge) ? designation->badge
-                                                         : address(data, designation->badge));
-        json_add_text(data->out, "type", STR("Image"));
-        json_close_object(data->out);
-    }
+    add_picture(data, designation);
     json_close_object(data->out);
 }
 
@@ -158,7 +163,9 @@ static void add_moment(struct data *data, const char *key, int64_t utc)
     json_add_date(data->out, key, &time);
 }
 
-/* Where the roster does not say since when, it is known since the bio was first committed. */
+/* Open Badges 3.0 asks for `validFrom`. Where nobody says since when, the site has said it at the
+ * latest since the bio was first committed; where there is no history either, nothing is made up.
+ */
 static void add_validity(struct data *data, const struct credential *credential)
 {
     const struct grant *grant = credential->grant;
@@ -223,7 +230,6 @@ static void add_holder(struct data *data, const struct entry *member,
 static void add_holding(struct data *data, const struct holding *holding)
 {
     const struct designation *designation = holding->designation;
-    const struct entry *last = NULL;
     json_open_object(data->out, NULL);
     json_add_text(data->out, "code", designation->code);
     json_add_text(data->out, "name", designation->name);
@@ -234,12 +240,8 @@ static void add_holding(struct data *data, const struct holding *holding)
         json_add_text(data->out, "website", designation->url);
     json_add_text(data->out, "url", page_of(data, designation));
     json_open_list(data->out, "holders");
-    for (size_t i = 0; i < holding->holders.count; i++) {
-        /* A member with two grants of one designation stands twice in a row. */
-        if (holding->holders.items[i] != last)
-            add_holder(data, holding->holders.items[i], designation);
-        last = holding->holders.items[i];
-    }
+    for (size_t i = 0; i < holding->holders.count; i++)
+        add_holder(data, holding->holders.items[i], designation);
     json_close_list(data->out);
     json_close_object(data->out);
 }

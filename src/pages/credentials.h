@@ -3,7 +3,10 @@
  *
  * The credentials are not signed. What one proves is that this site says so, at an address that
  * only this site can publish at, now: an employer fetches it from there, and it is gone when the
- * designation has lapsed. A copy of one proves nothing. No e-mail address is written. */
+ * designation has lapsed. A copy of one proves nothing. No e-mail address is written.
+ *
+ * `validFrom` is the grant's `since`, else the first commit of the member's bio, else left out: of
+ * a site without history that says no `since`, a strict reader will then refuse the credential. */
 #ifndef COPSE_PAGES_CREDENTIALS_H
 #define COPSE_PAGES_CREDENTIALS_H
 

@@ -1,4 +1,5 @@
 #include "lang/markup.h"
+#include "pages/forge.h"
 #include "pages/jsonld_internal.h"
 
 /* Search engines read some comments to see that people talk; all of them stand in the page. */
@@ -60,8 +61,7 @@ static void add_thread(struct jsonld *page, const struct entry *article)
 
 static void add_comments(struct jsonld *page, const struct entry *article)
 {
-    if (page->site->config.comments == COMMENTS_OFF ||
-        str_eq(article->record->article.comments.text, STR("off")))
+    if (!forge_shows_comments(page->site, article))
         return;
     json_add_integer(page->out, "commentCount", (int64_t)article->group->comment_count);
     if (article->group->comments.count > 0)

@@ -5,7 +5,8 @@
 #include "pages/plan.h"
 
 /* The months of an edition that hold an occurrence, oldest first, in `arena`, each with what takes
- * place in it. Something that lasts longer than two years stands only in the first of its months.
+ * place in it. Something that lasts longer than two years stands in the first 24 of its months
+ * only.
  */
 const struct month *months_of(const struct edition *edition, struct arena *arena, size_t *count);
 

@@ -98,7 +98,7 @@ static struct value team_members(const struct team *team, struct value_reader *r
         struct str title = {0};
         for (size_t j = 0; j < member->position_count; j++) {
             const struct team *of = member->positions[j].team;
-            if (of && str_eq(of->name, team->name) && title.len == 0)
+            if (of && str_eq(of->slug, team->slug) && title.len == 0)
                 title = member->positions[j].title;
         }
         const struct value_entry parts[] = {{STR("member"), object_entry(member)},

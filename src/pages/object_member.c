@@ -72,10 +72,10 @@ static struct value grants(const struct entry *member, bool live, struct value_r
     return value_list(reader->arena, items, count);
 }
 
-static const struct team *team_of(const struct edition *edition, struct str name)
+static const struct team *team_of(const struct edition *edition, struct str slug)
 {
     for (size_t i = 0; i < edition->team_count; i++) {
-        if (str_eq(edition->teams[i]->name, name))
+        if (str_eq(edition->teams[i]->slug, slug))
             return edition->teams[i];
     }
     return NULL;
@@ -87,7 +87,7 @@ static struct value roles(const struct entry *member, struct value_reader *reade
     for (size_t i = 0; i < member->position_count; i++) {
         const struct position *position = &member->positions[i];
         const struct team *team =
-            position->team ? team_of(view_of(reader)->edition, position->team->name) : NULL;
+            position->team ? team_of(view_of(reader)->edition, position->team->slug) : NULL;
         const struct value_entry parts[] = {
             {STR("team"), position->team ? value_text(position->team->name) : value_nil()},
             {STR("title"), value_text_or_nil(position->title)},

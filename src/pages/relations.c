@@ -40,13 +40,38 @@ static void find_mentions(const struct plan *plan, const struct entry *article, 
     }
 }
 
+/* Whether an article can be read in the language of an edition. */
+static bool is_in(const struct edition *edition, const struct entry *article)
+{
+    const struct group *group = article->group;
+    for (size_t i = 0; i < group->count; i++) {
+        if (group->entries[i]->edition == edition && group->entries[i]->published)
+            return true;
+    }
+    return false;
+}
+
+/* The mentions in an edition's own articles, then those in articles that it does not have. */
+static void find_all_mentions(const struct plan *plan, const struct edition *edition,
+                              struct arena *arena, struct map *mentions)
+{
+    for (size_t i = 0; i < edition->articles.count; i++)
+        find_mentions(plan, edition->articles.items[i], arena, mentions);
+    for (size_t i = 0; i < plan->site->edition_count; i++) {
+        const struct entry_list *foreign = &plan->site->editions[i].articles;
+        for (size_t j = 0; &plan->site->editions[i] != edition && j < foreign->count; j++) {
+            if (!is_in(edition, foreign->items[j]))
+                find_mentions(plan, foreign->items[j], arena, mentions);
+        }
+    }
+}
+
 void relations_find(const struct plan *plan, const struct edition *edition, struct arena *arena,
                     struct relations *out)
 {
     map_init(&out->mentions, arena);
     map_init(&out->series, arena);
-    for (size_t i = 0; i < edition->articles.count; i++)
-        find_mentions(plan, edition->articles.items[i], arena, &out->mentions);
+    find_all_mentions(plan, edition, arena, &out->mentions);
     for (size_t i = edition->articles.count; i > 0; i--) {
         const struct entry *article = edition->articles.items[i - 1];
         struct str name = article->record->article.series.text;

@@ -13,17 +13,18 @@
 struct plan;
 
 struct relations {
-    struct map
-        mentions;      /* by the path of a member's primary bio: struct entry_list, newest first */
-    struct map series; /* by the series' name: struct entry_list, oldest first */
+    struct map mentions; /* by the path of a member's primary bio: struct entry_list */
+    struct map series;   /* by the series' name: struct entry_list, oldest first */
 };
 
 /* Finds both in the articles of `edition`; the plan must be complete, so that links can be looked
- * up. A member's own articles do not count as mentions of them. */
+ * up. A member's own articles do not count as mentions of them. An article that is not in the
+ * edition's language counts too. */
 void relations_find(const struct plan *plan, const struct edition *edition, struct arena *arena,
                     struct relations *out);
 
-/* The articles that link to a member's page; may be empty, never NULL. */
+/* The articles that link to a member's page, those of the edition first, newest first, then those
+ * of each other language; may be empty, never NULL. */
 const struct entry_list *relations_mentions(const struct relations *relations,
                                             const struct group *member);
 

@@ -276,8 +276,10 @@ static void make_holdings(struct linker *linker, struct edition *edition)
         const struct entry *member = edition->members.items[i];
         const struct grant_list *grants = &member->group->grants;
         for (size_t j = 0; j < grants->count; j++) {
-            if (grants->items[j].live)
-                add(linker, &holdings[grants->items[j].designation->order].holders, member);
+            struct entry_list *holders = &holdings[grants->items[j].designation->order].holders;
+            bool listed = holders->count > 0 && holders->items[holders->count - 1] == member;
+            if (grants->items[j].live && !listed) /* two grants may overlap */
+                add(linker, holders, member);
         }
     }
     edition->holdings = holdings;
@@ -294,15 +296,15 @@ static void make_teams(struct linker *linker, struct edition *edition)
             const struct team *common = member->positions[j].team;
             if (!common)
                 continue;
-            struct str slug = slug_fold(linker->arena, common->name);
-            void **slot = map_slot(&teams, slug);
+            void **slot = map_slot(&teams, common->slug);
             struct team *team = *slot;
             if (!team) {
                 team = *slot = arena_zalloc(linker->arena, 1, sizeof *team);
                 *team = (struct team){.name = common->name,
-                                      .slug = slug,
+                                      .slug = common->slug,
                                       .url = arena_printf(linker->arena, "%.*s/teams/%.*s/",
-                                                          STR_ARG(edition->prefix), STR_ARG(slug))};
+                                                          STR_ARG(edition->prefix),
+                                                          STR_ARG(common->slug))};
             }
             if (team->members.count == 0 || team->members.items[team->members.count - 1] != member)
                 add(linker, &team->members, member);

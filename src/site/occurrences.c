@@ -281,13 +281,34 @@ void occurrences_open(struct linker *linker, struct entry *entry)
         open_calendar(linker, entry);
 }
 
+/* A calendar program takes two events of one UID for one event and shows only one of them. The
+ * languages of an event stand in calendars of their own. */
+static void check_uid(struct linker *linker, const struct entry *event, struct map *uids)
+{
+    const struct field_text *uid = &event->record->event.uid;
+    if (uid->text.len == 0)
+        return;
+    const struct entry *other = map_get(uids, uid->text);
+    if (!other) {
+        map_put(uids, uid->text, (void *)event);
+    } else if (other->group != event->group) {
+        diag_error(linker->diags, "duplicate-uid", entry_span(event, uid->place),
+                   "another event has this 'uid' already: %.*s",
+                   STR_ARG(other->group->primary->file->path));
+        diag_hint(linker->diags, "give this one another, or leave 'uid' out: its address serves");
+    }
+}
+
 void occurrences_find(struct linker *linker)
 {
     struct site *site = linker->site;
     struct arena scratch = {0};
+    struct map uids;
+    map_init(&uids, linker->arena);
     for (size_t i = 0; i < site->entry_count; i++) {
         if (site->entries[i].kind != KIND_EVENT)
             continue;
+        check_uid(linker, &site->entries[i], &uids);
         find_occurrences(linker, &site->entries[i], &scratch);
         arena_clear(&scratch);
     }

@@ -1,5 +1,6 @@
 /* Who is meant by an author, a speaker, an organiser: a member by slug or exact name, or a guest.
  */
+#include "lang/slug.h"
 #include "site/linker.h"
 
 /* What DESIGN §1 calls "looks like a slug". */
@@ -87,6 +88,9 @@ static const struct team *find_team(struct map *teams, struct str name, struct a
     if (!*slot) {
         struct team *team = arena_zalloc(arena, 1, sizeof *team);
         team->name = name;
+        team->slug = slug_fold(arena, name);
+        if (team->slug.len == 0)
+            team->slug = slug_fallback(arena, name);
         *slot = team;
     }
     return *slot;

@@ -41,6 +41,8 @@ static const struct rule rules[] = {
      "Delete one of the two lines."},
     {"duplicate-slug", true, "Two files of a kind would be published at the same address.",
      "Give one of them another file name, or a `slug:` of its own."},
+    {"duplicate-uid", true, "Two events have the same `uid`, and calendars would show only one.",
+     "Give one of them another, or leave `uid` out: the event's address serves."},
     {"duplicate-url", true, "Two things would be published at the same address.",
      "Rename one of them; addresses that differ only in upper and lower case count as the same."},
     {"end-before-start", true, "An event ends before it begins.", "Correct `start` or `end`."},

@@ -137,6 +137,18 @@ moments() {
     page events/other/event.ics | grep -q '^UID:a1@example.org'
 }
 
+@test "two events with one uid are an error; the languages of an event may share it" {
+    small_site
+    sed -i 's/^language: en/&\nlanguages: [en, fr]/' site/content/site.yml
+    event one 'start: 2026-04-29' 'uid: a1@example.org'
+    event one.fr 'start: 2026-04-29' 'uid: a1@example.org'
+    check
+    fails_with 0 ''
+    event two 'start: 2026-04-30' 'uid: a1@example.org'
+    check
+    fails_with 1 "content/events/two.md:4:6: error: another event has this 'uid' already: content/events/one.md"
+}
+
 @test "SEQUENCE counts the commits after the first" {
     small_site
     in_git site

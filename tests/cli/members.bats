@@ -114,6 +114,25 @@ END
     not grep -q 'id="mentioned"' site/public/members/jo-tremblay/index.html
 }
 
+@test "a member is mentioned from an article of another language where there is no translation" {
+    small_site
+    sed -i 's/^language: en/&\nlanguages: [en, fr]/' site/content/site.yml
+    member ada 'name: Ada'
+    member eve 'name: Ève' 'lang: fr'
+    article both 'Ask [Ada](../members/ada.md).'
+    { cat site/content/articles/both.md; echo Encore.; } | sed 's/^title: .*/title: Les deux\nlang: fr/' |
+        write site/content/articles/both.fr.md
+    article english-only 'Ask [Eve](../members/eve.md).'
+    sed 's/^title: .*/title: Seul\nlang: fr/; s/eve/ada/' site/content/articles/english-only.md |
+        write site/content/articles/french-only.md
+    build
+    page fr/members/eve/index.html | sed -n '/id="mentioned"/,$p' | grep -q '<li lang="en">.*href="/articles/english-only/"'
+    page members/ada/index.html | sed -n '/id="mentioned"/,/<\/section>/p' >mentioned
+    grep -q 'href="/articles/both/"' mentioned
+    grep -q '<li lang="fr">.*href="/fr/articles/french-only/"' mentioned
+    not grep -q 'href="/fr/articles/both/"' mentioned
+}
+
 @test "related articles share tags, and a rare tag counts for more" {
     small_site
     local i
@@ -201,6 +220,7 @@ END
     build
     not grep -q 'Thank you.' site/public/articles/welcome/index.html
     not grep -q '#comments' site/public/tags/news/index.html
+    not grep -q commentCount site/public/articles/welcome/index.html
 }
 
 # What a harvester tries: the source, its character references resolved, its tags taken away.
@@ -247,6 +267,20 @@ assert html.unescape(shown) == "ada.lovelace@mail.example", shown'
     page members/bob/index.html | grep -q 'bob at mail'
 }
 
+@test "a credential is valid since its grant, else since the bio was committed, else it says nothing" {
+    small_site
+    registry
+    member ada 'name: Ada' 'designations: [{code: MCRS, since: 2024-05-01}, CRA]'
+    build
+    page members/ada/credentials/mcrs.json | grep -q '"validFrom":"2024-04-30T23:00:00Z"'
+    not grep -q validFrom site/public/members/ada/credentials/cra.json
+    export GIT_COMMITTER_DATE=2025-02-03T04:05:06Z GIT_AUTHOR_DATE=2025-02-03T04:05:06Z
+    rm -r site/public
+    in_git site
+    build
+    page members/ada/credentials/cra.json | grep -q '"validFrom":"2025-02-03T04:05:06Z"'
+}
+
 @test "grants that overlap are a warning, whether they are over or not; neighbours are none" {
     small_site
     registry
@@ -256,6 +290,19 @@ assert html.unescape(shown) == "ada.lovelace@mail.example", shown'
     check
     fails_with 0 "content/roster.yml:3:3: warning: 'jo-tremblay' holds MCRS already in these days"
     [ "$(grep -c roster-overlap <<<"$output")" = 1 ]
+    build
+    [ "$(page designations/mcrs/index.html | grep -c 'class="person"')" = 1 ]
+    page designations/mcrs/index.html | grep -q '1 holder<'
+}
+
+@test "a team is one team however its name is spelt, and keeps everyone's title" {
+    small_site
+    member ada 'name: Ada' 'roles: [{team: Board, title: Chair}]'
+    member bob 'name: Bob' 'roles: [{team: board, title: Treasurer}]'
+    build
+    page teams/board/index.html | grep -q Chair
+    page teams/board/index.html | grep -q Treasurer
+    page members/bob/index.html | grep -q 'Treasurer, <a href="/teams/board/">'
 }
 
 @test "a grant that ends before it begins is an error" {
@@ -303,6 +350,10 @@ END
     write site/assets/badges/cra.png <<<picture
     build
     page designations/mcrs/index.html | grep -q 'class="badge" src="/assets/badges/mcrs.png"'
+    member ada 'name: Ada' 'designations: [MCRS]'
+    build
+    page members/ada/credentials/mcrs.json |
+        grep -q '"image":{"id":"https://guild.example.org/assets/badges/mcrs.png","type":"Image"}'
 }
 
 @test "the pages of a removed member are gone in every language, on every server" {

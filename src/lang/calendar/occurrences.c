@@ -1,9 +1,7 @@
 /* The expansion of RFC 5545 §3.3.10: a rule is a set of filters over the days of a period (a year,
  * a month, a week or a day), of which every INTERVAL-th counts.
  *
- * libical's own expansion is not used: its 3.0.16 crashes on FREQ=YEARLY;BYWEEKNO=7,21,35, takes
- * FREQ=YEARLY;BYMONTHDAY=20 for one month only, passes over negative BYMONTHDAY with DAILY, and
- * seeks up to a second for a rule that never matches. Here every rule is a bounded walk. */
+ * Every rule is a bounded walk. */
 #include "base/vec.h"
 #include "lang/calendar/calendar_internal.h"
 
