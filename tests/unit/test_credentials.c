@@ -13,7 +13,7 @@
 static const char CONTENT[] =
     "put designations.yml <<'E'\n"
     "- {code: MCRS, name: Master of Scones, issuer: The Board, url: https://board.example/mcrs,\n"
-    "   description: Bakes., badge: /assets/mcrs.svg}\n"
+    "   description: Bakes., badge: "https://board.example/mcrs.svg"}\n"
     "- {code: OLD, name: Former}\nE\n"
     "put roster.yml <<'E'\n"
     "- {member: jo, code: MCRS, since: 2024-02-01, until: 2027-01-31}\n"
@@ -67,7 +67,7 @@ static void a_credential_has_what_open_badges_asks_for(void **state)
     HAS(data, "\"achievement\":{\"id\":\"https://example.org/designations/mcrs/\","
               "\"type\":[\"Achievement\"],\"name\":\"Master of Scones\",\"humanCode\":\"MCRS\"");
     HAS(data, "\"criteria\":{\"id\":\"https://board.example/mcrs\"}");
-    HAS(data, "\"image\":{\"id\":\"https://example.org/assets/mcrs.svg\",\"type\":\"Image\"}");
+    HAS(data, "\"image\":{\"id\":\"https://board.example/mcrs.svg\",\"type\":\"Image\"}");
     HAS_NOT(data, "secret");
 }
 
