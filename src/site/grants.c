@@ -38,6 +38,11 @@ static int64_t begin_of(const struct grant *grant)
     return grant->since.given ? grant->since.utc : INT64_MIN;
 }
 
+static bool is_live(const struct linker *linker, const struct grant *grant)
+{
+    return grant->end > linker->site->now && begin_of(grant) <= linker->site->now;
+}
+
 static void check_order(struct linker *linker, const struct roster_row *row,
                         const struct grant *grant)
 {
@@ -95,7 +100,7 @@ static void grant_row(struct linker *linker, const struct roster_row *row)
             grant.until = revoked;
         }
     }
-    grant.live = grant.end > linker->site->now && begin_of(&grant) <= linker->site->now;
+    grant.live = is_live(linker, &grant);
     check_overlap(linker, row, member->group, &grant);
     add_grant(linker, member->group, grant);
 }
@@ -129,13 +134,13 @@ static void read_claim(struct linker *linker, struct entry *entry, const struct 
         return;
     }
     if (!grant) {
-        int64_t end = claim->expires.given ? moment_end(zone, &claim->expires) : INT64_MAX;
-        grant = add_grant(linker, entry->group,
-                          (struct grant){.designation = designation,
-                                         .since = moment_make(zone, &claim->since),
-                                         .until = moment_make(zone, &claim->expires),
-                                         .end = end,
-                                         .live = end > linker->site->now});
+        struct grant claimed = {.designation = designation,
+                                .since = moment_make(zone, &claim->since),
+                                .until = moment_make(zone, &claim->expires),
+                                .end = claim->expires.given ? moment_end(zone, &claim->expires)
+                                                            : INT64_MAX};
+        claimed.live = is_live(linker, &claimed);
+        grant = add_grant(linker, entry->group, claimed);
     }
     if (grant->credential_url.len == 0 && url_is_safe(claim->credential_url.text))
         grant->credential_url = claim->credential_url.text;

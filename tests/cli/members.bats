@@ -326,6 +326,16 @@ assert html.unescape(shown) == "ada.lovelace@mail.example", shown'
     not grep -q 'Certified Associate' site/public/members/jo-tremblay/index.html
 }
 
+@test "without a roster a claim holds from its since until its expiry" {
+    small_site
+    registry
+    member ada 'name: Ada' 'designations: [{code: MCRS, since: 2026-03-10}, {code: CRA, expires: 2026-02-28}]'
+    build
+    not grep -q 'MCRS\|CRA' site/public/members/ada/index.html
+    build --now 2026-03-10T12:00:00Z
+    page members/ada/index.html | grep -q 'class="letters">, MCRS<'
+}
+
 @test "a revoked grant leaves indexes and bylines without an error, whatever the bio says" {
     small_site
     registry

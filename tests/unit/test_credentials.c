@@ -13,7 +13,7 @@
 static const char CONTENT[] =
     "put designations.yml <<'E'\n"
     "- {code: MCRS, name: Master of Scones, issuer: The Board, url: https://board.example/mcrs,\n"
-    "   description: Bakes., badge: "https://board.example/mcrs.svg"}\n"
+    "   description: Bakes., badge: https://board.example/mcrs.svg}\n"
     "- {code: OLD, name: Former}\nE\n"
     "put roster.yml <<'E'\n"
     "- {member: jo, code: MCRS, since: 2024-02-01, until: 2027-01-31}\n"
