@@ -1,5 +1,6 @@
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/region.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -12,6 +13,7 @@ enum { ARENA_ALIGN = _Alignof(max_align_t), BLOCK_FIRST = 16 * 1024, BLOCK_MOST 
 struct arena_block {
     struct arena_block *older;
     size_t size; /* of bytes[] */
+    bool in_region;
     _Alignas(max_align_t) char bytes[];
 };
 
@@ -20,11 +22,17 @@ void arena_init(struct arena *arena)
     *arena = (struct arena){0};
 }
 
+void arena_in(struct arena *arena, struct region *region)
+{
+    *arena = (struct arena){.region = region};
+}
+
 static void free_chain(struct arena_block *block)
 {
     while (block) {
         struct arena_block *older = block->older;
-        free(block);
+        if (!block->in_region)
+            free(block);
         block = older;
     }
 }
@@ -32,7 +40,7 @@ static void free_chain(struct arena_block *block)
 void arena_release(struct arena *arena)
 {
     free_chain(arena->block);
-    *arena = (struct arena){0};
+    *arena = (struct arena){.region = arena->region};
 }
 
 void arena_clear(struct arena *arena)
@@ -57,14 +65,16 @@ void arena_adopt(struct arena *arena, struct arena *from)
     if (!oldest)
         return;
     if (!arena->block) {
+        struct region *region = arena->region;
         *arena = *from;
+        arena->region = region;
     } else {
         while (oldest->older)
             oldest = oldest->older;
         oldest->older = arena->block->older;
         arena->block->older = from->block;
     }
-    *from = (struct arena){0};
+    *from = (struct arena){.region = from->region};
 }
 
 static void add_block(struct arena *arena, size_t least)
@@ -76,9 +86,14 @@ static void add_block(struct arena *arena, size_t least)
         size = least;
     if (size > SIZE_MAX - sizeof(struct arena_block))
         mem_exhausted(size);
-    struct arena_block *block = mem_alloc(sizeof *block + size);
+    struct arena_block *block =
+        arena->region ? region_take(arena->region, sizeof *block + size) : NULL;
+    bool in_region = block != NULL;
+    if (!in_region)
+        block = mem_alloc(sizeof *block + size);
     block->older = arena->block;
     block->size = size;
+    block->in_region = in_region;
     arena->block = block;
     arena->next = block->bytes;
     arena->left = size;

@@ -14,15 +14,21 @@
 #include <stddef.h>
 
 struct arena_block;
+struct region;
 
 struct arena {
     struct arena_block *block; /* the newest; older ones are chained behind it */
     char *next;                /* first free byte of it */
     size_t left;               /* free bytes behind next */
+    struct region *region;     /* where blocks come from; NULL: the heap */
 };
 
 /* An empty arena; holds no memory until first used. `struct arena a = {0};` does the same. */
 void arena_init(struct arena *arena);
+
+/* An empty one whose blocks come from `region` (region.h), as long as that has room; what they take
+ * from it goes back with the region, not before. */
+void arena_in(struct arena *arena, struct region *region);
 
 /* Gives everything back. The arena may be used again, as if fresh. */
 void arena_release(struct arena *arena);

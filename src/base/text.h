@@ -10,7 +10,8 @@
 
 struct text {
     struct str path;  /* as the site names it: content/members/jo.md */
-    struct str bytes; /* empty where only the path matters */
+    struct str bytes; /* empty where only the path matters; of a content file that was read only its
+                         beginning is kept (build/texts.h) */
 };
 
 /* Bytes [start, end) of a text. `text` NULL: no place. A span with start STR_NONE names the whole

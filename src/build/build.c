@@ -3,7 +3,9 @@
 #include "base/vec.h"
 #include "build/links.h"
 #include "build/named_files.h"
+#include "build/texts.h"
 #include "build/write.h"
+#include "site/bodies.h"
 #include "site/load.h"
 #include "site/rules.h"
 
@@ -212,6 +214,9 @@ static void run(struct build *build)
 static void finish(struct build *build)
 {
     store_close(build->store);
+    bodies_free(build->site ? build->site->bodies : NULL);
+    if (build->source)
+        texts_complete(build->source, build->arena, build->diags);
     pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */
     source_close(build->source);
     for (unsigned i = 0; i < build->workers; i++) {

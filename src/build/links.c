@@ -320,8 +320,7 @@ static void judge(const struct links *links, const struct wanted_list *wanted,
             continue;
         /* The page is right and only its part is wrong: not worth keeping a site back for. */
         diag_add(diags, SEVERITY_WARNING, "dead-fragment", item->span,
-                 "%.*s has no part called '#%.*s'", STR_ARG(output->url),
-                 STR_ARG(item->fragment));
+                 "%.*s has no part called '#%.*s'", STR_ARG(output->url), STR_ARG(item->fragment));
         suggest_fragment(output, item->fragment, diags);
     }
 }

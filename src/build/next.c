@@ -1,5 +1,7 @@
 #include "build/next.h"
 #include "base/pool.h"
+#include "build/texts.h"
+#include "site/bodies.h"
 #include "site/load.h"
 #include "site/rules.h"
 
@@ -50,6 +52,9 @@ int next_find(const struct build_options *options, size_t moments, struct arena 
         *out = site_changes(site, moments, arena);
         *title = site->config.title;
     }
+    bodies_free(site ? site->bodies : NULL);
+    if (source)
+        texts_complete(source, arena, diags);
     source_close(source);
     pool_free(pool);
     return status;

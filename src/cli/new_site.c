@@ -2,7 +2,9 @@
 
 #include "base/suggest.h"
 #include "base/vec.h"
+#include "build/texts.h"
 #include "lang/slug.h"
+#include "site/bodies.h"
 #include "site/load.h"
 
 static int load(struct cli *cli, struct new_site *new_site, struct diags *diags)
@@ -60,6 +62,9 @@ void new_site_close(struct cli *cli, struct new_site *new_site)
 {
     if (new_site->pool)
         pool_free(new_site->pool);
+    bodies_free(new_site->site ? new_site->site->bodies : NULL);
+    if (new_site->source)
+        texts_complete(new_site->source, cli->arena, cli->diags);
     source_close(new_site->source);
     for (unsigned i = 0; i < new_site->workers; i++)
         arena_adopt(cli->arena, &new_site->worker_arenas[i]); /* problems point into it */

@@ -137,6 +137,10 @@ size_t markup_words(struct str text);
  */
 void markup_finish(struct markup *markup, struct arena *arena);
 
+/* A copy in `arena` that takes no more room than it must, and shares nothing with `markup`: all but
+ * the html and the notes. */
+void markup_keep(const struct markup *markup, struct arena *arena, struct markup *out);
+
 /* The code of a rule, "unsafe-url"; static. */
 const char *markup_rule_code(enum markup_rule rule);
 

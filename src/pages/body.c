@@ -2,6 +2,7 @@
 #include "base/html.h"
 #include "base/path.h"
 #include "lang/markup.h"
+#include "site/bodies.h"
 
 struct str url_on_site(const struct site *site, struct str url, struct arena *arena)
 {
@@ -160,8 +161,8 @@ void body_write(const struct plan *plan, const struct entry *entry, enum body_fo
 {
     struct arena scratch = {0};
     struct writing writing = {plan, entry, form, &scratch};
-    const struct markup *body = &entry->record->body;
-    markup_emit(body, 0, body->html.len, fill_hole, &writing, out);
+    struct markup body = bodies_markup(plan->site->bodies, entry);
+    markup_emit(&body, 0, body.html.len, fill_hole, &writing, out);
     arena_release(&scratch);
 }
 
@@ -171,7 +172,9 @@ struct str body_file_url(const struct plan *plan, const struct entry *entry, str
     if (name.len == 0)
         return name;
     if (url_is_external(name))
-        return entry->kind != KIND_MEMBER && url_is_safe(name) && str_starts(name, STR("http")) ? name : (struct str){0};
+        return entry->kind != KIND_MEMBER && url_is_safe(name) && str_starts(name, STR("http"))
+                   ? name
+                   : (struct str){0};
     struct body_target target = body_look_up(plan, entry, name);
     return target.output ? url_on_site(plan->site, target.output->url, arena) : (struct str){0};
 }

@@ -1,6 +1,7 @@
 #include "lang/markup.h"
 #include "pages/forge.h"
 #include "pages/jsonld_internal.h"
+#include "site/bodies.h"
 
 /* Search engines read some comments to see that people talk; all of them stand in the page. */
 enum { COMMENTS_MOST = 50 };
@@ -16,8 +17,8 @@ static void add_comment(struct jsonld *page, const struct entry *article,
                         const struct entry *comment)
 {
     struct buf text = {0};
-    const struct markup *body = &comment->record->body;
-    markup_text(body, 0, body->html.len, &text);
+    struct markup body = bodies_markup(page->plan->site->bodies, comment);
+    markup_text(&body, 0, body.html.len, &text);
     jsonld_open(page, NULL, "Comment");
     json_add_text(page->out, "@id", comment_url(page, article, comment));
     if (comment->authors.count > 0)

@@ -1,18 +1,15 @@
 #include "site/load.h"
-#include "base/path.h"
-#include "lang/markdown.h"
-#include "lang/sanitise.h"
 #include "lang/yaml.h"
+#include "site/bodies.h"
 #include "site/linker.h"
 #include "site/rules.h"
-
-enum { FILE_MOST = 9 * 1024 * 1024 };
 
 /* The work list of the parallel step: one task a record. */
 struct task {
     const struct source_file *file;
     struct content_place place;
     struct record *record; /* NULL: could not be read */
+    struct str html;       /* of its body */
 };
 
 struct task_list {
@@ -24,8 +21,9 @@ struct reading {
     struct linker *linker;
     struct task_list tasks;
     struct diags *worker_diags;
-    struct sanitise_policy article_policy; /* with site.yml's embed hosts */
-    const struct words **words;            /* of each language, as in config.languages */
+    struct arena *scratch;      /* one a worker */
+    const struct words **words; /* of each language, as in config.languages */
+    struct bodies *bodies;
 };
 
 const struct text *linker_read(struct linker *linker, struct str path)
@@ -34,8 +32,8 @@ const struct text *linker_read(struct linker *linker, struct str path)
     if (!file)
         return NULL;
     struct text *text = arena_zalloc(linker->arena, 1, sizeof *text);
-    if (source_read(linker->options->source, 0, file, FILE_MOST, linker->arena, linker->diags,
-                    text) != 0)
+    if (source_read(linker->options->source, 0, file, CONTENT_FILE_MOST, linker->arena,
+                    linker->diags, text) != 0)
         return NULL;
     return text;
 }
@@ -79,57 +77,23 @@ static const struct words *read_words(struct linker *linker, struct str lang)
     return words_make(lang, kept, count, linker->arena, linker->diags);
 }
 
-static struct str language_of(const struct reading *reading, const struct content_place *place)
-{
-    const struct config *config = &reading->linker->site->config;
-    return place->lang.len > 0 ? place->lang : config->language;
-}
-
-static const struct words *words_of(const struct reading *reading, struct str lang)
-{
-    const struct config *config = &reading->linker->site->config;
-    for (size_t i = 0; i < config->language_count; i++) {
-        if (str_eq(config->languages[i], lang))
-            return reading->words[i];
-    }
-    return reading->words[0];
-}
-
-static struct record_options options_of(const struct reading *reading, const struct task *task,
-                                        struct arena *arena)
-{
-    struct str lang = language_of(reading, &task->place);
-    const struct words *words = words_of(reading, lang);
-    bool personal = task->place.kind == KIND_MEMBER || task->place.kind == KIND_COMMENT;
-    struct record_options options = {.kind = task->place.kind, .markdown = md_content};
-    options.markdown.policy = personal ? &sanitise_person : &reading->article_policy;
-    options.markdown.smart = str_starts(lang, STR("fr"))   ? MD_SMART_FRENCH
-                             : str_starts(lang, STR("en")) ? MD_SMART_ENGLISH
-                                                           : MD_SMART_OFF;
-    options.markdown.words.task_done = words_find(words, STR("task_done"), NULL, arena);
-    options.markdown.words.task_open = words_find(words, STR("task_open"), NULL, arena);
-    options.markdown.words.footnotes = words_find(words, STR("footnotes"), NULL, arena);
-    options.markdown.words.back_to_reference =
-        words_find(words, STR("back_to_reference"), NULL, arena);
-    /* Several comments share a page, so their ids must differ. */
-    if (task->place.kind == KIND_COMMENT)
-        options.markdown.id_prefix =
-            arena_printf(arena, "%.*s-", STR_ARG(path_name(task->place.stem)));
-    return options;
-}
-
 static void read_task(void *context, unsigned worker, size_t index)
 {
     struct reading *reading = context;
+    const struct load_options *load = reading->linker->options;
     struct task *task = &reading->tasks.items[index];
-    struct arena *arena = &reading->linker->options->worker_arenas[worker];
-    struct diags *diags = &reading->worker_diags[worker];
-    struct text *text = arena_zalloc(arena, 1, sizeof *text);
-    if (source_read(reading->linker->options->source, worker, task->file, FILE_MOST, arena, diags,
-                    text) != 0)
+    struct arena *arena = &load->worker_arenas[worker];
+    struct arena *scratch = &reading->scratch[worker];
+    struct text text;
+    struct str html;
+    arena_clear(scratch);
+    if (source_read(load->source, worker, task->file, CONTENT_FILE_MOST, scratch,
+                    &reading->worker_diags[worker], &text) != 0)
         return;
-    struct record_options options = options_of(reading, task, arena);
-    record_read(text, &options, arena, diags, &task->record);
+    struct record_options options = bodies_options(reading->bodies, &task->place, scratch);
+    record_read(&text, &options, arena, scratch, &reading->worker_diags[worker], &task->record,
+                &html);
+    task->html = bodies_keep(reading->bodies, worker, html);
 }
 
 static void note_stray(struct linker *linker, const struct source_file *file)
@@ -151,10 +115,18 @@ static void list_tasks(struct reading *reading)
     for (size_t i = 0; i < count; i++) {
         struct content_place place = content_place(&linker->site->config, files[i].path);
         if (place.role == CONTENT_RECORD)
-            *vec_push(linker->arena, &reading->tasks) = (struct task){&files[i], place, NULL};
+            *vec_push(linker->arena, &reading->tasks) = (struct task){&files[i], place, NULL, {0}};
         else if (place.role == CONTENT_STRAY)
             note_stray(linker, &files[i]);
     }
+}
+
+/* The source has a reader of its own for this, behind those of the workers. */
+static int read_again(void *context, const struct source_file *file, size_t limit,
+                      struct arena *arena, struct diags *diags, struct text *out)
+{
+    struct source *source = context;
+    return source_read(source, source_spare_worker(source), file, limit, arena, diags, out);
 }
 
 static void read_records(struct reading *reading)
@@ -162,12 +134,18 @@ static void read_records(struct reading *reading)
     struct linker *linker = reading->linker;
     const struct load_options *options = linker->options;
     unsigned workers = pool_size(options->pool);
+    const struct bodies_source source = {options->source, read_again};
+    reading->bodies = bodies_new(linker->site, &source, reading->tasks.count, workers);
+    linker->site->bodies = reading->bodies;
     reading->worker_diags = arena_zalloc(linker->arena, workers, sizeof *reading->worker_diags);
+    reading->scratch = arena_zalloc(linker->arena, workers, sizeof *reading->scratch);
     for (unsigned i = 0; i < workers; i++)
         diags_init(&reading->worker_diags[i], &options->worker_arenas[i]);
     pool_run(options->pool, reading->tasks.count, 16, read_task, reading);
-    for (unsigned i = 0; i < workers; i++)
+    for (unsigned i = 0; i < workers; i++) {
         diags_merge(linker->diags, &reading->worker_diags[i]);
+        arena_release(&reading->scratch[i]);
+    }
 }
 
 static void make_entries(struct reading *reading)
@@ -183,6 +161,7 @@ static void make_entries(struct reading *reading)
             continue;
         size_t number = site->entry_count++;
         linker->places[number] = task->place;
+        bodies_put(reading->bodies, number, task->html);
         site->entries[number] = (struct entry){.record = task->record,
                                                .file = task->file,
                                                .kind = task->place.kind,
@@ -239,11 +218,6 @@ int site_load(const struct load_options *options, struct arena *arena, struct di
     if (read_config(&linker) != 0)
         return -1;
     const struct config *config = &site->config;
-    reading.article_policy = sanitise_article;
-    reading.article_policy.embed_hosts = config->embed_hosts;
-    reading.article_policy.embed_host_count = config->embed_host_count;
-    if (config->embed_host_count > 0)
-        reading.article_policy.groups |= SANITISE_EMBEDS;
     reading.words = arena_zalloc(arena, config->language_count, sizeof *reading.words);
     for (size_t i = 0; i < config->language_count; i++)
         reading.words[i] = read_words(&linker, config->languages[i]);

@@ -25,7 +25,9 @@ struct load_options {
     struct str base_url;          /* in place of site.yml's url; may be empty */
 };
 
-/* Returns 0 with *out set, though `diags` may hold errors of single files; or -1 after an error
+/* site->bodies (bodies.h) is to be freed before the arenas and the source.
+ *
+ * Returns 0 with *out set, though `diags` may hold errors of single files; or -1 after an error
  * that leaves nothing to go on with (no site.yml). */
 int site_load(const struct load_options *options, struct arena *arena, struct diags *diags,
               struct site **out);

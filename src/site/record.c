@@ -102,9 +102,9 @@ static int explain_missing(const struct text *text, enum front_matter_result res
 }
 
 /* The text must be text: a byte that is none would reach every reader as a replacement mark. */
-static int check_body(const struct text *text, size_t start, struct diags *diags)
+static int check_body(struct str bytes, const struct text *text, size_t start, struct diags *diags)
 {
-    struct str body = str_after(text->bytes, start);
+    struct str body = str_after(bytes, start);
     size_t bad = utf8_invalid(body);
     if (bad != STR_NONE) {
         diag_error(diags, "not-utf8", span_of(text, start + bad, start + bad + 1),
@@ -121,22 +121,37 @@ static int check_body(const struct text *text, size_t start, struct diags *diags
     return -1;
 }
 
+/* What stays of the text: its path, and its bytes up to the end of the front matter, where the
+ * places of the keys are. */
+static struct text *keep_head(const struct text *text, size_t end, struct arena *arena)
+{
+    struct text *head = arena_zalloc(arena, 1, sizeof *head);
+    head->path = arena_str(arena, text->path);
+    head->bytes = arena_str(arena, str_sub(text->bytes, 0, end));
+    return head;
+}
+
 int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
-                struct diags *diags, struct record **out)
+                struct arena *scratch, struct diags *diags, struct record **out, struct str *html)
 {
     struct front_matter matter;
     enum front_matter_result result = front_matter_split(text->bytes, &matter);
     *out = NULL;
+    *html = (struct str){0};
     if (result != FRONT_MATTER_FOUND)
         return explain_missing(text, result, &matter, diags);
     struct record *record = arena_zalloc(arena, 1, sizeof *record);
+    const struct text *head = keep_head(text, matter.body_start, arena);
     record->kind = options->kind;
-    record->text = text;
+    record->text = head;
     record->front_matter = (struct place){(uint32_t)matter.yaml_start, (uint32_t)matter.yaml_end};
-    int status = read_front_matter(text, &matter, arena, diags, record);
-    status |= check_body(text, matter.body_start, diags);
-    md_render(&options->markdown, text, matter.body_start, text->bytes.len, arena, &record->body);
-    status |= markup_report(&record->body, text, diags);
+    int status = read_front_matter(head, &matter, arena, diags, record);
+    status |= check_body(text->bytes, head, matter.body_start, diags);
+    struct markup whole = {0};
+    md_render(&options->markdown, text, matter.body_start, text->bytes.len, scratch, &whole);
+    status |= markup_report(&whole, head, diags);
+    *html = whole.html;
+    markup_keep(&whole, arena, &record->body);
     *out = record;
     return status ? -1 : 0;
 }

@@ -5,8 +5,9 @@
  * path (slug, a date in the file's name) or on other files (who the authors are) is found when the
  * site is linked (link.h).
  *
- * Everything a record points to lives in the arena it was read into or in the bytes of its text;
- * it is constant once read. */
+ * Everything a record points to lives in the arena it was read into, and it is constant once read.
+ * Two things do not stay in it, since they are most of a file's bytes and rarely wanted again: the
+ * HTML of the body (bodies.h keeps it), and the source behind the front matter. */
 #ifndef COPSE_SITE_RECORD_H
 #define COPSE_SITE_RECORD_H
 
@@ -187,7 +188,7 @@ struct record_page {
 
 struct record {
     enum kind kind;
-    const struct text *text;
+    const struct text *text;   /* ends with the front matter */
     struct place front_matter; /* the YAML, without its dashes */
 
     struct field_text title; /* a member's `name` */
@@ -211,7 +212,7 @@ struct record {
         struct record_page page;
     };
     struct value_map extra; /* keys that the schema does not know, in order */
-    struct markup body;
+    struct markup body;     /* without its html */
 };
 
 struct record_options {
@@ -219,11 +220,13 @@ struct record_options {
     struct md_options markdown; /* for the body: policy of the kind, language, limits */
 };
 
-/* Reads one file. Returns 0 with *out set (there may be warnings), or -1 after at least one error;
+/* Reads one file. The record lives in `arena`, *html in `scratch`, which holds whatever else is
+ * needed meanwhile, the text's bytes perhaps; `text` itself must outlive the record if there are
+ * problems to point out. Returns 0 with *out set (there may be warnings), or -1 after at least one error;
  * *out is then still set, as far as the file could be understood, so that links to it do not count
  * as dead, or NULL if it has no front matter at all. */
 int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
-                struct diags *diags, struct record **out);
+                struct arena *scratch, struct diags *diags, struct record **out, struct str *html);
 
 /* The span of a place in the record's file; the whole file for an absent one. */
 struct span record_span(const struct record *record, struct place place);

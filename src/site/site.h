@@ -19,6 +19,7 @@
 #include "source/history.h"
 #include "source/source.h"
 
+struct bodies;
 struct edition;
 struct entry;
 struct group;
@@ -243,6 +244,7 @@ struct site {
     struct map entries_by_path;     /* content path: struct entry */
     struct map attachments_by_path; /* content path: struct attachment */
     struct value data;              /* content/data/, a map by name */
+    struct bodies *bodies;          /* bodies.h: not part of the frozen site */
 };
 
 /* The entry of a group in a language: its own, else in the fallback language that site.yml names,

@@ -67,8 +67,8 @@ int source_open(const struct source_options *options, struct arena *arena, struc
         .place = options->place,
         .revision = options->revision,
         .arena = arena,
-        .workers = options->workers,
-        .repositories = arena_zalloc(arena, options->workers, sizeof *source->repositories),
+        .workers = options->workers + 1,
+        .repositories = arena_zalloc(arena, options->workers + 1, sizeof *source->repositories),
         .folder = -1,
         .prefix = options->place->prefix,
     };
@@ -171,4 +171,9 @@ bool source_commit(const struct source *source, struct blob_id *out)
     if (source->has_commit)
         memcpy(out->bytes, source->commit.id, sizeof out->bytes);
     return source->has_commit;
+}
+
+unsigned source_spare_worker(const struct source *source)
+{
+    return source->workers - 1;
 }

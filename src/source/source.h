@@ -100,6 +100,9 @@ int source_id(struct source *source, unsigned worker, const struct source_file *
 struct blob_id blob_id_of(struct str bytes);
 bool blob_id_eq(struct blob_id a, struct blob_id b);
 
+/* A worker number behind those of source_options.workers, for one more reader. */
+unsigned source_spare_worker(const struct source *source);
+
 /* The commit that is read; false if it is a work tree. */
 bool source_commit(const struct source *source, struct blob_id *out);
 

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/pool.h"
+#include "site/bodies.h"
 #include "site/load.h"
 
 #include <setjmp.h>
@@ -31,6 +32,7 @@ int plan_fixture_teardown(void **state)
     struct plan_fixture *fixture = *state;
     void *files = fixture->files;
     pool_free(fixture->pool);
+    bodies_free(fixture->site ? fixture->site->bodies : NULL);
     fixture_teardown(&files);
     arena_release(&fixture->worker_arena);
     buf_release(&fixture->out);

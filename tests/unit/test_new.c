@@ -34,12 +34,13 @@ static int teardown(void **state)
 static const struct record *read_clean(enum kind kind, struct str bytes)
 {
     struct text *text = arena_zalloc(&arena, 1, sizeof *text);
-    *text = (struct text){STR("content/new.md"), arena_str(&arena, bytes)};
+    *text = (struct text){.path = STR("content/new.md"), .bytes = arena_str(&arena, bytes)};
     struct diags diags;
     diags_init(&diags, &arena);
     const struct record_options options = {.kind = kind};
     struct record *record = NULL;
-    int result = record_read(text, &options, &arena, &diags, &record);
+    struct str html;
+    int result = record_read(text, &options, &arena, &arena, &diags, &record, &html);
     if (diags.count > 0)
         print_error("%.*s\n", STR_ARG(diags.items[0].message));
     assert_int_equal(result, 0);

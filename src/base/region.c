@@ -1,0 +1,85 @@
+#include "base/region.h"
+
+#include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Far from where Linux puts programs, heaps, libraries and stacks on 64-bit machines, and from the
+ * shadows of the sanitisers. 64 GB each; only what is used costs memory. */
+#define REGION_FIRST UINT64_C(0x200000000000)
+#define REGION_APART UINT64_C(0x010000000000)
+#define REGION_SIZE (UINT64_C(64) << 30)
+
+size_t region_page(void)
+{
+    long size = sysconf(_SC_PAGESIZE);
+    return size > 0 ? (size_t)size : 4096;
+}
+
+bool region_open(struct region *region, enum region_place place)
+{
+    *region = (struct region){0};
+    if (sizeof(void *) < 8)
+        return false;
+    void *wanted = (void *)(uintptr_t)(REGION_FIRST + (uint64_t)place * REGION_APART);
+    void *base = mmap(wanted, (size_t)REGION_SIZE, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    if (base == MAP_FAILED)
+        return false;
+    if (base != wanted) { /* kernels before 4.17 take the address as a wish */
+        munmap(base, (size_t)REGION_SIZE);
+        return false;
+    }
+    region->base = base;
+    region->size = (size_t)REGION_SIZE;
+    region->mapped = true;
+    return true;
+}
+
+bool region_map(struct region *region, enum region_place place, int file, size_t offset,
+                size_t size)
+{
+    if (!region_open(region, place))
+        return false;
+    if (size > region->size || offset % region_page() != 0) {
+        region_close(region);
+        return false;
+    }
+    if (size > 0 && mmap(region->base, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file,
+                         (off_t)offset) == MAP_FAILED) {
+        region_close(region);
+        return false;
+    }
+    /* Past the end of the last file page the mapping is cleared, but not ours to write back. */
+    size_t page = region_page();
+    atomic_store(&region->used, (size + page - 1) / page * page);
+    return true;
+}
+
+void region_close(struct region *region)
+{
+    if (region->mapped)
+        munmap(region->base, region->size);
+    *region = (struct region){0};
+}
+
+void *region_take(struct region *region, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+    if (!region->mapped || size > region->size - align)
+        return NULL;
+    size = (size + align - 1) / align * align;
+    size_t start = atomic_fetch_add(&region->used, size);
+    if (start > region->size - size) {
+        atomic_fetch_sub(&region->used, size);
+        return NULL;
+    }
+    return region->base + start;
+}
+
+bool region_holds(const struct region *region, const void *address)
+{
+    uintptr_t at = (uintptr_t)address;
+    uintptr_t base = (uintptr_t)region->base;
+    return region->mapped && at >= base && at - base < atomic_load(&region->used);
+}

@@ -1,0 +1,155 @@
+#include "site/bodies.h"
+#include "base/path.h"
+#include "lang/sanitise.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* A body that is at hand; `ptr` is written last. */
+struct body {
+    _Atomic(const char *) ptr;
+    size_t len;
+};
+
+struct bodies {
+    const struct site *site;
+    struct bodies_source source;
+    struct sanitise_policy article_policy; /* with site.yml's embed hosts */
+    struct body *items;
+    size_t count;
+    struct arena *worker_arenas;
+    unsigned workers;
+    pthread_mutex_t lock; /* over all below: reading again is rare */
+    struct arena arena;
+    struct arena scratch;
+    struct diags problems;
+};
+
+struct bodies *bodies_new(const struct site *site, const struct bodies_source *source, size_t count,
+                          unsigned workers)
+{
+    struct arena arena = {0};
+    struct bodies *bodies = arena_zalloc(&arena, 1, sizeof *bodies);
+    const struct config *config = &site->config;
+    bodies->arena = arena;
+    bodies->site = site;
+    bodies->source = *source;
+    bodies->items = arena_zalloc(&bodies->arena, count, sizeof *bodies->items);
+    bodies->count = count;
+    bodies->workers = workers;
+    bodies->worker_arenas = arena_zalloc(&bodies->arena, workers, sizeof *bodies->worker_arenas);
+    bodies->article_policy = sanitise_article;
+    bodies->article_policy.embed_hosts = config->embed_hosts;
+    bodies->article_policy.embed_host_count = config->embed_host_count;
+    if (config->embed_host_count > 0)
+        bodies->article_policy.groups |= SANITISE_EMBEDS;
+    diags_init(&bodies->problems, &bodies->arena);
+    pthread_mutex_init(&bodies->lock, NULL);
+    return bodies;
+}
+
+void bodies_free(struct bodies *bodies)
+{
+    if (!bodies)
+        return;
+    pthread_mutex_destroy(&bodies->lock);
+    arena_release(&bodies->scratch);
+    for (unsigned i = 0; i < bodies->workers; i++)
+        arena_release(&bodies->worker_arenas[i]);
+    struct arena arena = bodies->arena; /* `bodies` itself lies in it */
+    arena_release(&arena);
+}
+
+static const struct words *words_of(const struct site *site, struct str lang)
+{
+    for (size_t i = 0; i < site->edition_count; i++) {
+        if (str_eq(site->editions[i].lang, lang))
+            return site->editions[i].words;
+    }
+    return site->editions[0].words;
+}
+
+struct record_options bodies_options(const struct bodies *bodies, const struct content_place *place,
+                                     struct arena *arena)
+{
+    struct str lang = place->lang.len > 0 ? place->lang : bodies->site->config.language;
+    const struct words *words = words_of(bodies->site, lang);
+    bool personal = place->kind == KIND_MEMBER || place->kind == KIND_COMMENT;
+    struct record_options options = {.kind = place->kind, .markdown = md_content};
+    options.markdown.policy = personal ? &sanitise_person : &bodies->article_policy;
+    options.markdown.smart = str_starts(lang, STR("fr"))   ? MD_SMART_FRENCH
+                             : str_starts(lang, STR("en")) ? MD_SMART_ENGLISH
+                                                           : MD_SMART_OFF;
+    options.markdown.words.task_done = words_find(words, STR("task_done"), NULL, arena);
+    options.markdown.words.task_open = words_find(words, STR("task_open"), NULL, arena);
+    options.markdown.words.footnotes = words_find(words, STR("footnotes"), NULL, arena);
+    options.markdown.words.back_to_reference =
+        words_find(words, STR("back_to_reference"), NULL, arena);
+    /* Several comments share a page, so their ids must differ. */
+    if (place->kind == KIND_COMMENT)
+        options.markdown.id_prefix = arena_printf(arena, "%.*s-", STR_ARG(path_name(place->stem)));
+    return options;
+}
+
+struct str bodies_keep(struct bodies *bodies, unsigned worker, struct str html)
+{
+    return arena_str(&bodies->worker_arenas[worker], html);
+}
+
+void bodies_put(struct bodies *bodies, size_t number, struct str html)
+{
+    bodies->items[number].len = html.len;
+    atomic_store_explicit(&bodies->items[number].ptr, html.ptr ? html.ptr : "",
+                          memory_order_release);
+}
+
+void bodies_drop(struct bodies *bodies, size_t number)
+{
+    atomic_store(&bodies->items[number].ptr, NULL);
+}
+
+/* Once for each entry, whoever comes first; under the lock. */
+static void read_again(struct bodies *bodies, const struct entry *entry)
+{
+    struct text text;
+    struct record *record;
+    struct str html = {0};
+    struct diags known; /* what is wrong in the file was said when its record was read */
+    struct arena *scratch = &bodies->scratch;
+    arena_clear(scratch);
+    diags_init(&known, scratch);
+    if (bodies->source.read(bodies->source.context, entry->file, CONTENT_FILE_MOST, scratch,
+                            &bodies->problems, &text) == 0) {
+        struct content_place place = content_place(&bodies->site->config, entry->file->path);
+        struct record_options options = bodies_options(bodies, &place, scratch);
+        record_read(&text, &options, scratch, scratch, &known, &record, &html);
+    }
+    bodies_put(bodies, entry->number, arena_str(&bodies->arena, html));
+}
+
+struct str bodies_html(struct bodies *bodies, const struct entry *entry)
+{
+    struct body *body = &bodies->items[entry->number];
+    const char *ptr = atomic_load_explicit(&body->ptr, memory_order_acquire);
+    if (!ptr) {
+        pthread_mutex_lock(&bodies->lock);
+        if (!atomic_load(&body->ptr))
+            read_again(bodies, entry);
+        pthread_mutex_unlock(&bodies->lock);
+        ptr = atomic_load_explicit(&body->ptr, memory_order_acquire);
+    }
+    return (struct str){ptr, body->len};
+}
+
+struct markup bodies_markup(struct bodies *bodies, const struct entry *entry)
+{
+    struct markup whole = entry->record->body;
+    whole.html = bodies_html(bodies, entry);
+    return whole;
+}
+
+int bodies_report(const struct bodies *bodies, struct diags *diags)
+{
+    diags_merge(diags, &bodies->problems);
+    return diags_failed(&bodies->problems) ? -1 : 0;
+}
