@@ -41,9 +41,10 @@ BEGIN {
     library["libdeflate.h"] = "src/publish/compression"
     library["brotli/encode.h"] = "src/publish/compression"
     library["zstd.h"] = "src/publish/compression"
-    # Locks live in the pool and the cache only, the disk is reached through fs only.
-    library["pthread.h"] = "src/base/pool src/build/cache"
+    # Locks live in the pool and the one shared memory of bodies only, the disk is reached through fs only.
+    library["pthread.h"] = "src/base/pool src/site/bodies"
     library["dirent.h"] = "src/base/fs"
+    library["sys/mman.h"] = "src/base/region src/base/fs"
     library["sys/stat.h"] = "src/base/fs"
 
     # The headers of the C library that any floor may use.
