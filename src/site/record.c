@@ -121,9 +121,12 @@ static int check_body(struct str bytes, const struct text *text, size_t start, s
     return -1;
 }
 
+/* Enough of a file without front matter to show how it begins. */
+enum { BEGINNING = 512 };
+
 /* What stays of the text: its path, and its bytes up to the end of the front matter, where the
  * places of the keys are. */
-static struct text *keep_head(const struct text *text, size_t end, struct arena *arena)
+static const struct text *keep_head(const struct text *text, size_t end, struct arena *arena)
 {
     struct text *head = arena_zalloc(arena, 1, sizeof *head);
     head->path = arena_str(arena, text->path);
@@ -139,7 +142,7 @@ int record_read(const struct text *text, const struct record_options *options, s
     *out = NULL;
     *html = (struct str){0};
     if (result != FRONT_MATTER_FOUND)
-        return explain_missing(text, result, &matter, diags);
+        return explain_missing(keep_head(text, BEGINNING, arena), result, &matter, diags);
     struct record *record = arena_zalloc(arena, 1, sizeof *record);
     const struct text *head = keep_head(text, matter.body_start, arena);
     record->kind = options->kind;

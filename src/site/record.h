@@ -221,10 +221,9 @@ struct record_options {
 };
 
 /* Reads one file. The record lives in `arena`, *html in `scratch`, which holds whatever else is
- * needed meanwhile, the text's bytes perhaps; `text` itself must outlive the record if there are
- * problems to point out. Returns 0 with *out set (there may be warnings), or -1 after at least one error;
- * *out is then still set, as far as the file could be understood, so that links to it do not count
- * as dead, or NULL if it has no front matter at all. */
+ * needed meanwhile, the text perhaps. Returns 0 with *out set (there may be warnings), or -1 after
+ * at least one error; *out is then still set, as far as the file could be understood, so that links
+ * to it do not count as dead, or NULL if it has no front matter at all. */
 int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
                 struct arena *scratch, struct diags *diags, struct record **out, struct str *html);
 
