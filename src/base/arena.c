@@ -1,10 +1,10 @@
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/mem.h"
 #include "base/region.h"
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,16 +157,18 @@ struct str arena_concat(struct arena *arena, struct str first, struct str second
 
 struct str arena_printf(struct arena *arena, const char *format, ...)
 {
+    char usual[256];
     va_list arguments;
     va_start(arguments, format);
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    size_t size = format_text(usual, sizeof usual, format, arguments);
     va_end(arguments);
-    size_t size = length < 0 ? 0 : (size_t)length;
     char *text = take(arena, size + 1, 1);
-    text[0] = '\0';
-    vsnprintf(text, size + 1, format, again);
+    if (size < sizeof usual)
+        memcpy(text, usual, size + 1);
+    else
+        format_text(text, size + 1, format, again);
     va_end(again);
     return (struct str){text, size};
 }

@@ -1,7 +1,7 @@
 #include "base/buf.h"
+#include "base/format.h"
 #include "base/mem.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 void buf_init(struct buf *buf)
@@ -55,15 +55,18 @@ void buf_adds(struct buf *buf, const char *text)
 
 void buf_vaddf(struct buf *buf, const char *format, va_list arguments)
 {
+    enum { USUAL = 96 };
+    buf_reserve(buf, USUAL);
+    size_t room = buf->capacity - buf->len;
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    if (length > 0) {
-        buf_reserve(buf, (size_t)length);
-        vsnprintf(buf->ptr + buf->len, (size_t)length + 1, format, again);
-        buf->len += (size_t)length;
+    size_t length = format_text(buf->ptr + buf->len, room, format, arguments);
+    if (length >= room) {
+        buf_reserve(buf, length);
+        format_text(buf->ptr + buf->len, length + 1, format, again);
     }
     va_end(again);
+    buf->len += length;
 }
 
 void buf_addf(struct buf *buf, const char *format, ...)

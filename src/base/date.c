@@ -105,12 +105,30 @@ void date_iso_week(const struct date_time *time, int *year, int *week)
     *week = (int)((thursday - date_days(*year, 1, 1)) / 7) + 1;
 }
 
+/* `width` digits of a number that has no more of them. */
+static void add_digits(struct buf *out, int number, int width)
+{
+    char digits[4];
+    for (int i = width - 1; i >= 0; i--, number /= 10)
+        digits[i] = (char)('0' + number % 10);
+    buf_add(out, (struct str){digits, (size_t)width});
+}
+
 void date_rfc3339(struct buf *out, const struct date_time *time)
 {
-    buf_addf(out, "%04d-%02d-%02d", time->year, time->month, time->day);
+    add_digits(out, time->year, 4);
+    buf_addc(out, '-');
+    add_digits(out, time->month, 2);
+    buf_addc(out, '-');
+    add_digits(out, time->day, 2);
     if (!time->has_time)
         return;
-    buf_addf(out, "T%02d:%02d:%02d", time->hour, time->minute, time->second);
+    buf_addc(out, 'T');
+    add_digits(out, time->hour, 2);
+    buf_addc(out, ':');
+    add_digits(out, time->minute, 2);
+    buf_addc(out, ':');
+    add_digits(out, time->second, 2);
     if (!time->has_zone)
         return;
     if (time->offset == 0)

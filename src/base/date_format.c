@@ -3,7 +3,6 @@
 #include "base/utf8.h"
 
 #include <stddef.h>
-#include <stdio.h>
 
 /* Widths beyond this are taken for a slip, not for a wish for a megabyte of blanks. */
 enum { WIDTH_MOST = 1024 };
@@ -158,8 +157,13 @@ static void add_number(struct formatter *f, const struct conversion *c, int64_t 
                        int width)
 {
     char digits[24];
-    size_t len =
-        (size_t)snprintf(digits, sizeof digits, "%lld", number < 0 ? -(long long)number : number);
+    size_t first = sizeof digits;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--first] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    size_t len = sizeof digits - first;
 
     if (c->pad != '\0')
         pad = c->pad;
@@ -171,7 +175,7 @@ static void add_number(struct formatter *f, const struct conversion *c, int64_t 
         add_padding(f->out, pad, len + (number < 0 ? 1 : 0), width);
     if (number < 0 && pad != '0')
         buf_addc(f->out, '-');
-    buf_add(f->out, (struct str){digits, len});
+    buf_add(f->out, (struct str){digits + first, len});
 }
 
 /* Fractions of a second, which a date_time has not: that many zeros. */

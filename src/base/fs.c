@@ -276,6 +276,13 @@ int fs_write(const struct fs *fs, int at, const char *path, struct str bytes)
 
 int fs_create(const struct fs *fs, int at, const char *path, struct str bytes)
 {
+    return fs_create_stat(fs, at, path, bytes, NULL);
+}
+
+int fs_create_stat(const struct fs *fs, int at, const char *path, struct str bytes,
+                   struct fs_stat *stat)
+{
+    struct stat status;
     int handle = -1;
     int error = fault(fs, FS_OP_WRITE, path);
     if (!error)
@@ -283,6 +290,12 @@ int fs_create(const struct fs *fs, int at, const char *path, struct str bytes)
     if (error)
         return error;
     error = write_all(handle, bytes);
+    if (!error && stat) {
+        if (fstat(handle, &status) == 0)
+            *stat = describe(&status);
+        else
+            error = errno;
+    }
     if (close(handle) != 0 && !error)
         error = errno;
     if (error)

@@ -81,6 +81,9 @@ int fs_write(const struct fs *fs, int at, const char *path, struct str bytes);
 /* Writes a new file where none is yet (EEXIST), without the detour: for files that nobody looks at
  * before they are moved into place. What was written before an error is removed. Mode 0644. */
 int fs_create(const struct fs *fs, int at, const char *path, struct str bytes);
+/* The same; *stat is the file's state when all was written. */
+int fs_create_stat(const struct fs *fs, int at, const char *path, struct str bytes,
+                   struct fs_stat *stat);
 
 /* The absolute path of a file or folder, its symlinks, "." and ".." resolved; NUL-terminated, in
  * the arena. `path` is seen from the working folder. */

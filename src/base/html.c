@@ -13,33 +13,68 @@ static const char *reference(char byte)
     }
 }
 
-void html_escape(struct buf *out, struct str text)
+/* What a byte is to those who copy texts in runs. */
+enum { SPECIAL_HTML = 1, SPECIAL_ANY = 2, SPECIAL_URL = 4 };
+
+#define H SPECIAL_HTML | SPECIAL_ANY
+#define A SPECIAL_ANY
+#define U SPECIAL_URL
+#define N 0
+/* By ASCII's rows of sixteen; what is no ASCII is SPECIAL_ANY and SPECIAL_URL. HTML: & < > " '.
+ * Any: these, the backslash and controls. URL: what a path does not hold as it is, '%' too. */
+static const unsigned char specials[128] = {A | U, A | U, A | U, A | U, A | U, A | U, A | U, A | U,
+                                            A | U, A | U, A | U, A | U, A | U, A | U, A | U, A | U,
+                                            A | U, A | U, A | U, A | U, A | U, A | U, A | U, A | U,
+                                            A | U, A | U, A | U, A | U, A | U, A | U, A | U, A | U,
+                                            /* space ! " # $ % & ' ( ) * + , - . / */
+                                            U, N, H | U, U, N, U, H, H, N, N, N, N, N, N, N, N,
+                                            /* 0-9 : ; < = > ? */
+                                            N, N, N, N, N, N, N, N, N, N, N, N, H | U, N, H | U, U,
+                                            /* @ A-O */
+                                            N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+                                            /* P-Z [ \ ] ^ _ */
+                                            N, N, N, N, N, N, N, N, N, N, N, U, A | U, U, U, N,
+                                            /* ` a-o */
+                                            U, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+                                            /* p-z { | } ~ delete */
+                                            N, N, N, N, N, N, N, N, N, N, N, U, U, U, N, A | U};
+#undef H
+#undef A
+#undef U
+#undef N
+
+static unsigned special(char byte)
 {
-    size_t start = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        const char *written = reference(text.ptr[i]);
-        if (!written)
-            continue;
-        buf_add(out, str_sub(text, start, i));
-        buf_adds(out, written);
-        start = i + 1;
-    }
-    buf_add(out, str_after(text, start));
+    unsigned char c = (unsigned char)byte;
+    return c < 128 ? specials[c] : SPECIAL_ANY | SPECIAL_URL;
 }
 
-/* How many bytes at `at` are printable ASCII that neither XML nor JSON writes otherwise: nearly all
- * of a text, so it is copied in runs. */
-static size_t plain_run(struct str text, size_t at)
+/* How many bytes from `at` on are none of `kind`: nearly all of a text, so it is copied in runs. */
+static size_t run_without(struct str text, size_t at, unsigned kind)
 {
     size_t end = at;
-    while (end < text.len) {
-        unsigned char c = (unsigned char)text.ptr[end];
-        if (c < 0x20 || c >= 0x7F || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' ||
-            c == '\\')
-            break;
+    while (end < text.len && !(special(text.ptr[end]) & kind))
         end++;
-    }
     return end - at;
+}
+
+void html_escape(struct buf *out, struct str text)
+{
+    size_t at = 0;
+    for (;;) {
+        size_t len = run_without(text, at, SPECIAL_HTML);
+        buf_add(out, str_sub(text, at, at + len));
+        at += len;
+        if (at >= text.len)
+            return;
+        buf_adds(out, reference(text.ptr[at++]));
+    }
+}
+
+/* How many bytes at `at` are printable ASCII that neither XML nor JSON writes otherwise. */
+static size_t plain_run(struct str text, size_t at)
+{
+    return run_without(text, at, SPECIAL_ANY);
 }
 
 static void xml_put(struct buf *out, struct str text, uint32_t code_point)
@@ -190,15 +225,18 @@ static void add_percent(struct buf *out, char c)
 
 void url_escape_path(struct buf *out, struct str path)
 {
-    for (size_t i = 0; i < path.len; i++) {
-        char c = path.ptr[i];
-        bool escaped =
-            c == '%' && i + 2 < path.len && is_hex(path.ptr[i + 1]) && is_hex(path.ptr[i + 2]);
-        if (escaped || is_unreserved(c) ||
-            (c && str_find_byte(STR("/!$&'()*+,;=:@"), c, 0) != STR_NONE))
+    for (size_t at = 0; at < path.len;) {
+        size_t len = run_without(path, at, SPECIAL_URL);
+        buf_add(out, str_sub(path, at, at + len));
+        at += len;
+        if (at >= path.len)
+            return;
+        char c = path.ptr[at];
+        if (c == '%' && at + 2 < path.len && is_hex(path.ptr[at + 1]) && is_hex(path.ptr[at + 2]))
             buf_addc(out, c);
         else
             add_percent(out, c);
+        at++;
     }
 }
 

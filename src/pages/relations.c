@@ -157,18 +157,19 @@ static bool is_nearer(const struct kin *a, const struct kin *b)
     return a->article->number < b->article->number;
 }
 
-/* Takes the nearest one out of the table; NULL when it is empty. */
-static const struct entry *take_nearest(struct kin_table *table)
+/* Puts `kin` among the nearest found so far, which are sorted; *count is how many there are. */
+static void offer(struct kin *nearest, size_t *count, size_t most, const struct kin *kin)
 {
-    struct kin *best = NULL;
-    for (size_t i = 0; i < table->size; i++) {
-        struct kin *kin = &table->slots[i];
-        if (kin->weight > 0 && (!best || is_nearer(kin, best)))
-            best = kin;
-    }
-    if (best)
-        best->weight = 0;
-    return best ? best->article : NULL;
+    size_t at = *count;
+    while (at > 0 && is_nearer(kin, &nearest[at - 1]))
+        at--;
+    if (at == most)
+        return;
+    if (*count < most)
+        (*count)++;
+    for (size_t i = *count - 1; i > at; i--)
+        nearest[i] = nearest[i - 1];
+    nearest[at] = *kin;
 }
 
 size_t relations_related(const struct entry *article, const struct entry **found, size_t most,
@@ -180,8 +181,13 @@ size_t relations_related(const struct entry *article, const struct entry **found
     table.slots = arena_zalloc(scratch, table.size, sizeof *table.slots);
     for (size_t i = 0; i < article->tags.count; i++)
         add_neighbours(article->tags.items[i], article, &table);
+    struct kin *nearest = arena_alloc(scratch, most * sizeof *nearest);
     size_t count = 0;
-    while (count < most && (found[count] = take_nearest(&table)) != NULL)
-        count++;
+    for (size_t i = 0; i < table.size; i++) {
+        if (table.slots[i].article)
+            offer(nearest, &count, most, &table.slots[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        found[i] = nearest[i].article;
     return count;
 }

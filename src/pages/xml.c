@@ -3,9 +3,14 @@
 
 void xml_add_text(struct buf *out, const char *name, struct str text)
 {
-    buf_addf(out, "<%s>", name);
+    struct str tag = str_from(name);
+    buf_addc(out, '<');
+    buf_add(out, tag);
+    buf_addc(out, '>');
     xml_escape(out, text);
-    buf_addf(out, "</%s>\n", name);
+    buf_add(out, STR("</"));
+    buf_add(out, tag);
+    buf_add(out, STR(">\n"));
 }
 
 void xml_add_given(struct buf *out, const char *name, struct str text)
@@ -16,7 +21,9 @@ void xml_add_given(struct buf *out, const char *name, struct str text)
 
 void xml_add_attribute(struct buf *out, const char *name, struct str value)
 {
-    buf_addf(out, " %s=\"", name);
+    buf_addc(out, ' ');
+    buf_adds(out, name);
+    buf_add(out, STR("=\""));
     xml_escape(out, value);
     buf_addc(out, '"');
 }

@@ -174,9 +174,7 @@ static int stage(struct store *store, unsigned worker, size_t index, struct str 
     int error = slot->state == SLOT_NEW ? make_staged(store, worker, slot->folder) : 0;
     struct fs_stat stat;
     if (!error)
-        error = fs_create(store->options.fs, store->work, path, bytes);
-    if (!error)
-        error = fs_stat(store->options.fs, store->work, path, &stat);
+        error = fs_create_stat(store->options.fs, store->work, path, bytes, &stat);
     if (error) {
         slot->state = SLOT_FAILED;
         return diag_system(diags, (struct span){0}, error, "write %s",

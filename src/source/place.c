@@ -96,8 +96,8 @@ int source_find_site(const struct fs *fs, const char *start, struct arena *arena
     struct str site = search(fs, arena, here);
     out->has_content = site.len > 0;
     out->folder = out->has_content ? arena_str(arena, site) : here;
+    /* Kept until the process ends: a source is opened next, and starting libgit2 a second time
+     * would read all certificates of the system again (15 ms). */
     source_git_begin();
-    int result = find_repository(arena, diags, out);
-    source_git_end();
-    return result;
+    return find_repository(arena, diags, out);
 }
