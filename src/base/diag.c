@@ -25,7 +25,7 @@ static struct diag *add(struct diags *diags, enum severity severity, const char 
                         struct span span, struct str message)
 {
     struct diag *diag = vec_push(diags->arena, diags);
-    *diag = (struct diag){severity, code, span, message, {0}};
+    *diag = (struct diag){.severity = severity, .code = code, .span = span, .message = message};
     return diag;
 }
 
@@ -95,6 +95,13 @@ void diag_hint(struct diags *diags, const char *format, ...)
     va_start(arguments, format);
     diags->items[diags->count - 1].hint = format_text(diags->arena, format, arguments);
     va_end(arguments);
+}
+
+void diag_fix(struct diags *diags, size_t start, size_t end, struct str text)
+{
+    if (diags->count > 0)
+        diags->items[diags->count - 1].fix =
+            (struct diag_fix){true, start, end, arena_str(diags->arena, text)};
 }
 
 void diags_merge(struct diags *into, const struct diags *from)

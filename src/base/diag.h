@@ -13,6 +13,8 @@
 #include "base/str.h"
 #include "base/text.h"
 
+#include <stdbool.h>
+
 enum severity {
     SEVERITY_NOTE,    /* worth knowing; changes no exit status */
     SEVERITY_WARNING, /* should be mended; stops nothing unless --warnings-as-errors */
@@ -20,12 +22,21 @@ enum severity {
     SEVERITY_FAILURE  /* the system failed us (disk full, no permission): exit status 3 */
 };
 
+/* A mechanical correction: bytes [start, end) of the span's text become `text`. */
+struct diag_fix {
+    bool given;
+    size_t start;
+    size_t end;
+    struct str text;
+};
+
 struct diag {
     enum severity severity;
     const char *code; /* the rule, "unknown-designation"; static, see site/rules.h */
     struct span span;
-    struct str message; /* what is wrong, one sentence, without a full stop */
-    struct str hint;    /* how to mend it, or empty; printed on a line of its own */
+    struct str message;  /* what is wrong, one sentence, without a full stop */
+    struct str hint;     /* how to mend it, or empty; printed on a line of its own */
+    struct diag_fix fix; /* where a program can mend it as well as a person (`check --fix`) */
 };
 
 struct diags {
@@ -54,6 +65,9 @@ int diag_system(struct diags *diags, struct span span, int error, const char *wh
 
 /* Sets the hint of the diagnostic added last. */
 void diag_hint(struct diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Gives the diagnostic added last a correction, which must be right without a second thought. */
+void diag_fix(struct diags *diags, size_t start, size_t end, struct str text);
 
 /* Appends copies of all of `from`, whose arena must outlive `into`. */
 void diags_merge(struct diags *into, const struct diags *from);

@@ -1,8 +1,10 @@
 #include "build/build.h"
 #include "base/pool.h"
 #include "base/vec.h"
+#include "build/checks.h"
 #include "build/links.h"
 #include "build/named_files.h"
+#include "build/reach.h"
 #include "build/texts.h"
 #include "build/write.h"
 #include "site/bodies.h"
@@ -28,6 +30,7 @@ struct build {
     const struct plan *plan;
     struct templates *templates;
     struct links *links;
+    struct reach *reach; /* NULL: nobody asks */
     struct store *store; /* NULL: nothing is published */
     struct store_item *items;
 };
@@ -92,6 +95,11 @@ static int make_plan(struct build *build)
     const struct templates_options options = {build->source, build->plan, build->options->strict};
     status |= templates_load(&options, build->arena, build->diags, &build->templates);
     build->links = links_new(build->plan, build->workers, build->arena);
+    if (build->options->thorough) {
+        build->reach = reach_new(build->plan, build->workers, build->arena);
+        links_watch(build->links, build->reach);
+        checks_run(build->plan, build->source, build->diags);
+    }
     links_check_bodies(build->links, build->diags);
     named_files_check(build->plan, build->diags);
     return status;
@@ -181,6 +189,8 @@ static void render_all(struct build *build)
     for (unsigned i = 0; i < build->workers; i++)
         diags_merge(build->diags, &build->worker_diags[i]);
     links_finish(build->links, build->diags);
+    if (build->reach)
+        reach_check(build->reach, build->diags);
 }
 
 static void publish(struct build *build)

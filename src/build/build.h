@@ -28,6 +28,7 @@ struct build_options {
     bool future;
     bool strict; /* undefined variables in layouts are errors */
     bool warnings_are_errors;
+    bool thorough; /* tell what could be better too (build/checks.h), as `copse check` does */
     /* Told what is going on, from the calling thread only; may be NULL. `total` is 0 where it is
      * not known. */
     void (*progress)(void *context, enum build_phase phase, size_t done, size_t total);

@@ -42,6 +42,7 @@ struct links {
     struct page_links *workers;
     unsigned worker_count;
     struct wanted_list wanted; /* of bodies */
+    struct reach *reach;       /* NULL: nobody asks */
 };
 
 struct links *links_new(const struct plan *plan, unsigned workers, struct arena *arena)
@@ -52,6 +53,11 @@ struct links *links_new(const struct plan *plan, unsigned workers, struct arena 
     links->workers = arena_zalloc(arena, workers, sizeof *links->workers);
     links->worker_count = workers;
     return links;
+}
+
+void links_watch(struct links *links, struct reach *reach)
+{
+    links->reach = reach;
 }
 
 static uint64_t id_number(uint32_t output, struct str id)
@@ -149,6 +155,8 @@ static void check_body(struct links *links, const struct entry *entry, struct di
         struct span span = span_of(entry->record->text, link->source_start, link->source_end);
         struct body_target target = body_look_up(links->plan, entry, link->target);
         report_body_link(links->plan, link, &target, span, diags);
+        if (target.goal == BODY_OUTPUT && links->reach)
+            reach_note(links->reach, 0, own, target.output);
         if (target.goal == BODY_OUTPUT)
             want(links->arena, &links->wanted, target.output, target.fragment, span);
         else if (target.goal == BODY_OUTSIDE && str_starts(link->target, STR("#")))
@@ -238,6 +246,9 @@ static void note_url(struct page_links *page, const struct liquid_link *link, st
             want(page->arena, &page->wanted, page->output, fragment, link->span);
     } else if (within_site(page, bare, &scratch, &path)) {
         const struct output *target = plan_find(page->links->plan, path);
+        if (target && page->links->reach)
+            reach_note(page->links->reach, (unsigned)(page - page->links->workers), page->output,
+                       target);
         if (target)
             want(page->arena, &page->wanted, target, fragment, link->span);
         else if (!url_is_external(bare)) /* a full address may be another program's */

@@ -9,6 +9,7 @@
 #define COPSE_BUILD_LINKS_H
 
 #include "base/diag.h"
+#include "build/reach.h"
 #include "lang/liquid/liquid.h"
 #include "pages/plan.h"
 
@@ -16,6 +17,9 @@ struct links;
 
 /* A check over `workers` workers; in `arena`. */
 struct links *links_new(const struct plan *plan, unsigned workers, struct arena *arena);
+
+/* Notes every link that leads to an output in `reach` too, from then on. */
+void links_watch(struct links *links, struct reach *reach);
 
 /* Checks the bodies of everything published. Codes: dead-link, missing-file. */
 void links_check_bodies(struct links *links, struct diags *diags);

@@ -117,3 +117,21 @@ struct str slug_fallback(struct arena *arena, struct str name)
     struct digest digest = digest_of(name);
     return arena_printf(arena, "x-%012llx", (unsigned long long)(digest.low & 0xFFFFFFFFFFFFU));
 }
+
+struct str slug_name_key(struct arena *arena, struct str name)
+{
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t len = -1;
+    if (!is_ascii(name))
+        len = utf8proc_map((const utf8proc_uint8_t *)name.ptr, (utf8proc_ssize_t)name.len, &folded,
+                           UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    if (len >= 0) {
+        struct str key = arena_str(arena, (struct str){(const char *)folded, (size_t)len});
+        free(folded);
+        return key;
+    }
+    char *key = arena_cstr(arena, name);
+    for (size_t i = 0; i < name.len; i++)
+        key[i] = str_lower(key[i]);
+    return (struct str){key, name.len};
+}

@@ -22,6 +22,10 @@ struct str slug_tag(struct arena *arena, struct str name);
 /* A slug for a name of which nothing is left: "x-" and twelve hex digits of its digest. */
 struct str slug_fallback(struct arena *arena, struct str name);
 
+/* A name folded so that two are equal if they differ only in upper and lower case or in how accents
+ * are composed: many disks take these for one. In the arena; what is no UTF-8 stays as it is. */
+struct str slug_name_key(struct arena *arena, struct str name);
+
 /* How a letter without a decomposition is spelt in a-z (a small one: 0xF8 gives "o"), or NULL. */
 const char *slug_spelling(int32_t letter);
 

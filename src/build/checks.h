@@ -1,0 +1,21 @@
+/* What is worth mending though it keeps no site from being published: `copse check` tells it,
+ * builds do not (they would nag).
+ *
+ * Each rule only looks at what the site, the plan and the files' bytes say, and adds a warning at
+ * the place in the source; nothing is changed. All are linear, or nearly so, in the size of the
+ * site. What is not published (drafts, the expired) is judged too, before it is seen by anyone;
+ * but what is over (past events) is let be.
+ *
+ * Codes: heading-level, link-text, missing-alt, awkward-name, file-case, duplicate-title,
+ * similar-tags, event-end, event-zone, loose-date. unreachable-page is found by build/reach.h. */
+#ifndef COPSE_BUILD_CHECKS_H
+#define COPSE_BUILD_CHECKS_H
+
+#include "base/diag.h"
+#include "pages/plan.h"
+#include "source/source.h"
+
+/* Adds all of them. What messages point to lives in the arena of `diags`. */
+void checks_run(const struct plan *plan, struct source *source, struct diags *diags);
+
+#endif

@@ -1,0 +1,41 @@
+#include "build/checks/checks_internal.h"
+#include "site/bodies.h"
+
+struct str check_source(const struct check *check)
+{
+    struct text text;
+    struct diags ignored;
+    diags_init(&ignored, check->scratch);
+    if (source_read(check->source, source_spare_worker(check->source), check->entry->file,
+                    CONTENT_FILE_MOST, check->scratch, &ignored, &text) != 0)
+        return (struct str){0};
+    return text.bytes;
+}
+
+static void check_entry(const struct check *check)
+{
+    check_slug(check);
+    check_headings(check);
+    check_link_texts(check);
+    check_alt_texts(check);
+    check_dates(check);
+    if (check->entry->kind == KIND_EVENT)
+        check_event(check);
+}
+
+void checks_run(const struct plan *plan, struct source *source, struct diags *diags)
+{
+    const struct site *site = plan->site;
+    struct arena scratch = {0};
+    for (size_t i = 0; i < site->entry_count; i++) {
+        const struct check check = {site, &site->entries[i], source, &scratch, diags};
+        check_entry(&check);
+        arena_clear(&scratch);
+    }
+    check_names(source, &scratch, diags);
+    arena_clear(&scratch);
+    check_titles(site, &scratch, diags);
+    arena_clear(&scratch);
+    check_tags(site, &scratch, diags);
+    arena_release(&scratch);
+}

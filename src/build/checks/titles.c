@@ -1,0 +1,41 @@
+/* duplicate-title: two pages that nobody can tell apart in a list or a search result. Events may
+ * share a title as long as they are not on one day. */
+#include "base/map.h"
+#include "build/checks/checks_internal.h"
+#include "lang/slug.h"
+
+static struct str key_of(const struct entry *entry, struct arena *scratch)
+{
+    const struct date_time *start = &entry->record->event.start.time;
+    struct str title = slug_name_key(scratch, entry->record->title.text);
+    if (entry->kind != KIND_EVENT)
+        return arena_printf(scratch, "%d %.*s %.*s", (int)entry->kind,
+                            STR_ARG(entry->edition->lang), STR_ARG(title));
+    return arena_printf(scratch, "%d %.*s %d-%d-%d %.*s", (int)entry->kind,
+                        STR_ARG(entry->edition->lang), start->year, start->month, start->day,
+                        STR_ARG(title));
+}
+
+void check_titles(const struct site *site, struct arena *scratch, struct diags *diags)
+{
+    struct map seen;
+    map_init(&seen, scratch);
+    for (size_t i = 0; i < site->entry_count; i++) {
+        const struct entry *entry = &site->entries[i];
+        const struct record *record = entry->record;
+        if (!entry->published || entry->kind == KIND_COMMENT || record->title.text.len == 0)
+            continue;
+        void **slot = map_slot(&seen, key_of(entry, scratch));
+        const struct entry *other = *slot;
+        if (!other) {
+            *slot = (void *)(uintptr_t)entry;
+            continue;
+        }
+        diag_add(diags, SEVERITY_WARNING, "duplicate-title",
+                 record_span(record, record->title.place), "%.*s has this %s too",
+                 STR_ARG(other->record->text->path), entry->kind == KIND_MEMBER ? "name" : "title");
+        diag_hint(diags, entry->kind == KIND_MEMBER
+                             ? "if it is one person, keep one of the two files"
+                             : "say in the title what is different, or keep one of the two");
+    }
+}
