@@ -6,7 +6,7 @@
  * site. What is not published (drafts, the expired) is judged too, before it is seen by anyone;
  * but what is over (past events) is let be.
  *
- * Codes: heading-level, link-text, missing-alt, awkward-name, file-case, duplicate-title,
+ * Codes: heading-level, link-text, missing-alt, awkward-name, bad-slug, file-case, duplicate-title,
  * similar-tags, event-end, event-zone, loose-date. unreachable-page is found by build/reach.h. */
 #ifndef COPSE_BUILD_CHECKS_H
 #define COPSE_BUILD_CHECKS_H

@@ -1,13 +1,61 @@
 /* `copse help [COMMAND or RULE-CODE]`. */
 #include "cli/commands.h"
 
+#include "base/utf8.h"
 #include "cli/help.h"
 #include "cli/streams.h"
 #include "site/rules.h"
 
+/* A text in lines of at most 78 characters. */
+static void add_paragraph(struct buf *out, const char *label, const char *text)
+{
+    enum { WIDTH = 78 };
+    struct str rest = str_from(text);
+    struct str word;
+    size_t column = strlen(label);
+    buf_adds(out, label);
+    while (str_split(&rest, ' ', &word)) {
+        size_t width = utf8_count(word);
+        if (column + 1 + width > WIDTH && column > 0) {
+            buf_addc(out, '\n');
+            column = 0;
+        } else if (column > 0) {
+            buf_addc(out, ' ');
+            column++;
+        }
+        buf_add(out, word);
+        column += width;
+    }
+    buf_addc(out, '\n');
+}
+
+static void add_lines(struct buf *out, const char *lines)
+{
+    struct str rest = str_from(lines);
+    struct str line;
+    while (str_line(&rest, &line))
+        buf_addf(out, "%s%.*s\n", line.len > 0 ? "    " : "", STR_ARG(line));
+}
+
 static void add_rule(struct buf *out, const struct rule *rule)
 {
-    buf_addf(out, "%s\n\n%s\n\nTo put it right: %s\n", rule->code, rule->what, rule->mend);
+    const struct rule_page *page = rules_page(str_from(rule->code));
+    buf_addf(out, "%s\n\n", rule->code);
+    add_paragraph(out, "", rule->what);
+    if (page) {
+        buf_addc(out, '\n');
+        add_paragraph(out, "Why it matters:", page->why);
+    }
+    buf_addc(out, '\n');
+    add_paragraph(out, "To put it right:", rule->mend);
+    if (page) {
+        buf_adds(out, "\nBefore:\n\n");
+        add_lines(out, page->before);
+        buf_adds(out, "\nAfter:\n\n");
+        add_lines(out, page->after);
+    }
+    if (page && page->only_check)
+        buf_adds(out, "\nOnly `copse check` tells it; builds do not.\n");
     if (!rule->fixed)
         buf_addf(out,
                  "\ncontent/site.yml can change how this is taken:\n\n"

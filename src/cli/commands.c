@@ -26,7 +26,9 @@ const struct command command_table[] = {
      .options = OPTIONS_SITE | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_NO_PROGRESS),
      .summary = "find every problem in the content, write nothing",
      .help = "Looks at everything that `copse build` looks at and lists what is wrong, with\n"
-             "file, line and a way to mend it. Nothing is written.\n"
+             "file, line and a way to mend it. Tells what could be better too: headings that\n"
+             "skip a level, links called \"here\", pictures without words, tags that are nearly\n"
+             "one, pages that no link leads to. Nothing is written.\n"
              "\n"
              "    copse check\n"
              "    copse check --format github      in a pull request's checks\n",
@@ -41,7 +43,7 @@ const struct command command_table[] = {
              "in brackets; its help says what it means and how to put it right.\n"
              "\n"
              "    copse help build\n"
-             "    copse help unknown-author\n",
+             "    copse help unknown-member\n",
      .first = true,
      .run = cmd_help},
     {.name = "init",

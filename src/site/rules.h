@@ -15,9 +15,21 @@ struct rule {
     const char *mend; /* how to put it right */
 };
 
+/* What `copse help CODE` tells besides. Every rule has one (rule_pages_*.c), and a test sees to it
+ * that no part is empty. */
+struct rule_page {
+    const char *code;
+    bool only_check;    /* `copse check` tells it; builds do not */
+    const char *why;    /* what happens otherwise, and to whom */
+    const char *before; /* lines that break it: of a file, names of files, or commands */
+    const char *after;  /* the same put right */
+};
+
 /* All rules, sorted by code. */
 const struct rule *rules_all(size_t *count);
 const struct rule *rules_find(struct str code);
+/* NULL if there is no such code. */
+const struct rule_page *rules_page(struct str code);
 struct str rules_suggest(struct str code);
 
 /* Gives every diagnostic the severity that site.yml wants for its code and drops those it turns

@@ -2,6 +2,7 @@
 #include "pages/properties.h"
 #include "site/config.h"
 #include "site/contents.h"
+#include "site/rule_pages_internal.h"
 #include "site/rules.h"
 #include "site/words.h"
 
@@ -109,6 +110,44 @@ static void rules_are_sorted_and_found(void **state)
     }
 }
 
+/* Whoever adds a rule says why it is there, and shows it, in src/site/rule_pages_*.c. */
+static void every_rule_has_a_whole_page(void **state)
+{
+    size_t count;
+    const struct rule *rules = rules_all(&count);
+    (void)state;
+    for (size_t i = 0; i < count; i++) {
+        const struct rule_page *page = rules_page(str_from(rules[i].code));
+        if (!page)
+            fail_msg("%s has no page in src/site/rule_pages_*.c", rules[i].code);
+        if (strlen(rules[i].what) < 10 || strlen(rules[i].mend) < 10 || strlen(page->why) < 10 ||
+            page->before[0] == '\0' || page->after[0] == '\0' ||
+            strcmp(page->before, page->after) == 0)
+            fail_msg("the page of %s lacks a part", rules[i].code);
+    }
+    assert_null(rules_page(STR("no-such-rule")));
+}
+
+static void every_page_has_its_rule(void **state)
+{
+    const struct {
+        const struct rule_page *pages;
+        size_t count;
+    } tables[] = {{rule_pages_fields, rule_pages_fields_count},
+                  {rule_pages_texts, rule_pages_texts_count},
+                  {rule_pages_files, rule_pages_files_count}};
+    (void)state;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        for (size_t j = 0; j < tables[i].count; j++) {
+            const char *code = tables[i].pages[j].code;
+            if (!rules_find(str_from(code)))
+                fail_msg("%s has a page and is no rule", code);
+            if (j > 0 && strcmp(tables[i].pages[j - 1].code, code) >= 0)
+                fail_msg("%s stands at the wrong place", code);
+        }
+    }
+}
+
 static void property_names_are_sorted_and_found(void **state)
 {
     (void)state;
@@ -189,6 +228,8 @@ int main(void)
         WITH_BENCH(mistakes_of_the_settings_are_all_told),
         WITH_BENCH(rules_change_severities_but_not_those_of_fixed_ones),
         cmocka_unit_test(rules_are_sorted_and_found),
+        cmocka_unit_test(every_rule_has_a_whole_page),
+        cmocka_unit_test(every_page_has_its_rule),
         cmocka_unit_test(property_names_are_sorted_and_found),
         WITH_BENCH(paths_say_kind_language_and_stem),
         cmocka_unit_test(dates_in_names_may_end_with_a_dash_or_an_underscore),

@@ -61,10 +61,11 @@ void check_headings(const struct check *check)
         if (heading->level > level + 1) {
             diag_add(check->diags, SEVERITY_WARNING, "heading-level",
                      find_heading(check, heading->level, seen[heading->level]),
-                     "'%.*s' is a heading of level %d, and what stands above it is of level %d",
-                     STR_ARG(heading->text), heading->level, level);
-            diag_hint(check->diags, "write it with %d # in front; levels are for order, not for size",
-                      level + 1);
+                     "'%.*s' is a heading of level %d, and %s is of level %d",
+                     STR_ARG(heading->text), heading->level,
+                     i > 0 ? "the one above it" : "the page's title above it", level);
+            diag_hint(check->diags,
+                      "write it with %d # in front; levels are for order, not for size", level + 1);
         }
         seen[heading->level]++;
         level = heading->level;

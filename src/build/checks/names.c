@@ -1,4 +1,5 @@
-/* awkward-name and file-case: names of files that make trouble in addresses or on other disks. */
+/* awkward-name, bad-slug and file-case: names of files that make trouble in addresses or on other
+ * disks. */
 #include "base/map.h"
 #include "base/path.h"
 #include "build/checks/checks_internal.h"
@@ -45,6 +46,31 @@ static void check_characters(const struct source_file *file, struct arena *scrat
     if (!folder)
         diag_hint(diags, "rename it, for example to %.*s",
                   STR_ARG(better_name(scratch, path_name(file->path))));
+}
+
+/* Whether the last part of an address was made up by slug_fallback(). */
+static bool is_made_up(struct str slug)
+{
+    struct str last = path_name(slug);
+    if (last.len != 14 || !str_starts(last, STR("x-")))
+        return false;
+    for (size_t i = 2; i < last.len; i++) {
+        if (!str_is_digit(last.ptr[i]) && !(last.ptr[i] >= 'a' && last.ptr[i] <= 'f'))
+            return false;
+    }
+    return true;
+}
+
+void check_slug(const struct check *check)
+{
+    const struct entry *entry = check->entry;
+    struct diags *diags = check->diags;
+    if (entry->kind == KIND_COMMENT || !is_made_up(entry->slug))
+        return;
+    diag_add(diags, SEVERITY_WARNING, "bad-slug", span_file(entry->record->text),
+             "no letter a-z or digit is in this file's name, so its address is %.*s",
+             STR_ARG(entry->url));
+    diag_hint(diags, "add a line such as  slug: job-fair");
 }
 
 void check_names(struct source *source, struct arena *scratch, struct diags *diags)
