@@ -22,6 +22,8 @@ space := $(subst ,, )
 # Libraries, by their pkg-config names. tools/deps.sh knows the Debian package of each;
 # tools/check-floors.sh knows which source may use it and that each one is used.
 LIBRARIES := libmicrohttpd libcmark yaml-0.1 libgit2 libutf8proc gumbo
+# Those that come without a pkg-config file: what the linker calls them.
+PLAIN_LIBRARIES := stemmer
 TEST_LIBRARIES := cmocka
 
 PREFIX ?= /usr/local
@@ -42,7 +44,7 @@ PACKAGE_FLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null || echo mi
 PACKAGE_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 COMPILE = $(CC) $(HOUSE_FLAGS) $(CFLAGS) $(CPPFLAGS) $(PACKAGE_FLAGS)
 LINK = $(CC) $(HOUSE_FLAGS) $(CFLAGS) $(LDFLAGS)
-LIBS = $(PACKAGE_LIBS) -lm $(LDLIBS)
+LIBS = $(PACKAGE_LIBS) $(addprefix -l,$(PLAIN_LIBRARIES)) -lm $(LDLIBS)
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1) $@')
@@ -170,7 +172,7 @@ test-deps:
 # ---- keeping house
 
 check-floors:
-	@CC="$(CC)" FLAGS="$(HOUSE_FLAGS) $(PACKAGE_FLAGS)" LIBRARIES="$(LIBRARIES)" tools/check-floors.sh
+	@CC="$(CC)" FLAGS="$(HOUSE_FLAGS) $(PACKAGE_FLAGS)" LIBRARIES="$(LIBRARIES) $(PLAIN_LIBRARIES)" tools/check-floors.sh
 
 format:
 	clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*.[ch] tools/*.c)

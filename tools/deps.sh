@@ -25,6 +25,7 @@ library yaml-0.1 libyaml-dev
 library libgit2 libgit2-dev
 library libutf8proc libutf8proc-dev
 library gumbo libgumbo-dev
+header libstemmer.h libstemmer-dev
 file /usr/share/zoneinfo/Europe/London tzdata
 END
         ;;

@@ -49,6 +49,9 @@ int write_output(const struct writer *writer, const struct write_job *job,
     case OUTPUT_REDIRECTS:
     case OUTPUT_NGINX:
     case OUTPUT_APACHE: redirects_write(writer->plan, output, out); return 0;
+    case OUTPUT_SEARCH_FILE:
+        buf_add(out, ((const struct search_file *)output->subject)->bytes);
+        return 0;
     case OUTPUT_ASSET: return copy_file(writer, job, output->subject, out);
     case OUTPUT_ATTACHMENT:
         return copy_file(writer, job, ((const struct attachment *)output->subject)->file, out);
@@ -59,6 +62,9 @@ int write_output(const struct writer *writer, const struct write_job *job,
 enum store_rank write_rank(const struct output *output)
 {
     switch (output->kind) {
+    /* What the manifest names must be there before it. */
+    case OUTPUT_SEARCH_FILE:
+        return str_ends(output->path, STR("/index.json")) ? STORE_FEED : STORE_ASSET;
     case OUTPUT_ASSET:
     case OUTPUT_ATTACHMENT: return STORE_ASSET;
     case OUTPUT_ENTRY: return STORE_PAGE;

@@ -1,8 +1,8 @@
 /* Sort keys: bytes that memcmp (str_cmp) puts into the order people expect.
  *
  * Base letters decide first, accents second (E before É), case third; digits sort by value; what is
- * neither letter nor digit separates words and decides last. utf8proc.h is included only here and
- * in slug. */
+ * neither letter nor digit separates words and decides last. utf8proc.h is included only here,
+ * in slug and in fold. */
 #ifndef COPSE_LANG_COLLATION_H
 #define COPSE_LANG_COLLATION_H
 

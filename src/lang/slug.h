@@ -2,7 +2,8 @@
  *
  * Unicode's compatibility decomposition drops accents (é is e), a small table spells the letters
  * that have none (æ ae, ø o, ß ss, ł l, đ d, œ oe); everything else is a gap, and gaps are one
- * dash. At most SLUG_MOST bytes come out. utf8proc.h is included only here and in collation. */
+ * dash. At most SLUG_MOST bytes come out. utf8proc.h is included only here, in collation and
+ * in fold. */
 #ifndef COPSE_LANG_SLUG_H
 #define COPSE_LANG_SLUG_H
 

@@ -23,6 +23,7 @@ static const struct {
     [OUTPUT_MONTH] = {"month", NULL},
     [OUTPUT_TEAMS] = {"teams", "title_teams"},
     [OUTPUT_TEAM] = {"team", NULL},
+    [OUTPUT_SEARCH] = {"search", "title_search"},
     [OUTPUT_NOT_FOUND] = {"404", "title_404"},
     [OUTPUT_REDIRECT] = {"redirect", NULL},
 };

@@ -102,7 +102,7 @@ static struct value site_get(const void *self, struct value_key key, struct valu
     case PROPERTY_upcoming_events: return object_upcoming(view, &edition->events, reader);
     case PROPERTY_past_events: return object_past(view, &edition->events, reader);
     case PROPERTY_data: return view->plan->site->data;
-    case PROPERTY_search: return value_boolean(false);
+    case PROPERTY_search: return value_boolean(view->plan->site->config.search);
     default: return settings_get(view, key, reader);
     }
 }

@@ -211,7 +211,18 @@ static void plan_teams(struct planner *planner)
         planner_add(planner, OUTPUT_TEAM, edition->teams[i]->url, "team", edition->teams[i]);
 }
 
-static void plan_edition(struct planner *planner, struct edition_plan *plan)
+/* The page is there whether or not an index is made: links lead to it. */
+static void plan_search(struct planner *planner, const struct search *search)
+{
+    if (!planner->site->config.search)
+        return;
+    planner_add(planner, OUTPUT_SEARCH, planner_url(planner, "/search/"), "search", NULL);
+    for (size_t i = 0; search && i < search->count; i++)
+        planner_add(planner, OUTPUT_SEARCH_FILE, search->files[i].url, NULL, &search->files[i]);
+}
+
+static void plan_edition(struct planner *planner, struct edition_plan *plan,
+                         const struct search *search)
 {
     const struct edition *edition = plan->edition;
     planner->edition = edition;
@@ -227,6 +238,7 @@ static void plan_edition(struct planner *planner, struct edition_plan *plan)
     plan_designations(planner);
     plan_events(planner, plan);
     plan_teams(planner);
+    plan_search(planner, search);
     plan_feed(planner, planner->site->config.title, planner_url(planner, "/"),
               planner_url(planner, "/"), &edition->articles);
     planner_add(planner, OUTPUT_NOT_FOUND, planner_url(planner, "/404.html"), "404", NULL);
@@ -315,7 +327,7 @@ static void finish(struct planner *planner)
 }
 
 int plan_make(const struct site *site, const struct source_file *assets, size_t asset_count,
-              struct arena *arena, struct diags *diags, const struct plan **out)
+              const struct search *searches, struct arena *arena, struct diags *diags, const struct plan **out)
 {
     struct plan *plan = arena_zalloc(arena, 1, sizeof *plan);
     struct planner planner = {.site = site, .arena = arena, .diags = diags, .plan = plan};
@@ -324,7 +336,7 @@ int plan_make(const struct site *site, const struct source_file *assets, size_t 
     plan->editions = editions;
     for (size_t i = 0; i < site->edition_count; i++) {
         editions[i].edition = &site->editions[i];
-        plan_edition(&planner, &editions[i]);
+        plan_edition(&planner, &editions[i], searches ? &searches[i] : NULL);
     }
     plan_for_machines(&planner, assets, asset_count);
     plan_assets(&planner, assets, asset_count);

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "pages/relations.h"
+#include "pages/search.h"
 #include "site/site.h"
 
 /* What an output is; says how `subject` is to be read. */
@@ -28,6 +29,8 @@ enum output_kind {
     OUTPUT_MONTH,        /* struct month */
     OUTPUT_TEAMS,        /* none */
     OUTPUT_TEAM,         /* struct team */
+    OUTPUT_SEARCH,       /* none: the page with the search form */
+    OUTPUT_SEARCH_FILE,  /* struct search_file: a part of the search index */
     OUTPUT_NOT_FOUND,    /* none: 404.html */
     OUTPUT_REDIRECT,     /* struct alias */
     OUTPUT_ATOM,         /* struct feed */
@@ -130,11 +133,11 @@ struct plan {
     struct map by_url; /* struct output, under its url */
 };
 
-/* Makes the plan of a site; `assets` are the files of assets/ (source_folder()). All of it lives in
- * `arena`. Returns 0 with *out set, or -1 after at least one error; *out is then still complete
+/* Makes the plan of a site; `assets` are the files of assets/ (source_folder()), `searches` the
+ * editions' indexes (search_make()), or NULL where none is wanted. All of it lives in `arena`. Returns 0 with *out set, or -1 after at least one error; *out is then still complete
  * enough to check links against. */
 int plan_make(const struct site *site, const struct source_file *assets, size_t asset_count,
-              struct arena *arena, struct diags *diags, const struct plan **out);
+              const struct search *searches, struct arena *arena, struct diags *diags, const struct plan **out);
 
 /* The output at a root-relative URL (without query and fragment; "/a", "/a/" and "/a/index.html"
  * are the same), or NULL. */

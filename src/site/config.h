@@ -73,6 +73,7 @@ struct config {
     const struct str *particles;
     size_t particle_count;
     enum config_comments comments;
+    bool search; /* the site has an index and a page to search it */
     int calendar_past_days;
     int calendar_ahead_days;
     int calendar_cancelled_days;

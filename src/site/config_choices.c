@@ -99,6 +99,13 @@ int config_read_rules(struct config_reader *reader, const struct yaml_node *node
     return status;
 }
 
+int config_read_search(struct config_reader *reader, const struct yaml_node *node)
+{
+    if (!yaml_boolean(node, &reader->config->search))
+        return config_wrong(reader, node, "true or false");
+    return 0;
+}
+
 int config_read_feeds(struct config_reader *reader, const struct yaml_node *node)
 {
     struct config *config = reader->config;

@@ -48,6 +48,7 @@ int config_read_branch(struct config_reader *reader, const struct yaml_node *nod
 int config_read_paginate(struct config_reader *reader, const struct yaml_node *node);
 int config_read_permalinks(struct config_reader *reader, const struct yaml_node *node);
 int config_read_rules(struct config_reader *reader, const struct yaml_node *node);
+int config_read_search(struct config_reader *reader, const struct yaml_node *node);
 int config_read_feeds(struct config_reader *reader, const struct yaml_node *node);
 int config_read_designations(struct config_reader *reader, const struct yaml_node *node);
 int config_read_directory(struct config_reader *reader, const struct yaml_node *node);

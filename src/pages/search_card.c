@@ -1,0 +1,284 @@
+#include "pages/search_card.h"
+#include "base/mem.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+/* What a word counts. */
+enum {
+    WEIGHT_TITLE = 10,
+    WEIGHT_DESIGNATION = 6,
+    WEIGHT_PLACE = 5,
+    WEIGHT_TAG = 4,
+    WEIGHT_PERSON = 3,
+    WEIGHT_SUMMARY = 2,
+    WEIGHT_BODY = 1
+};
+
+/* A word met in the document. */
+struct slot {
+    uint32_t stem;
+    uint32_t weight;
+    uint32_t count; /* of times */
+    uint32_t first; /* of its occurrences, plus 1 */
+    uint32_t last;
+};
+
+void search_cutter_init(struct search_cutter *cutter, const struct edition *edition,
+                        struct arena *arena)
+{
+    *cutter = (struct search_cutter){.edition = edition, .arena = arena};
+    search_words_init(&cutter->words, arena);
+}
+
+void search_cutter_release(struct search_cutter *cutter)
+{
+    search_words_release(&cutter->words);
+    arena_release(&cutter->scratch);
+    buf_release(&cutter->text);
+    free(cutter->slots);
+    *cutter = (struct search_cutter){0};
+}
+
+static void add_text(struct search_cutter *cutter, const struct entry *entry, struct str text,
+                     uint32_t weight)
+{
+    size_t before = cutter->run.count;
+    search_words_read(&cutter->words, text, entry->edition->lang, &cutter->scratch, &cutter->run);
+    if (cutter->run.count > before)
+        *vec_push(&cutter->scratch, &cutter->fields) =
+            (struct field_span){cutter->run.count, weight};
+}
+
+static void add_people(struct search_cutter *cutter, const struct entry *entry,
+                       const struct person_list *people)
+{
+    for (size_t i = 0; i < people->count; i++)
+        add_text(cutter, entry, people->items[i].name, WEIGHT_PERSON);
+}
+
+static void add_list(struct search_cutter *cutter, const struct entry *entry,
+                     const struct field_list *list, uint32_t weight)
+{
+    for (size_t i = 0; i < list->count; i++)
+        add_text(cutter, entry, list->items[i].text, weight);
+}
+
+static void add_member(struct search_cutter *cutter, const struct entry *entry)
+{
+    const struct record_member *bio = &entry->record->member;
+    const struct grant_list *grants = &entry->group->grants;
+    for (size_t i = 0; i < grants->count; i++) {
+        if (!grants->items[i].live)
+            continue;
+        add_text(cutter, entry, grants->items[i].designation->code, WEIGHT_DESIGNATION);
+        add_text(cutter, entry, grants->items[i].designation->name, WEIGHT_PERSON);
+    }
+    add_text(cutter, entry, bio->location.text, WEIGHT_PLACE);
+    add_list(cutter, entry, &bio->services, WEIGHT_PLACE);
+    for (size_t i = 0; i < entry->position_count; i++) {
+        const struct position *position = &entry->positions[i];
+        add_text(cutter, entry, position->title, WEIGHT_PERSON);
+        if (position->team)
+            add_text(cutter, entry, position->team->name, WEIGHT_PERSON);
+    }
+}
+
+/* What the visitor may call the languages: `fr`, and its name in the site's own words. */
+static void add_languages(struct search_cutter *cutter, const struct entry *entry,
+                          const struct search_facets *facets)
+{
+    for (size_t i = 0; i < facets->count; i++) {
+        if (str_eq(str_from(facets->items[i].field), STR("language")))
+            add_text(cutter, entry, facets->items[i].label, WEIGHT_PLACE);
+    }
+}
+
+static void add_fields(struct search_cutter *cutter, const struct entry *entry)
+{
+    const struct record *record = entry->record;
+    add_text(cutter, entry, record->title.text, WEIGHT_TITLE);
+    if (entry->kind == KIND_MEMBER)
+        add_member(cutter, entry);
+    if (entry->kind == KIND_EVENT)
+        add_text(cutter, entry, record->event.location.text, WEIGHT_PLACE);
+    for (size_t i = 0; i < entry->tags.count; i++)
+        add_text(cutter, entry, entry->tags.items[i]->name, WEIGHT_TAG);
+    add_people(cutter, entry, &entry->authors);
+    add_people(cutter, entry, &entry->with);
+    add_people(cutter, entry, &entry->speakers);
+    add_people(cutter, entry, &entry->organisers);
+    if (entry->kind == KIND_ARTICLE)
+        add_text(cutter, entry, record->article.series.text, WEIGHT_PERSON);
+    add_text(cutter, entry, record->description.text, WEIGHT_SUMMARY);
+    for (size_t i = 0; i < record->body.headings.count; i++)
+        add_text(cutter, entry, record->body.headings.items[i].text, WEIGHT_SUMMARY);
+}
+
+/* Returns how many words the body has. */
+static size_t add_body(struct search_cutter *cutter, const struct entry *entry)
+{
+    const struct markup *body = &entry->record->body;
+    size_t before = cutter->run.count;
+    buf_clear(&cutter->text);
+    markup_text(body, 0, body->html.len, &cutter->text);
+    add_text(cutter, entry, buf_str(&cutter->text), WEIGHT_BODY);
+    return cutter->run.count - before;
+}
+
+/* How much longer or shorter than usual, times 1024, in steps of √2: a quarter counts always, the
+ * rest by length. */
+static uint64_t measure_of(size_t length)
+{
+    enum { USUAL = 400, LEAST = 50 };
+    uint64_t step = (uint64_t)LEAST * 1024;
+    uint64_t exact = (uint64_t)(length < LEAST ? LEAST : length) * 1024;
+    while (step * 1189 / 1000 < exact)
+        step = step * 1414 / 1000;
+    return 256 + step * 3 / 4 / USUAL;
+}
+
+/* The level of a weight: round(2 log2(weight / measure)) + 4, in whole numbers so that every
+ * machine agrees. */
+static uint32_t level_of(uint32_t weight, uint64_t measure)
+{
+    /* 1024 · 2^((level - 4.5) / 2): the least ratio of each level. */
+    static const uint32_t least[SEARCH_LEVELS] = {0,    304,  431,  609,  861,  1218,  1722,  2435,
+                                                  3444, 4871, 6889, 9742, 13777, 19484, 27554,
+                                                  38968};
+    uint64_t ratio = (uint64_t)weight * 1024 * 1024 / measure;
+    uint32_t level = SEARCH_LEVELS - 1;
+    while (level > 0 && ratio < least[level])
+        level--;
+    return level;
+}
+
+struct slot_list {
+    struct slot *items;
+    size_t count, capacity;
+};
+
+static void make_room(struct search_cutter *cutter)
+{
+    size_t stems = cutter->words.stems.count;
+    if (stems <= cutter->slot_count)
+        return;
+    size_t count = stems * 2;
+    uint32_t *slots = mem_realloc(cutter->slots, count * sizeof *slots);
+    memset(slots + cutter->slot_count, 0, (count - cutter->slot_count) * sizeof *slots);
+    cutter->slots = slots;
+    cutter->slot_count = count;
+}
+
+static struct slot *slot_of(struct search_cutter *cutter, struct slot_list *slots, uint32_t stem)
+{
+    uint32_t at = cutter->slots[stem];
+    if (at > 0)
+        return &slots->items[at - 1];
+    struct slot *slot = vec_push(&cutter->scratch, slots);
+    *slot = (struct slot){.stem = stem};
+    cutter->slots[stem] = (uint32_t)slots->count;
+    return slot;
+}
+
+/* Counts the words and chains the places of each. Returns how many places can have marks. */
+static void count_words(struct search_cutter *cutter, struct slot_list *slots, uint32_t *next)
+{
+    const struct search_token *tokens = cutter->words.tokens.items;
+    size_t at = 0;
+    for (size_t field = 0; field < cutter->fields.count; field++) {
+        for (; at < cutter->fields.items[field].end; at++) {
+            struct slot *slot = slot_of(cutter, slots, tokens[cutter->run.items[at]].stem);
+            slot->weight += cutter->fields.items[field].weight;
+            slot->count++;
+            next[at] = 0;
+            if (slot->first == 0)
+                slot->first = (uint32_t)at + 1;
+            else
+                next[slot->last] = (uint32_t)at + 1;
+            slot->last = (uint32_t)at;
+        }
+    }
+}
+
+/* The marks of all places: a field's first word has nothing before it. */
+static void mark_neighbours(const struct search_cutter *cutter, uint16_t *marks)
+{
+    const struct search_words *words = &cutter->words;
+    size_t at = 0;
+    for (size_t field = 0; field < cutter->fields.count; field++) {
+        uint32_t before = 0;
+        size_t end = cutter->fields.items[field].end;
+        for (; at < end; at++) {
+            uint32_t own = words->forms.items[words->tokens.items[cutter->run.items[at]].form].mark;
+            marks[at] = (uint16_t)before;
+            if (before > 0)
+                marks[at - 1] = (uint16_t)(marks[at - 1] | own << 6);
+            before = own;
+        }
+    }
+}
+
+static struct search_card make_card(struct search_cutter *cutter, const struct slot_list *slots,
+                                    const uint32_t *next, const uint16_t *marks, uint64_t measure)
+{
+    size_t count = slots->count + cutter->filters.count;
+    size_t marked = 0;
+    for (size_t i = 0; i < slots->count; i++)
+        marked += slots->items[i].count > SEARCH_MARKS_MOST ? 0 : slots->items[i].count;
+    uint32_t *terms = arena_alloc(cutter->arena, count * 5 + marked * 2 + 8);
+    uint16_t *kept = (uint16_t *)(terms + count);
+    uint8_t *counts = (uint8_t *)(kept + marked);
+    struct search_card card = {(uint32_t)count, terms, counts, kept};
+    for (size_t i = 0; i < slots->count; i++) {
+        const struct slot *slot = &slots->items[i];
+        bool many = slot->count > SEARCH_MARKS_MOST;
+        terms[i] = slot->stem << 4 | level_of(slot->weight, measure);
+        counts[i] = (uint8_t)(many ? 0 : slot->count);
+        for (uint32_t at = many ? 0 : slot->first; at > 0; at = next[at - 1])
+            *kept++ = marks[at - 1];
+    }
+    for (size_t i = 0; i < cutter->filters.count; i++) {
+        terms[slots->count + i] = cutter->filters.items[i] << 4;
+        counts[slots->count + i] = 0;
+    }
+    return card;
+}
+
+static bool has(const struct filters *filters, uint32_t stem)
+{
+    for (size_t i = 0; i < filters->count; i++) {
+        if (filters->items[i] == stem)
+            return true;
+    }
+    return false;
+}
+
+struct search_card search_card_make(struct search_cutter *cutter, const struct entry *entry)
+{
+    struct search_facets facets = {0};
+    struct slot_list slots = {0};
+    arena_clear(&cutter->scratch);
+    cutter->run = (struct search_run){0};
+    cutter->fields = (struct spans){0};
+    cutter->filters = (struct filters){0};
+    search_facets_of(cutter->edition, entry, &cutter->scratch, &facets);
+    for (size_t i = 0; i < facets.count; i++) {
+        uint32_t stem = search_words_filter(&cutter->words,
+                                            search_facet_key(&facets.items[i], &cutter->scratch));
+        if (!has(&cutter->filters, stem))
+            *vec_push(&cutter->scratch, &cutter->filters) = stem;
+    }
+    add_fields(cutter, entry);
+    add_languages(cutter, entry, &facets);
+    uint64_t measure = measure_of(add_body(cutter, entry));
+    make_room(cutter);
+    uint32_t *next = arena_alloc(&cutter->scratch, (cutter->run.count + 1) * sizeof *next);
+    uint16_t *marks = arena_alloc(&cutter->scratch, (cutter->run.count + 1) * sizeof *marks);
+    count_words(cutter, &slots, next);
+    mark_neighbours(cutter, marks);
+    struct search_card card = make_card(cutter, &slots, next, marks, measure);
+    for (size_t i = 0; i < slots.count; i++)
+        cutter->slots[slots.items[i].stem] = 0;
+    return card;
+}

@@ -1,0 +1,240 @@
+#include "pages/search_postings.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+/* Bits going into memory that was measured before. */
+struct bits {
+    unsigned char *next;
+    uint64_t held; /* the lowest `count` bits wait */
+    unsigned count;
+};
+
+/* A list in the making. */
+struct draft {
+    struct bits postings;
+    struct bits marks;
+    unsigned char *start;
+    unsigned char *marks_start;
+    size_t level_bits;
+    size_t mark_bits;
+    uint32_t documents;
+    uint32_t last; /* number of the last document, plus 1 */
+    uint32_t rice;
+};
+
+struct merging {
+    const struct search_document *documents;
+    size_t count;
+    const struct search_cutter *cutters;
+    unsigned workers;
+    struct arena *arena;
+    struct search_lists *out;
+    uint32_t **numbers; /* of each worker: its stem's place among all */
+    struct draft *drafts;
+};
+
+void search_varint(struct buf *out, uint32_t number)
+{
+    for (; number >= 0x80; number >>= 7)
+        buf_addc(out, (char)(number | 0x80));
+    buf_addc(out, (char)number);
+}
+
+static void put(struct bits *bits, uint32_t value, unsigned count)
+{
+    bits->held = bits->held << count | value;
+    bits->count += count;
+    while (bits->count >= 8) {
+        bits->count -= 8;
+        *bits->next++ = (unsigned char)(bits->held >> bits->count);
+    }
+}
+
+static void put_rice(struct bits *bits, uint32_t value, unsigned rice)
+{
+    uint32_t ones = value >> rice;
+    for (; ones >= 24; ones -= 24)
+        put(bits, 0xFFFFFF, 24);
+    put(bits, (uint32_t)((1ULL << (ones + 1)) - 2), ones + 1);
+    put(bits, value & ((1U << rice) - 1), rice);
+}
+
+static void end_bits(struct bits *bits)
+{
+    if (bits->count > 0)
+        *bits->next++ = (unsigned char)(bits->held << (8 - bits->count));
+    bits->count = 0;
+}
+
+static int compare_strs(const void *a, const void *b)
+{
+    return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+static int compare_leads(const void *left, const void *right)
+{
+    const struct search_lead *a = left;
+    const struct search_lead *b = right;
+    int order = str_cmp(a->form, b->form);
+    return order ? order : str_cmp(a->stem, b->stem);
+}
+
+/* All stems of all workers, each once, sorted: their places are the lists'. */
+static void number_stems(struct merging *merging)
+{
+    size_t most = 0;
+    size_t count = 0;
+    for (unsigned w = 0; w < merging->workers; w++)
+        most += merging->cutters[w].words.stems.count;
+    struct str *stems = mem_alloc((most + 1) * sizeof *stems);
+    for (unsigned w = 0; w < merging->workers; w++) {
+        const struct search_stems *own = &merging->cutters[w].words.stems;
+        for (size_t i = 0; i < own->count; i++)
+            stems[count++] = own->items[i];
+    }
+    qsort(stems, count, sizeof *stems, compare_strs);
+    struct search_lists *out = merging->out;
+    out->items = arena_zalloc(merging->arena, count + 1, sizeof *out->items);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || !str_eq(stems[i], stems[i - 1]))
+            out->items[out->count++].stem = stems[i];
+    }
+    free(stems);
+    merging->numbers = arena_zalloc(merging->arena, merging->workers, sizeof *merging->numbers);
+    for (unsigned w = 0; w < merging->workers; w++) {
+        const struct search_stems *own = &merging->cutters[w].words.stems;
+        merging->numbers[w] = mem_alloc((own->count + 1) * sizeof **merging->numbers);
+        for (size_t i = 0; i < own->count; i++) {
+            const struct search_list *at = bsearch(&own->items[i], out->items, out->count,
+                                                   sizeof *out->items, compare_strs);
+            merging->numbers[w][i] = (uint32_t)(at - out->items);
+        }
+    }
+}
+
+static void gather_leads(struct merging *merging)
+{
+    struct search_lists *out = merging->out;
+    size_t most = 0;
+    for (unsigned w = 0; w < merging->workers; w++)
+        most += merging->cutters[w].words.tokens.count;
+    struct search_lead *leads = arena_alloc(merging->arena, (most + 1) * sizeof *leads);
+    size_t count = 0;
+    for (unsigned w = 0; w < merging->workers; w++) {
+        const struct search_words *words = &merging->cutters[w].words;
+        for (size_t i = 0; i < words->tokens.count; i++)
+            leads[count++] = (struct search_lead){words->forms.items[words->tokens.items[i].form].text,
+                                                  words->stems.items[words->tokens.items[i].stem]};
+    }
+    if (count > 1)
+        qsort(leads, count, sizeof *leads, compare_leads);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || compare_leads(&leads[i], &leads[i - 1]) != 0)
+            leads[out->lead_count++] = leads[i];
+    }
+    out->leads = leads;
+}
+
+static unsigned bit_length(uint32_t number)
+{
+    return number == 0 ? 0 : 32 - (unsigned)__builtin_clz(number);
+}
+
+/* How many documents, levels and marks each list will hold. */
+static void measure(struct merging *merging)
+{
+    for (size_t d = 0; d < merging->count; d++) {
+        const struct search_document *document = &merging->documents[d];
+        const uint32_t *numbers = merging->numbers[document->worker];
+        const struct search_card *card = &document->card;
+        for (uint32_t i = 0; i < card->count; i++) {
+            struct draft *draft = &merging->drafts[numbers[card->terms[i] >> 4]];
+            uint32_t marked = card->marked[i];
+            draft->documents++;
+            draft->level_bits += ((card->terms[i] & 15) >> 1) + 2;
+            draft->mark_bits += (marked >> 1) + 2 + marked * 12U;
+        }
+    }
+}
+
+/* Memory for a list. Gaps sum up to less than all numbers, so their unary parts have a bound. */
+static void start_list(struct merging *merging, struct draft *draft)
+{
+    uint32_t gap = (1U << SEARCH_NUMBER_BITS) / draft->documents;
+    unsigned length = bit_length(gap * 7 / 10);
+    draft->rice = length > 0 ? length - 1 : 0;
+    size_t bits = draft->level_bits + draft->documents * (draft->rice + 1ULL) +
+                  ((1U << SEARCH_NUMBER_BITS) >> draft->rice);
+    draft->start = arena_alloc(merging->arena, bits / 8 + 8);
+    unsigned char *next = draft->start;
+    uint32_t count = draft->documents;
+    for (; count >= 0x80; count >>= 7)
+        *next++ = (unsigned char)(count | 0x80);
+    *next++ = (unsigned char)count;
+    *next++ = (unsigned char)draft->rice;
+    draft->postings.next = next;
+    draft->marks_start = arena_alloc(merging->arena, draft->mark_bits / 8 + 8);
+    draft->marks.next = draft->marks_start;
+}
+
+static void write_document(struct merging *merging, const struct search_document *document)
+{
+    const uint32_t *numbers = merging->numbers[document->worker];
+    const struct search_card *card = &document->card;
+    const uint16_t *mark = card->marks;
+    for (uint32_t i = 0; i < card->count; i++) {
+        struct draft *draft = &merging->drafts[numbers[card->terms[i] >> 4]];
+        put_rice(&draft->postings, document->number - draft->last, draft->rice);
+        put_rice(&draft->postings, card->terms[i] & 15, 1);
+        draft->last = document->number + 1;
+        put_rice(&draft->marks, card->marked[i], 1);
+        for (uint8_t j = 0; j < card->marked[i]; j++)
+            put(&draft->marks, *mark++, 12);
+    }
+}
+
+static void finish_list(const struct draft *from, struct search_list *list)
+{
+    struct draft draft = *from;
+    end_bits(&draft.postings);
+    end_bits(&draft.marks);
+    list->documents = draft.documents;
+    list->postings =
+        (struct str){(const char *)draft.start, (size_t)(draft.postings.next - draft.start)};
+    if (str_find_byte(list->stem, ':', 0) == STR_NONE)
+        list->marks = (struct str){(const char *)draft.marks_start,
+                                   (size_t)(draft.marks.next - draft.marks_start)};
+}
+
+void search_postings_make(const struct search_document *documents, size_t count,
+                          const struct search_cutter *cutters, unsigned workers,
+                          struct arena *arena, struct search_lists *out)
+{
+    struct merging merging = {
+        .documents = documents, .count = count, .cutters = cutters, .workers = workers,
+        .arena = arena,         .out = out};
+    *out = (struct search_lists){0};
+    number_stems(&merging);
+    gather_leads(&merging);
+    merging.drafts = mem_zalloc(out->count + 1, sizeof *merging.drafts);
+    measure(&merging);
+    for (size_t i = 0; i < out->count; i++) {
+        if (merging.drafts[i].documents > 0)
+            start_list(&merging, &merging.drafts[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        write_document(&merging, &documents[i]);
+    size_t kept = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        if (merging.drafts[i].documents == 0)
+            continue;
+        out->items[kept].stem = out->items[i].stem;
+        finish_list(&merging.drafts[i], &out->items[kept++]);
+    }
+    out->count = kept;
+    free(merging.drafts);
+    for (unsigned w = 0; w < workers; w++)
+        free(merging.numbers[w]);
+}

@@ -1,0 +1,61 @@
+/* From cards to lists: for each stem the documents it is in, and the marks of its places there.
+ *
+ * A list, as bytes: `varint` count of documents, one byte k, then bits, the highest of a byte first.
+ * For each document in order of number:
+ *
+ *     rice(k)   its number less the one before it less 1 (the first: its number)
+ *     rice(1)   its level (search_card.h)
+ *
+ * The marks of a list, bits as well, for each document in the same order:
+ *
+ *     rice(1)   how many follow; 0: too many to tell, take any phrase as met
+ *     6 + 6     for each place: the form after it, the form before it (search_mark(); 0: none)
+ *
+ * rice(k) is the number shifted right by k in unary (so many ones, then a zero), then its lowest k
+ * bits. A varint is little-endian, seven bits a byte, the highest bit set where more follow. */
+#ifndef COPSE_PAGES_SEARCH_POSTINGS_H
+#define COPSE_PAGES_SEARCH_POSTINGS_H
+
+#include "base/buf.h"
+#include "pages/search_card.h"
+
+enum { SEARCH_NUMBER_BITS = 22 };
+
+/* A document of an index and its card. */
+struct search_document {
+    const struct entry *entry;
+    uint32_t number;
+    unsigned worker; /* whose vocabulary the card is in */
+    struct search_card card;
+};
+
+struct search_list {
+    struct str stem;
+    uint32_t documents;
+    struct str postings;
+    struct str marks; /* empty for a filter's */
+};
+
+/* That a form leads to a stem. */
+struct search_lead {
+    struct str form;
+    struct str stem;
+};
+
+struct search_lists {
+    struct search_list *items; /* by stem */
+    size_t count;
+    struct search_lead *leads; /* by form, then stem; each once */
+    size_t lead_count;
+};
+
+/* Turns cards into lists. `documents` are sorted by number; `cutters` are the workers' that made
+ * their cards. Everything lies in `arena`; stems and forms are the cutters'. */
+void search_postings_make(const struct search_document *documents, size_t count,
+                          const struct search_cutter *cutters, unsigned workers,
+                          struct arena *arena, struct search_lists *out);
+
+/* Adds a varint. */
+void search_varint(struct buf *out, uint32_t number);
+
+#endif

@@ -1,0 +1,83 @@
+#include "pages/search_shards.h"
+#include "base/hash.h"
+#include "base/vec.h"
+#include "pages/json.h"
+#include "pages/search_internal.h"
+
+void layout_add_named(struct layout *layout, struct str name, struct str bytes)
+{
+    struct str url = arena_printf(layout->arena, "%.*s/search/%.*s",
+                                  STR_ARG(layout->edition->prefix), STR_ARG(name));
+    struct search_file *file = vec_push(layout->arena, &layout->files);
+    *file = (struct search_file){url, bytes};
+    map_put(&layout->by_url, name, (void *)bytes.ptr);
+}
+
+uint64_t layout_add(struct layout *layout, char kind, const char *extension, struct str bytes)
+{
+    struct digest digest = digest_of(bytes);
+    for (;;) {
+        uint64_t tag = digest.low & 0xFFFFFFFFFF;
+        struct str name = arena_printf(layout->arena, "%c%010llx.%s", kind,
+                                       (unsigned long long)tag, extension);
+        const char *other = map_get(&layout->by_url, name);
+        if (other && other != bytes.ptr) {
+            /* The same bytes once more, or two files that agree in 40 bits. */
+            size_t at = 0;
+            while (!str_ends(layout->files.items[at].url, name))
+                at++;
+            if (!str_eq(layout->files.items[at].bytes, bytes)) {
+                digest = digest_join(digest, digest);
+                continue;
+            }
+            return tag;
+        }
+        if (tag != 0) { /* zeros stand for no file */
+            layout_add_named(layout, name, bytes);
+            return tag;
+        }
+        digest = digest_join(digest, digest);
+    }
+}
+
+static void add_manifest(struct layout *layout)
+{
+    struct buf bufs[5] = {0};
+    struct buf out = {0};
+    static const char *const names[] = {"keys", "words", "marks", "depths", "cards"};
+    layout_words(layout, &bufs[0], &bufs[1], &bufs[2]);
+    layout_cards(layout, &bufs[3], &bufs[4]);
+    json_open_object(&out, NULL);
+    json_add_integer(&out, "version", 1);
+    json_add_integer(&out, "documents", (int64_t)layout->count);
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) {
+        json_add_text(&out, names[i], buf_str(&bufs[i]));
+        buf_release(&bufs[i]);
+    }
+    json_add_text(&out, "filters",
+                  arena_printf(layout->arena, "%010llx",
+                               (unsigned long long)layout_filters(layout)));
+    json_close_object(&out);
+    buf_addc(&out, '\n');
+    layout_add_named(layout, STR("index.json"), arena_str(layout->arena, buf_str(&out)));
+    buf_release(&out);
+}
+
+void search_shards_make(const struct site *site, const struct edition *edition,
+                        const struct search_document *documents, size_t count,
+                        const struct search_lists *lists, struct arena *arena, struct search *out)
+{
+    struct layout layout = {.site = site,
+                            .edition = edition,
+                            .documents = documents,
+                            .count = count,
+                            .lists = lists,
+                            .arena = arena};
+    map_init(&layout.by_url, arena);
+    add_manifest(&layout);
+    struct search_file manifest = layout.files.items[layout.files.count - 1];
+    for (size_t i = layout.files.count - 1; i > 0; i--)
+        layout.files.items[i] = layout.files.items[i - 1];
+    layout.files.items[0] = manifest;
+    *out = (struct search){edition, layout.files.items, layout.files.count};
+}

@@ -1,0 +1,49 @@
+/* The files of an index: how lists and cards are laid out for the reader.
+ *
+ * **Words file** (w….bin): entries in order of their keys' bytes. A key is a form, a stem or both,
+ * or a filter ("tag:ethics"). An entry:
+ *
+ *     byte     how many bytes of the key before it in this file it begins with
+ *     byte     how many more it has, then these
+ *     byte     bits 0-1: its list as a stem: 0 none, 1 here, 2 in a file of its own
+ *              bits 2-6: how many other stems it leads to as a form; bit 7: it stands in a text
+ *     each other stem: a byte (how many of the key's bytes it begins with), a byte (how many more),
+ *              then these
+ *     list 1:  varint length, the list (search_postings.h)
+ *     list 2:  varint documents, 5 bytes (digest of p….bin), 5 bytes (of m….bin; zeros: none)
+ *
+ * **Marks file** (m….bin): the marks of one list; that of a words file: for each list in it, in
+ * order, varint length and marks.
+ *
+ * **Cards file** (c….json): {"<number>": [kind, address, title, summary, date, note], …}
+ *
+ * **Filters file** (f….json): {"tag": [[slug, label, documents], …], …}
+ *
+ * **Manifest** (index.json):
+ *
+ *     version    1; a reader that knows another one does nothing
+ *     documents  how many there are
+ *     keys       the first key of each words file, separated by spaces; words holds 10 hexadecimal
+ *                digits for each, marks those of its marks file
+ *     depths     a letter a cards file, in order of number: `a` holds all numbers, `b` half of
+ *                them, `c` a quarter …; cards holds 7 hexadecimal digits for each. The file's name
+ *                is c, its first number in hexadecimal, -, these.
+ *     filters    10 hexadecimal digits */
+#ifndef COPSE_PAGES_SEARCH_SHARDS_H
+#define COPSE_PAGES_SEARCH_SHARDS_H
+
+#include "pages/search.h"
+#include "pages/search_postings.h"
+
+enum {
+    SEARCH_LIST_MOST = 600,   /* bytes of a list within a words file */
+    SEARCH_WORDS_MOST = 6144, /* bytes of a words file that can be cut */
+    SEARCH_CARDS_MOST = 3072  /* likewise of a cards file */
+};
+
+/* Lays out an index. `documents` are sorted by number. Everything lies in `arena`. */
+void search_shards_make(const struct site *site, const struct edition *edition,
+                        const struct search_document *documents, size_t count,
+                        const struct search_lists *lists, struct arena *arena, struct search *out);
+
+#endif

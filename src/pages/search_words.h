@@ -1,0 +1,82 @@
+/* The words of texts: cut, folded, stemmed, and numbered.
+ *
+ * A vocabulary belongs to one worker. It numbers stems (the terms that lists are made for), forms
+ * (folded words as they stand in texts) and tokens (a form with the stem it leads to). Numbers are
+ * given in the order of meeting and so differ between runs: what is published is sorted by text
+ * (search_postings.h). A text is looked up as it stands, so that each different word is folded and
+ * stemmed once. Words end after SEARCH_WORD_MOST characters.
+ *
+ * libstemmer.h is included only in search_words.c. */
+#ifndef COPSE_PAGES_SEARCH_WORDS_H
+#define COPSE_PAGES_SEARCH_WORDS_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/str.h"
+
+#include <stdint.h>
+
+enum { SEARCH_WORD_MOST = 32 };
+
+/* A form and the stem it leads to. */
+struct search_token {
+    uint32_t form;
+    uint32_t stem;
+};
+
+struct search_form {
+    struct str text;
+    uint8_t mark; /* 1-63: stands for it beside its neighbours */
+};
+
+struct search_forms {
+    struct search_form *items;
+    size_t count, capacity;
+};
+
+struct search_stems {
+    struct str *items;
+    size_t count, capacity;
+};
+
+struct search_tokens {
+    struct search_token *items;
+    size_t count, capacity;
+};
+
+struct search_stemmers; /* libstemmer's, by language */
+
+struct search_words {
+    struct arena *arena;
+    struct map by_text; /* words as written, one map a language of stemming: see search_words.c */
+    struct map form_numbers;
+    struct map stem_numbers;
+    struct map token_numbers;
+    struct search_forms forms;
+    struct search_stems stems;
+    struct search_tokens tokens;
+    struct search_stemmers *stemmers;
+};
+
+/* An empty vocabulary in `arena`. Give back libstemmer's objects with search_words_release(). */
+void search_words_init(struct search_words *words, struct arena *arena);
+void search_words_release(struct search_words *words);
+
+/* Token numbers of a text in order. */
+struct search_run {
+    uint32_t *items;
+    size_t count, capacity;
+};
+
+/* Adds the tokens of plain text in a language ("en", "fr-CA") to `run`, whose items are in `scratch`.
+ * Linear in the text. */
+void search_words_read(struct search_words *words, struct str text, struct str lang,
+                       struct arena *scratch, struct search_run *run);
+
+/* The number of a stem that is no word: a filter's, such as "tag:ethics". */
+uint32_t search_words_filter(struct search_words *words, struct str key);
+
+/* What stands for a form in its neighbours' marks. */
+uint8_t search_mark(struct str form);
+
+#endif
