@@ -1,6 +1,8 @@
 #include "pages/search_shards.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "base/vec.h"
+#include "lang/fold.h"
 #include "pages/json.h"
 #include "pages/search_internal.h"
 
@@ -40,6 +42,36 @@ uint64_t layout_add(struct layout *layout, char kind, const char *extension, str
     }
 }
 
+static void add_class(struct buf *out, const char *name, enum fold_class class)
+{
+    struct buf text = {0};
+    fold_class(class, &text);
+    json_add_text(out, name, buf_str(&text));
+    buf_release(&text);
+}
+
+static void add_letters(struct buf *out)
+{
+    enum { LETTERS_END = 0x400 };
+    struct buf letter = {0};
+    json_open_object(out, "letters");
+    add_class(out, "dense", FOLD_DENSE);
+    add_class(out, "gaps", FOLD_GAPS);
+    add_class(out, "dropped", FOLD_DROPPED);
+    json_open_object(out, "spelt");
+    for (uint32_t i = 0x80; i < LETTERS_END; i++) {
+        const char *spelt = fold_spelling(i);
+        if (!spelt)
+            continue;
+        buf_clear(&letter);
+        utf8_encode(&letter, i);
+        json_add_text(out, letter.ptr, str_from(spelt));
+    }
+    json_close_object(out);
+    json_close_object(out);
+    buf_release(&letter);
+}
+
 static void add_manifest(struct layout *layout)
 {
     struct buf bufs[5] = {0};
@@ -50,6 +82,7 @@ static void add_manifest(struct layout *layout)
     json_open_object(&out, NULL);
     json_add_integer(&out, "version", 1);
     json_add_integer(&out, "documents", (int64_t)layout->count);
+    add_letters(&out);
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++) {
         json_add_text(&out, names[i], buf_str(&bufs[i]));
         buf_release(&bufs[i]);

@@ -23,6 +23,8 @@
  *
  *     version    1; a reader that knows another one does nothing
  *     documents  how many there are
+ *     letters    lang/fold.h's tables: dense, gaps and dropped as insides of character classes,
+ *                spelt as a map
  *     keys       the first key of each words file, separated by spaces; words holds 10 hexadecimal
  *                digits for each, marks those of its marks file
  *     depths     a letter a cards file, in order of number: `a` holds all numbers, `b` half of
