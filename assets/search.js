@@ -268,7 +268,7 @@
     const answer = await fetch(url);
     if (answer.headers.get('content-length') > 4e5) return;
     const main = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
-    main.querySelectorAll('script,style,nav,form,h1').forEach(other => other.remove());
+    main.querySelectorAll('*').forEach(part => part.matches('script,style,nav,form,h1') ? part.remove() : part.append(' '));
     const text = main.textContent.replace(/\s+/g, ' ');
     let best = 0, start;
     const hits = hitsIn(text);
