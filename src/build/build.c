@@ -94,8 +94,8 @@ static int make_plan(struct build *build)
     bool search = build->site->config.search && build->options->output;
     const struct search *searches =
         search ? search_make(build->site, build->pool, build->arena) : NULL;
-    int status = plan_make(build->site, assets, count, searches, build->arena, build->diags,
-                           &build->plan);
+    int status =
+        plan_make(build->site, assets, count, searches, build->arena, build->diags, &build->plan);
     const struct templates_options options = {build->source, build->plan, build->options->strict};
     status |= templates_load(&options, build->arena, build->diags, &build->templates);
     build->links = links_new(build->plan, build->workers, build->arena);

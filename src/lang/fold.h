@@ -4,7 +4,8 @@
  * vowel points and what nobody sees, makes letters small and spells those that have no
  * decomposition (æ ae, ß ss, ø o). In folded text each code point either belongs to a word or
  * separates words: fold_is_word(). The script assets/search.js folds queries in the visitor's
- * browser by the very same tables, which the index brings along (fold_class()). utf8proc.h is included only here, in slug and in collation. */
+ * browser by the very same tables, which the index brings along (fold_class()). utf8proc.h is
+ * included only here, in slug and in collation. */
 #ifndef COPSE_LANG_FOLD_H
 #define COPSE_LANG_FOLD_H
 

@@ -327,7 +327,8 @@ static void finish(struct planner *planner)
 }
 
 int plan_make(const struct site *site, const struct source_file *assets, size_t asset_count,
-              const struct search *searches, struct arena *arena, struct diags *diags, const struct plan **out)
+              const struct search *searches, struct arena *arena, struct diags *diags,
+              const struct plan **out)
 {
     struct plan *plan = arena_zalloc(arena, 1, sizeof *plan);
     struct planner planner = {.site = site, .arena = arena, .diags = diags, .plan = plan};

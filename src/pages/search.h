@@ -56,8 +56,8 @@
  * is below SEARCH_CARDS_MOST bytes. So where the cuts are is decided by what lies around them, and
  * an edit moves at most the ones beside it. Rejected: as many shards as the size of the vocabulary
  * asks for (all are cut anew when it doubles); cutting at fixed sizes (one word shifts all later
- * cuts); ordinal numbers for documents, whose lists are half as long, but of which each is rewritten
- * when an article comes in between.
+ * cuts); ordinal numbers for documents, whose lists are half as long, but of which each is
+ * rewritten when an article comes in between.
  *
  * The formats, byte by byte, are in search_postings.h (lists and marks) and search_shards.h. */
 #ifndef COPSE_PAGES_SEARCH_H

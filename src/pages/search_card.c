@@ -143,9 +143,9 @@ static uint64_t measure_of(size_t length)
 static uint32_t level_of(uint32_t weight, uint64_t measure)
 {
     /* 1024 · 2^((level - 4.5) / 2): the least ratio of each level. */
-    static const uint32_t least[SEARCH_LEVELS] = {0,    304,  431,  609,  861,  1218,  1722,  2435,
-                                                  3444, 4871, 6889, 9742, 13777, 19484, 27554,
-                                                  38968};
+    static const uint32_t least[SEARCH_LEVELS] = {0,     304,   431,   609,  861,  1218,
+                                                  1722,  2435,  3444,  4871, 6889, 9742,
+                                                  13777, 19484, 27554, 38968};
     uint64_t ratio = (uint64_t)weight * 1024 * 1024 / measure;
     uint32_t level = SEARCH_LEVELS - 1;
     while (level > 0 && ratio < least[level])

@@ -37,7 +37,7 @@ struct search_cutter {
         struct field_span {
             size_t end; /* tokens of the run before it */
             uint32_t weight;
-        } *items;
+        } * items;
         size_t count, capacity;
     } fields;
     struct filters {
@@ -69,8 +69,8 @@ struct search_facets {
 };
 
 /* Adds what an entry can be filtered by; in `arena`. */
-void search_facets_of(const struct edition *edition, const struct entry *entry,
-                      struct arena *arena, struct search_facets *facets);
+void search_facets_of(const struct edition *edition, const struct entry *entry, struct arena *arena,
+                      struct search_facets *facets);
 
 /* The stem that stands for a facet: "tag:ethics". */
 struct str search_facet_key(const struct search_facet *facet, struct arena *arena);

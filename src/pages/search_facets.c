@@ -72,8 +72,8 @@ static void add_member(struct adding *adding, const struct entry *entry)
         add_language(adding, bio->languages.items[i].text);
 }
 
-void search_facets_of(const struct edition *edition, const struct entry *entry,
-                      struct arena *arena, struct search_facets *facets)
+void search_facets_of(const struct edition *edition, const struct entry *entry, struct arena *arena,
+                      struct search_facets *facets)
 {
     static const char *const kinds[KIND_COUNT] = {
         [KIND_ARTICLE] = "title_archive",

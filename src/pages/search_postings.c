@@ -107,8 +107,8 @@ static void number_stems(struct merging *merging)
         const struct search_stems *own = &merging->cutters[w].words.stems;
         merging->numbers[w] = mem_alloc((own->count + 1) * sizeof **merging->numbers);
         for (size_t i = 0; i < own->count; i++) {
-            const struct search_list *at = bsearch(&own->items[i], out->items, out->count,
-                                                   sizeof *out->items, compare_strs);
+            const struct search_list *at =
+                bsearch(&own->items[i], out->items, out->count, sizeof *out->items, compare_strs);
             merging->numbers[w][i] = (uint32_t)(at - out->items);
         }
     }
@@ -125,8 +125,9 @@ static void gather_leads(struct merging *merging)
     for (unsigned w = 0; w < merging->workers; w++) {
         const struct search_words *words = &merging->cutters[w].words;
         for (size_t i = 0; i < words->tokens.count; i++)
-            leads[count++] = (struct search_lead){words->forms.items[words->tokens.items[i].form].text,
-                                                  words->stems.items[words->tokens.items[i].stem]};
+            leads[count++] =
+                (struct search_lead){words->forms.items[words->tokens.items[i].form].text,
+                                     words->stems.items[words->tokens.items[i].stem]};
     }
     if (count > 1)
         qsort(leads, count, sizeof *leads, compare_leads);
@@ -212,9 +213,12 @@ void search_postings_make(const struct search_document *documents, size_t count,
                           const struct search_cutter *cutters, unsigned workers,
                           struct arena *arena, struct search_lists *out)
 {
-    struct merging merging = {
-        .documents = documents, .count = count, .cutters = cutters, .workers = workers,
-        .arena = arena,         .out = out};
+    struct merging merging = {.documents = documents,
+                              .count = count,
+                              .cutters = cutters,
+                              .workers = workers,
+                              .arena = arena,
+                              .out = out};
     *out = (struct search_lists){0};
     number_stems(&merging);
     gather_leads(&merging);

@@ -1,7 +1,7 @@
 /* From cards to lists: for each stem the documents it is in, and the marks of its places there.
  *
- * A list, as bytes: `varint` count of documents, one byte k, then bits, the highest of a byte first.
- * For each document in order of number:
+ * A list, as bytes: `varint` count of documents, one byte k, then bits, the highest of a byte
+ * first. For each document in order of number:
  *
  *     rice(k)   its number less the one before it less 1 (the first: its number)
  *     rice(1)   its level (search_card.h)

@@ -69,8 +69,7 @@ static struct str note_of(const struct entry *entry, struct arena *arena)
         return arena_printf(arena, "%.*s%s%.*s", STR_ARG(letters), gap, STR_ARG(location));
     }
     case KIND_EVENT: return entry->record->event.location.text;
-    case KIND_ARTICLE:
-        return entry->authors.count > 0 ? entry->authors.items[0].name : STR("");
+    case KIND_ARTICLE: return entry->authors.count > 0 ? entry->authors.items[0].name : STR("");
     default: return STR("");
     }
 }

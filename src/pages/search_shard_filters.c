@@ -1,4 +1,5 @@
-/* The filters file: the values that results can be narrowed to, with how many documents have each. */
+/* The filters file: the values that results can be narrowed to, with how many documents have each.
+ */
 #include "base/vec.h"
 #include "lang/collation.h"
 #include "pages/json.h"

@@ -50,10 +50,10 @@ static void gather_keys(struct cutting *cutting)
     size_t lead = 0;
     cutting->keys = mem_zalloc(lists->count + lists->lead_count + 1, sizeof *cutting->keys);
     while (list < lists->count || lead < lists->lead_count) {
-        int order = list == lists->count        ? 1
-                    : lead == lists->lead_count ? -1
-                                                : str_cmp(lists->items[list].stem,
-                                                          lists->leads[lead].form);
+        int order = list == lists->count ? 1
+                    : lead == lists->lead_count
+                        ? -1
+                        : str_cmp(lists->items[list].stem, lists->leads[lead].form);
         struct key *key = &cutting->keys[cutting->count++];
         key->text = order <= 0 ? lists->items[list].stem : lists->leads[lead].form;
         if (order <= 0)
@@ -168,8 +168,7 @@ static void cut(struct cutting *cutting, size_t first, size_t end, unsigned leve
 
 void layout_words(struct layout *layout, struct buf *keys, struct buf *words, struct buf *marks)
 {
-    struct cutting cutting = {
-        .layout = layout, .first_keys = keys, .words = words, .marks = marks};
+    struct cutting cutting = {.layout = layout, .first_keys = keys, .words = words, .marks = marks};
     gather_keys(&cutting);
     if (cutting.count > 0)
         cut(&cutting, 0, cutting.count, LEVEL_MOST);

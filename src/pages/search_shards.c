@@ -20,8 +20,8 @@ uint64_t layout_add(struct layout *layout, char kind, const char *extension, str
     struct digest digest = digest_of(bytes);
     for (;;) {
         uint64_t tag = digest.low & 0xFFFFFFFFFF;
-        struct str name = arena_printf(layout->arena, "%c%010llx.%s", kind,
-                                       (unsigned long long)tag, extension);
+        struct str name =
+            arena_printf(layout->arena, "%c%010llx.%s", kind, (unsigned long long)tag, extension);
         const char *other = map_get(&layout->by_url, name);
         if (other && other != bytes.ptr) {
             /* The same bytes once more, or two files that agree in 40 bits. */
@@ -87,9 +87,9 @@ static void add_manifest(struct layout *layout)
         json_add_text(&out, names[i], buf_str(&bufs[i]));
         buf_release(&bufs[i]);
     }
-    json_add_text(&out, "filters",
-                  arena_printf(layout->arena, "%010llx",
-                               (unsigned long long)layout_filters(layout)));
+    json_add_text(
+        &out, "filters",
+        arena_printf(layout->arena, "%010llx", (unsigned long long)layout_filters(layout)));
     json_close_object(&out);
     buf_addc(&out, '\n');
     layout_add_named(layout, STR("index.json"), arena_str(layout->arena, buf_str(&out)));

@@ -155,8 +155,8 @@ static uint32_t form_number(struct search_words *words, struct str text)
 uint32_t search_words_filter(struct search_words *words, struct str key)
 {
     bool is_new;
-    uint32_t number = number_of(&words->stem_numbers, key, words->stems.count, &is_new,
-                                words->arena);
+    uint32_t number =
+        number_of(&words->stem_numbers, key, words->stems.count, &is_new, words->arena);
     if (is_new)
         *vec_push(words->arena, &words->stems) = arena_str(words->arena, key);
     return number;
@@ -180,8 +180,7 @@ static struct str stem_of(struct reading *reading, struct str lower, struct str 
     struct sb_stemmer *stemmer = stemmer_for(reading->stemmer, form);
     if (!stemmer || has_digit(form))
         return form;
-    const sb_symbol *stem =
-        sb_stemmer_stem(stemmer, (const sb_symbol *)lower.ptr, (int)lower.len);
+    const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)lower.ptr, (int)lower.len);
     if (!stem)
         return form;
     struct str found = {(const char *)stem, (size_t)sb_stemmer_length(stemmer)};
@@ -299,10 +298,8 @@ static size_t gap_at(struct str text, size_t at)
 void search_words_read(struct search_words *words, struct str text, struct str lang,
                        struct arena *scratch, struct search_run *run)
 {
-    struct reading reading = {.words = words,
-                              .stemmer = stemmer_of(words, lang),
-                              .scratch = scratch,
-                              .run = run};
+    struct reading reading = {
+        .words = words, .stemmer = stemmer_of(words, lang), .scratch = scratch, .run = run};
     size_t at = 0;
     while (at < text.len) {
         size_t gap = gap_at(text, at);

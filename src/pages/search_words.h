@@ -68,8 +68,8 @@ struct search_run {
     size_t count, capacity;
 };
 
-/* Adds the tokens of plain text in a language ("en", "fr-CA") to `run`, whose items are in `scratch`.
- * Linear in the text. */
+/* Adds the tokens of plain text in a language ("en", "fr-CA") to `run`, whose items are in
+ * `scratch`. Linear in the text. */
 void search_words_read(struct search_words *words, struct str text, struct str lang,
                        struct arena *scratch, struct search_run *run);
 
