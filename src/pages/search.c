@@ -101,7 +101,7 @@ static void make_edition(const struct site *site, const struct edition *edition,
     struct arena *arenas = arena_zalloc(&scratch, workers, sizeof *arenas);
     cutting.cutters = arena_zalloc(&scratch, workers, sizeof *cutting.cutters);
     for (unsigned i = 0; i < workers; i++)
-        search_cutter_init(&cutting.cutters[i], edition, &arenas[i]);
+        search_cutter_init(&cutting.cutters[i], site, edition, &arenas[i]);
     pool_run(pool, cutting.documents.count, 16, make_card, &cutting);
     search_postings_make(cutting.documents.items, cutting.documents.count, cutting.cutters, workers,
                          arena, &lists);

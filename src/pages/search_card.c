@@ -1,6 +1,7 @@
 #include "pages/search_card.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "site/bodies.h"
 
 #include <stdlib.h>
 
@@ -24,10 +25,10 @@ struct slot {
     uint32_t last;
 };
 
-void search_cutter_init(struct search_cutter *cutter, const struct edition *edition,
-                        struct arena *arena)
+void search_cutter_init(struct search_cutter *cutter, const struct site *site,
+                        const struct edition *edition, struct arena *arena)
 {
-    *cutter = (struct search_cutter){.edition = edition, .arena = arena};
+    *cutter = (struct search_cutter){.bodies = site->bodies, .edition = edition, .arena = arena};
     search_words_init(&cutter->words, arena);
 }
 
@@ -118,10 +119,10 @@ static void add_fields(struct search_cutter *cutter, const struct entry *entry)
 /* Returns how many words the body has. */
 static size_t add_body(struct search_cutter *cutter, const struct entry *entry)
 {
-    const struct markup *body = &entry->record->body;
+    struct markup body = bodies_markup(cutter->bodies, entry);
     size_t before = cutter->run.count;
     buf_clear(&cutter->text);
-    markup_text(body, 0, body->html.len, &cutter->text);
+    markup_text(&body, 0, body.html.len, &cutter->text);
     add_text(cutter, entry, buf_str(&cutter->text), WEIGHT_BODY);
     return cutter->run.count - before;
 }

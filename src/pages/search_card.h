@@ -28,6 +28,7 @@ struct search_card {
 /* A worker's tools, used for one card after the other. */
 struct search_cutter {
     struct search_words words;
+    struct bodies *bodies;
     const struct edition *edition;
     struct arena *arena;  /* where cards and vocabulary live */
     struct arena scratch; /* a document's own */
@@ -49,8 +50,8 @@ struct search_cutter {
 };
 
 /* Tools for the documents of an edition; cards will lie in `arena`. Release them before it. */
-void search_cutter_init(struct search_cutter *cutter, const struct edition *edition,
-                        struct arena *arena);
+void search_cutter_init(struct search_cutter *cutter, const struct site *site,
+                        const struct edition *edition, struct arena *arena);
 void search_cutter_release(struct search_cutter *cutter);
 
 /* Makes one card. */
