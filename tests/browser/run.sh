@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # The tests that need programs of others: links read by a real HTML parser (tests/links), hostile
-# content opened in headless Chromium, access and validity of every page kind (tests/browser).
+# content opened in headless Chromium, access and validity of every page kind, a visit without script
+# and with (tests/browser).
 # Ends with `N passed, N failed` (and what was skipped, with why).
-# COPSE is the program. TESTS="links xss access" runs only the parts named.
+# COPSE is the program. TESTS="links xss access visit" runs only the parts named.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 
 COPSE=${COPSE:-$PWD/build/copse}
-parts=${TESTS:-links xss access}
+parts=${TESTS:-links xss access visit}
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || echo)}
 export COPSE GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 now=2026-11-23T12:00:00Z     # the example's present
@@ -87,14 +88,28 @@ xss() {
     add "hostile content in a browser" node "$work/tests/browser/xss/check.mjs" "$work/xss"
 }
 
+# The example, built once.
+example() {
+    [ -d "$work/sites/career-association/public" ] ||
+        built career-association examples/career-association $now
+}
+
 access() {
     if [ -z "$CHROMIUM" ]; then
         not_run "access" "chromium is not installed"
         return
     fi
-    [ -d "$work/sites/career-association/public" ] ||
-        built career-association examples/career-association $now || return
+    example || return
     add "access" node "$work/tests/browser/access/check.mjs" "$work/sites/career-association/public"
+}
+
+visit() {
+    if [ -z "$CHROMIUM" ]; then
+        not_run "a visit" "chromium is not installed"
+        return
+    fi
+    example || return
+    add "a visit" node "$work/tests/browser/visit/check.mjs" "$work/sites/career-association/public"
 }
 
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
