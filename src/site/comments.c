@@ -127,8 +127,8 @@ static void check_age(struct linker *linker, const struct entry *entry)
 {
     const struct entry *article = entry->commented->primary;
     int64_t earliest = entry->parent ? entry->parent->date.utc : article->date.utc;
-    /* A date without a time is the start of its day. */
-    int64_t own = entry->date.utc + (entry->date.shown.has_time ? 0 : 86400);
+    /* A date without a time is the start of its day; the comment may be from its last second. */
+    int64_t own = entry->date.utc + (entry->date.shown.has_time ? 0 : 86399);
     if (!entry->date.given || own >= earliest)
         return;
     diag_add(linker->diags, SEVERITY_WARNING, "comment-order",

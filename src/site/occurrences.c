@@ -14,16 +14,33 @@ struct window {
     int64_t to;
 };
 
+/* People know their city: "Halifax", "St. John's" are America/Halifax and America/St_Johns. */
+static struct str zone_of_city(struct str given, const struct str *names, size_t count,
+                               struct arena *arena)
+{
+    struct str *cities = arena_zalloc(arena, count, sizeof *cities);
+    for (size_t i = 0; i < count; i++)
+        cities[i] = str_after(names[i], str_rfind_byte(names[i], '/') + 1);
+    struct str nearest = suggest_nearest(given, cities, count);
+    for (size_t i = 0; i < count && nearest.len > 0; i++) {
+        if (cities[i].ptr == nearest.ptr)
+            return names[i];
+    }
+    return nearest;
+}
+
 static void unknown_zone(struct linker *linker, const struct entry *entry)
 {
     const struct field_text *given = &entry->record->event.timezone;
-    struct str *names;
-    size_t count;
+    struct str *names = NULL;
+    size_t count = 0;
     struct str nearest = {0};
     diag_error(linker->diags, "unknown-zone", entry_span(entry, given->place),
                "no time zone is called '%.*s'", STR_ARG(given->text));
     if (zone_names(linker->options->fs, NULL, linker->arena, &names, &count) == 0)
         nearest = suggest_nearest(given->text, names, count);
+    if (nearest.len == 0 && names && str_find_byte(given->text, '/', 0) == STR_NONE)
+        nearest = zone_of_city(given->text, names, count, linker->arena);
     if (nearest.len > 0)
         diag_hint(linker->diags, "did you mean '%.*s'?", STR_ARG(nearest));
     else

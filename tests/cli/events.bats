@@ -35,19 +35,36 @@ moments() {
     event both 'start: 2026-03-01 10:00' 'repeat: FREQ=DAILY;COUNT=3;UNTIL=20270101'
     event never 'start: 2026-03-01 10:00' 'repeat: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30'
     check
-    fails_with 1 'content/events/often.md:4:9: error:'
-    fails_with 1 'content/events/both.md:4:9: error:'
-    fails_with 1 'content/events/never.md:4:9: error:'
+    fails_with 1 'content/events/often.md:4:9: error: an event cannot repeat SECONDLY'
+    fails_with 1 'content/events/both.md:4:9: error: COUNT and UNTIL cannot stand in one rule'
+    fails_with 1 'content/events/never.md:4:9: error: the rule gives no date'
+}
+
+@test "a rule without end is no mistake, and a city is a hint at a zone" {
+    small_site
+    event endless 'start: 2026-03-01 10:00' 'repeat: FREQ=DAILY'
+    check
+    fails_with 0 ''
+    build
+    [ "$(page events/2026/07/index.html | grep -o 'href="/events/endless/"' | wc -l)" = 62 ]
+    event zone 'start: 2026-03-02 10:00' 'timezone: Halifax'
+    check
+    fails_with 1 'content/events/zone.md:4:11: error:'
+    fails_with 1 "did you mean 'America/Halifax'?"
 }
 
 @test "an end before its start, an hour 25 and an unknown zone are errors at their lines" {
     small_site
     event order 'start: 2026-03-02 10:00' 'end: 2026-03-01 10:00'
     event hour 'start: 2026-03-02 25:00'
+    event day 'start: 2026-02-30'
+    event session 'start: 2026-03-02 10:00' 'sessions:' '  - {start: 2026-03-02 10:00, end: 2026-03-02 09:00}'
     event zone 'start: 2026-03-02 10:00' 'timezone: Europe/Lundon'
     check
     fails_with 1 'content/events/order.md:4:6: error:'
     fails_with 1 'content/events/hour.md:3:8: error:'
+    fails_with 1 'content/events/day.md:3:8: error:'
+    fails_with 1 'content/events/session.md:5:36: error:'
     fails_with 1 'content/events/zone.md:4:11: error: no time zone is called'
     fails_with 1 "did you mean 'Europe/London'?"
 }
@@ -59,7 +76,7 @@ moments() {
     event none 'start: 2026-03-05 10:00' 'repeat: FREQ=MONTHLY;BYDAY=1TH' \
         'except: [2026-03-06]' 'changes: [{date: 2026-04-01, cancelled: true}]'
     check
-    fails_with 0 'content/events/gap.md:3:8: warning:'
+    fails_with 0 'content/events/gap.md:3:8: warning: the clocks of Europe/London skip Sunday 2026-03-29 01:30, so Sunday 2026-03-29 02:30 is taken'
     fails_with 0 'content/events/off.md:3:8: warning:'
     fails_with 0 'content/events/none.md:5:10: warning:'
     fails_with 0 'content/events/none.md:6:18: warning:'
@@ -126,6 +143,32 @@ moments() {
     build
     [ "$(page events/2026/04/index.html | grep '<td><span' | grep -c 'href="/events/retreat/"')" = 2 ]
     [ "$(page events/2026/05/index.html | grep '<td><span' | grep -c 'href="/events/retreat/"')" = 2 ]
+}
+
+@test "days and hours are both said of an event that lasts over midnight; whole days have no hours" {
+    small_site
+    event night 'start: 2026-03-28 22:00' 'end: 2026-03-29 06:00'
+    event retreat 'start: 2026-04-29' 'end: 2026-05-02'
+    event hours 'start: 2026-04-29' 'end: 2026-05-02 10:00'
+    check
+    fails_with 0 'content/events/hours.md:4:6: warning: the start is only a day'
+    build
+    bare() { page "$1" | sed -n '/class="standfirst"/p' | sed 's/<[^>]*>//g; s/\xc2\xa0/ /g'; }
+    [ "$(bare events/night/index.html)" = 'Saturday, March 28, 2026, 10:00 PM GMT – Sunday, March 29, 2026, 6:00 AM BST' ]
+    [ "$(bare events/retreat/index.html)" = 'Wednesday, April 29, 2026 – Saturday, May 2, 2026' ]
+    not grep -q times.js site/public/events/retreat/index.html
+}
+
+@test "sessions say their hours, and lists say how many they are" {
+    small_site
+    event course 'start: 2026-03-20 10:00' 'sessions:' \
+        '  - {start: 2026-03-20 10:00, end: 2026-03-20 12:00}' \
+        '  - {start: 2026-04-21 10:00, end: 2026-04-21 12:00}'
+    build
+    page events/course/index.html | sed -n '/id="sessions"/,/<\/ol>/p' >sessions
+    grep -q '<time datetime="2026-03-20T10:00:00+00:00">' sessions
+    grep -q '<time datetime="2026-04-21T12:00:00+01:00">' sessions
+    page events/index.html | grep -q '2 sessions'
 }
 
 @test "an event that is renamed keeps its UID, and uid: goes before" {

@@ -281,6 +281,61 @@ assert html.unescape(shown) == "ada.lovelace@mail.example", shown'
     page members/ada/credentials/cra.json | grep -q '"validFrom":"2025-02-03T04:05:06Z"'
 }
 
+@test "a roster that names no member or no code is an error at its line" {
+    small_site
+    registry
+    roster 'jo-tremblai, code: MCRS' 'jo-tremblay, code: MCSR' 'jo-tremblay, since: 2020-01-01'
+    check
+    fails_with 1 "content/roster.yml:1:12: error: there is no member 'jo-tremblai' in content/members/"
+    fails_with 1 "did you mean 'jo-tremblay'?"
+    fails_with 1 "content/roster.yml:2:31: error: no designation 'MCSR' in content/designations.yml; did you mean 'MCRS'?"
+    fails_with 1 "content/roster.yml:3:3: error: an entry of roster.yml needs 'code'"
+}
+
+@test "a claim that the roster never granted is an error in the bio; a code that is none too" {
+    small_site
+    registry
+    member ada 'name: Ada' 'designations: [MCRS, CRAA]'
+    roster 'jo-tremblay, code: MCRS'
+    check
+    fails_with 1 "content/members/ada.md:3:16: error: content/roster.yml does not grant MCRS to 'ada' [designation-not-granted]"
+    fails_with 1 "content/members/ada.md:3:22: error: no designation 'CRAA' in content/designations.yml; did you mean 'CRA'?"
+}
+
+@test "two bios of one account are an error, however it is written; the languages of one bio are not" {
+    small_site
+    sed -i 's/^language: en/&\nlanguages: [en, fr]/' site/content/site.yml
+    member ada 'name: Ada' 'github: ada-l'
+    member ada.fr 'name: Ada' 'github: ada-l'
+    check
+    fails_with 0 ''
+    member bob 'name: Bob' 'github: Ada-L'
+    check
+    fails_with 1 "content/members/bob.md:3:9: error: the account 'Ada-L' owns another bio already: content/members/ada"
+}
+
+@test "comments: a reply to itself, a ring and a stranger are errors, an age that cannot be a warning, at their lines" {
+    small_site
+    comment() {
+        { printf -- '---\nauthor: Ann\ndate: %s\n' "$2"; [ -z "${3:-}" ] || echo "reply_to: $3"; echo ---; echo Hm.; } |
+            write "site/content/comments/welcome/$1.md"
+    }
+    comment old 2026-01-01
+    comment late 2026-01-05
+    comment early 2026-01-03 late
+    check
+    fails_with 0 'content/comments/welcome/old.md:3:7: warning: this comment is older than its article'
+    fails_with 0 'content/comments/welcome/early.md:3:7: warning: this comment is older than the one it answers'
+    comment self 2026-01-05 self
+    comment one 2026-01-05 two
+    comment two 2026-01-05 one
+    comment lost 2026-01-05 nobody
+    check
+    fails_with 1 'content/comments/welcome/self.md:4:11: error: this comment is a reply to itself'
+    fails_with 1 '.md:4:11: error: these comments answer each other in a ring'
+    fails_with 1 "content/comments/welcome/lost.md:4:11: error: there is no comment 'nobody' under this article"
+}
+
 @test "grants that overlap are a warning, whether they are over or not; neighbours are none" {
     small_site
     registry

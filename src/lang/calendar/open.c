@@ -70,6 +70,10 @@ static int64_t check_length(struct opening *opening, const struct date_time *sta
              "the start has a time of day but the end is only a day; give the end a time too");
         return 0;
     }
+    if (!opening->series->all_day && opening->calendar->all_day && end->has_time)
+        diag_add(opening->diags, SEVERITY_WARNING, "time-mismatch", span,
+                 "the start is only a day, so the time of the end does nothing; give the start a "
+                 "time too");
     check_gap(opening, end, span);
     length = calendar_length(opening->calendar, start, end);
     if (length >= 0 && (length > 0 || !opening->calendar->all_day))
