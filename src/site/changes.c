@@ -165,26 +165,51 @@ static bool is_published(const struct group *group)
     return false;
 }
 
+static int64_t begin_of(const struct grant *grant)
+{
+    return grant->since.given ? grant->since.utc : INT64_MIN;
+}
+
+/* The grant by which a designation is held at a moment: the first of those that are in force then,
+ * as pages have it; NULL if it is not held. */
+static const struct grant *held_by(const struct grant_list *grants,
+                                   const struct designation *designation, int64_t at)
+{
+    for (size_t i = 0; i < grants->count; i++) {
+        const struct grant *grant = &grants->items[i];
+        if (grant->designation == designation && begin_of(grant) <= at && at < grant->end)
+            return grant;
+    }
+    return NULL;
+}
+
+static void add_grant(struct search *search, const struct entry *member, const struct grant *grant,
+                      int64_t at)
+{
+    const struct grant_list *grants = &member->group->grants;
+    const struct grant *before = held_by(grants, grant->designation, at - 1);
+    const struct grant *after = held_by(grants, grant->designation, at);
+    if (before == after)
+        return;
+    struct str what = arena_printf(search->arena, "%.*s of %.*s", STR_ARG(grant->designation->code),
+                                   STR_ARG(member->record->title.text));
+    const char *words = !before  ? "the designation %.*s begins"
+                        : !after ? "the designation %.*s lapses"
+                                 : "the designation %.*s is held by another grant";
+    add(search, at, sentence(search, words, what), member->file->path);
+}
+
 static void add_member(struct search *search, const struct entry *member)
 {
     const struct grant_list *grants = &member->group->grants;
-    struct str path = member->file->path;
-    struct str name = member->record->title.text;
     if (member->group->primary != member || !is_published(member->group))
         return;
     for (size_t i = 0; i < grants->count; i++) {
         const struct grant *grant = &grants->items[i];
-        struct str what = arena_printf(search->arena, "%.*s of %.*s",
-                                       STR_ARG(grant->designation->code), STR_ARG(name));
-        int64_t since = grant->since.given ? grant->since.utc : INT64_MIN;
-        if (grant->end == INT64_MAX && grant->live)
-            continue;
-        if (grant->end <= since)
-            continue;
-        if (!grant->live)
-            add(search, since, sentence(search, "the designation %.*s begins", what), path);
-        if (grant->end != INT64_MAX)
-            add(search, grant->end, sentence(search, "the designation %.*s lapses", what), path);
+        if (grant->since.given)
+            add_grant(search, member, grant, grant->since.utc);
+        if (grant->end != INT64_MAX && (!grant->since.given || grant->end != grant->since.utc))
+            add_grant(search, member, grant, grant->end);
     }
 }
 
@@ -196,6 +221,17 @@ static int compare_changes(const void *left, const void *right)
         return a->at < b->at ? -1 : 1;
     int order = str_cmp(a->path, b->path);
     return order ? order : str_cmp(a->why, b->why);
+}
+
+/* Where one grant follows another, both say so. Returns how many are left. */
+static size_t without_repeats(struct site_change *items, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || compare_changes(&items[kept - 1], &items[i]) != 0)
+            items[kept++] = items[i];
+    }
+    return kept;
 }
 
 struct site_changes site_changes(const struct site *site, size_t moments, struct arena *arena)
@@ -215,6 +251,7 @@ struct site_changes site_changes(const struct site *site, size_t moments, struct
     struct site_change *items = search.found.items;
     if (search.found.count > 1)
         qsort(items, search.found.count, sizeof *items, compare_changes);
+    search.found.count = without_repeats(items, search.found.count);
     size_t count = 0;
     for (size_t seen = 0; count < search.found.count; count++) {
         seen += count == 0 || items[count].at != items[count - 1].at;

@@ -110,6 +110,24 @@ static void a_designation_begins_and_lapses_after_its_last_day(void **state)
         "2026-07-01T03:00:00Z the designation X of Jo lapses (content/members/jo.md)\n");
 }
 
+static void grants_that_overlap_change_something_only_where_another_counts(void **state)
+{
+    assert_string_equal(
+        changes_of(*state, 9, "",
+                   "put designations.yml <<'E'\n- {code: X, name: X}\nE\n"
+                   "put roster.yml <<'E'\n"
+                   "- {member: jo, code: X, since: 2020-01-01, until: 2026-06-30}\n"
+                   "- {member: jo, code: X, since: 2026-06-10, until: 2026-07-31}\n"
+                   "- {member: jo, code: X, since: 2026-06-15, until: 2026-06-20}\n"
+                   "- {member: jo, code: X, since: 2026-08-01, until: 2026-08-31}\nE\n"
+                   "put members/jo.md <<'E'\n---\nname: Jo\n---\nE\n"),
+        "2026-07-01T03:00:00Z the designation X of Jo is held by another grant "
+        "(content/members/jo.md)\n"
+        "2026-08-01T03:00:00Z the designation X of Jo is held by another grant "
+        "(content/members/jo.md)\n"
+        "2026-09-01T03:00:00Z the designation X of Jo lapses (content/members/jo.md)\n");
+}
+
 /* Which zones these are is a matter of the year's tzdata: Casablanca was one until 2026. */
 static void a_zone_without_a_lasting_rule_is_told_of_year_by_year(void **state)
 {
@@ -154,6 +172,7 @@ int main(void)
         TEST(a_series_has_dates_that_come_end_and_go),
         TEST(a_cancelled_event_leaves_the_calendars),
         TEST(a_designation_begins_and_lapses_after_its_last_day),
+        TEST(grants_that_overlap_change_something_only_where_another_counts),
         TEST(a_zone_without_a_lasting_rule_is_told_of_year_by_year),
         TEST(all_that_happens_at_one_moment_counts_once),
         TEST(nothing_further_away_than_a_hundred_years),
