@@ -164,6 +164,20 @@ static void check_body(struct links *links, const struct entry *entry, struct di
     }
 }
 
+static void check_menu(const struct links *links, const struct config_edition *edition,
+                       struct diags *diags)
+{
+    for (size_t i = 0; i < edition->menu_count; i++) {
+        const struct menu_item *item = &edition->menu[i];
+        if (!str_starts(item->url, STR("/")) ||
+            plan_find(links->plan, str_sub(item->url, 0, str_find_byte(item->url, '#', 0))))
+            continue;
+        diag_error(diags, "dead-link", item->span, "no page of this site has the address %.*s",
+                   STR_ARG(item->url));
+        suggest_entry(links->plan, item->url, diags);
+    }
+}
+
 void links_check_bodies(struct links *links, struct diags *diags)
 {
     const struct site *site = links->plan->site;
@@ -171,15 +185,8 @@ void links_check_bodies(struct links *links, struct diags *diags)
         if (site->entries[i].published)
             check_body(links, &site->entries[i], diags);
     }
-    for (size_t i = 0; i < site->config.menu_count; i++) {
-        const struct menu_item *item = &site->config.menu[i];
-        if (str_starts(item->url, STR("/")) &&
-            !plan_find(links->plan, str_sub(item->url, 0, str_find_byte(item->url, '#', 0)))) {
-            diag_error(diags, "dead-link", item->span, "no page of this site has the address %.*s",
-                       STR_ARG(item->url));
-            suggest_entry(links->plan, item->url, diags);
-        }
-    }
+    for (size_t i = 0; i < site->config.language_count; i++)
+        check_menu(links, &site->config.editions[i], diags);
 }
 
 void *links_page(struct links *links, unsigned worker, const struct output *output,

@@ -92,20 +92,21 @@ static void add_issuer(struct data *data)
     json_open_object(data->out, "issuer");
     json_add_text(data->out, "id", url);
     add_types(data, "Profile", NULL);
-    json_add_text(data->out, "name", organisation_name(config));
+    json_add_text(data->out, "name", organisation_name(data->edition));
     json_add_text(data->out, "url", url);
     json_close_object(data->out);
 }
 
 static void add_creator(struct data *data, const struct designation *designation)
 {
-    if (designation->issuer.len == 0)
+    const struct designation_words *words = site_designation_words(data->edition, designation);
+    if (words->issuer.len == 0)
         return;
     json_open_object(data->out, "creator");
     json_add_text(data->out, "id",
-                  is_web_address(designation->url) ? designation->url : page_of(data, designation));
+                  is_web_address(words->url) ? words->url : page_of(data, designation));
     add_types(data, "Profile", NULL);
-    json_add_text(data->out, "name", designation->issuer);
+    json_add_text(data->out, "name", words->issuer);
     json_close_object(data->out);
 }
 
@@ -122,18 +123,19 @@ static void add_picture(struct data *data, const struct designation *designation
 
 static void add_achievement(struct data *data, const struct designation *designation)
 {
+    const struct designation_words *words = site_designation_words(data->edition, designation);
     struct str page = page_of(data, designation);
     json_open_object(data->out, "achievement");
     json_add_text(data->out, "id", page);
     add_types(data, "Achievement", NULL);
-    json_add_text(data->out, "name", designation->name);
+    json_add_text(data->out, "name", words->name);
     json_add_text(data->out, "humanCode", designation->code);
     json_add_text(data->out, "achievementType", STR("Certification"));
     json_add_text(data->out, "description",
-                  designation->description.len > 0 ? designation->description : designation->name);
+                  words->description.len > 0 ? words->description : words->name);
     add_creator(data, designation);
     json_open_object(data->out, "criteria");
-    json_add_text(data->out, "id", is_web_address(designation->url) ? designation->url : page);
+    json_add_text(data->out, "id", is_web_address(words->url) ? words->url : page);
     json_close_object(data->out);
     add_picture(data, designation);
     json_close_object(data->out);
@@ -189,7 +191,8 @@ void credentials_write(const struct plan *plan, const struct output *output, str
     json_close_list(out);
     json_add_text(out, "id", address(&data, output->url));
     add_types(&data, "VerifiableCredential", "OpenBadgeCredential");
-    json_add_text(out, "name", credential->grant->designation->name);
+    json_add_text(out, "name",
+                  site_designation_words(output->edition, credential->grant->designation)->name);
     add_issuer(&data);
     add_validity(&data, credential);
     add_subject(&data, credential);
@@ -230,14 +233,15 @@ static void add_holder(struct data *data, const struct entry *member,
 static void add_holding(struct data *data, const struct holding *holding)
 {
     const struct designation *designation = holding->designation;
+    const struct designation_words *words = &holding->words;
     json_open_object(data->out, NULL);
     json_add_text(data->out, "code", designation->code);
-    json_add_text(data->out, "name", designation->name);
-    json_add_given(data->out, "level", designation->level);
-    json_add_given(data->out, "description", designation->description);
-    json_add_given(data->out, "issuer", designation->issuer);
-    if (is_web_address(designation->url))
-        json_add_text(data->out, "website", designation->url);
+    json_add_text(data->out, "name", words->name);
+    json_add_given(data->out, "level", words->level);
+    json_add_given(data->out, "description", words->description);
+    json_add_given(data->out, "issuer", words->issuer);
+    if (is_web_address(words->url))
+        json_add_text(data->out, "website", words->url);
     json_add_text(data->out, "url", page_of(data, designation));
     json_open_list(data->out, "holders");
     for (size_t i = 0; i < holding->holders.count; i++)

@@ -24,7 +24,7 @@ void feed_end(struct feed_writer *writer)
 
 struct str feed_title(struct feed_writer *writer)
 {
-    struct str site = writer->site->config.title;
+    struct str site = writer->output->edition->settings->title;
     if (str_eq(writer->feed->title, site))
         return site;
     return arena_printf(&writer->scratch, "%.*s · %.*s", STR_ARG(writer->feed->title),
@@ -33,13 +33,13 @@ struct str feed_title(struct feed_writer *writer)
 
 struct str feed_description(const struct feed_writer *writer)
 {
-    const struct config *config = &writer->site->config;
-    return config->description.len > 0 ? config->description : config->title;
+    const struct config_edition *settings = writer->output->edition->settings;
+    return settings->description.len > 0 ? settings->description : settings->title;
 }
 
 struct str feed_publisher(const struct feed_writer *writer)
 {
-    return organisation_name(&writer->site->config);
+    return organisation_name(writer->output->edition);
 }
 
 struct str feed_absolute(struct feed_writer *writer, struct str url)

@@ -58,7 +58,7 @@ void feed_write_atom(const struct plan *plan, const struct output *output, struc
     xml_add_attribute(out, "xml:lang", output->edition->lang);
     buf_adds(out, ">\n");
     xml_add_text(out, "title", feed_title(&writer));
-    xml_add_given(out, "subtitle", plan->site->config.description);
+    xml_add_given(out, "subtitle", output->edition->settings->description);
     xml_add_text(out, "id", feed_self(&writer));
     atom_add_link(out, "self", "application/atom+xml", feed_self(&writer));
     atom_add_link(out, "alternate", "text/html", feed_page(&writer));

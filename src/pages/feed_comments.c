@@ -64,7 +64,7 @@ static void add_comment(struct feed_writer *writer, const struct entry *comment,
 
 static void begin(struct feed_writer *writer, const struct discussion *discussion, struct buf *out)
 {
-    struct str title = writer->site->config.title;
+    struct str title = writer->output->edition->settings->title;
     struct str page =
         arena_printf(&writer->scratch, "%.*s/", STR_ARG(writer->output->edition->prefix));
     if (discussion->article) {

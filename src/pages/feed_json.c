@@ -75,7 +75,7 @@ void feed_write_json(const struct plan *plan, const struct output *output, struc
     json_add_text(out, "title", feed_title(&writer));
     json_add_text(out, "home_page_url", feed_page(&writer));
     json_add_text(out, "feed_url", feed_self(&writer));
-    json_add_given(out, "description", plan->site->config.description);
+    json_add_given(out, "description", output->edition->settings->description);
     json_add_text(out, "language", output->edition->lang);
     json_open_list(out, "authors");
     add_author(feed_publisher(&writer), url_absolute(plan->site, STR("/"), &writer.scratch), out);

@@ -28,10 +28,10 @@ struct ics_event {
 };
 
 struct ics_feed {
-    struct str name;     /* empty for the file of one event */
-    struct str product;  /* PRODID: "-//example.org//copse//EN" */
-    int refresh_hours;   /* 0: nothing is said */
-    int64_t horizon;     /* UTC seconds until which zones' rules must hold for endless events */
+    struct str name;    /* empty for the file of one event */
+    struct str product; /* PRODID: "-//example.org//copse//EN" */
+    int refresh_hours;  /* 0: nothing is said */
+    int64_t horizon;    /* UTC seconds until which zones' rules must hold for endless events */
     const struct ics_event *events;
     size_t count;
 };

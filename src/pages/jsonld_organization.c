@@ -11,7 +11,7 @@ static bool is_web_address(struct str url)
 /* The accounts and groups of site.yml's `social`. */
 static void add_social(struct jsonld *page)
 {
-    const struct value *social = value_map_get(&page->site->config.values, STR("social"));
+    const struct value *social = value_map_get(&page->edition->settings->values, STR("social"));
     size_t count = 0;
     for (size_t i = 0; social && social->type == VALUE_LIST && i < social->list->count; i++) {
         const struct value *item = &social->list->items[i];
@@ -29,7 +29,7 @@ static void add_social(struct jsonld *page)
 
 static struct str logo_url(struct jsonld *page)
 {
-    struct str logo = organisation_text(&page->site->config, STR("logo"));
+    struct str logo = organisation_text(page->edition, STR("logo"));
     if (is_web_address(logo))
         return logo;
     return str_starts(logo, STR("/")) ? jsonld_url(page, logo) : (struct str){0};
@@ -42,8 +42,8 @@ static struct str identifier(struct jsonld *page, const char *fragment)
 
 static void open_organization(struct jsonld *page, const char *key)
 {
-    struct str name = organisation_name(&page->site->config);
-    struct str url = organisation_text(&page->site->config, STR("url"));
+    struct str name = organisation_name(page->edition);
+    struct str url = organisation_text(page->edition, STR("url"));
     jsonld_open(page, key, "Organization");
     json_add_text(page->out, "@id", identifier(page, "organization"));
     json_add_text(page->out, "name", name);
@@ -82,12 +82,12 @@ static void add_search(struct jsonld *page)
 
 void jsonld_add_website(struct jsonld *page)
 {
-    const struct config *config = &page->site->config;
+    const struct config_edition *settings = page->edition->settings;
     jsonld_open(page, NULL, "WebSite");
     json_add_text(page->out, "@id", identifier(page, "website"));
-    json_add_text(page->out, "name", config->title);
+    json_add_text(page->out, "name", settings->title);
     json_add_text(page->out, "url", jsonld_url(page, page->output->url));
-    json_add_given(page->out, "description", config->description);
+    json_add_given(page->out, "description", settings->description);
     json_add_text(page->out, "inLanguage", page->edition->lang);
     json_open_object(page->out, "publisher");
     json_add_text(page->out, "@id", identifier(page, "organization"));

@@ -1,37 +1,26 @@
 #include "base/html.h"
 #include "pages/jsonld_internal.h"
 
-static const struct holding *holding_of(const struct jsonld *page,
-                                        const struct designation *designation)
+static void add_issuer(struct jsonld *page, const struct designation_words *words)
 {
-    for (size_t i = 0; i < page->edition->holding_count; i++) {
-        if (page->edition->holdings[i].designation == designation)
-            return &page->edition->holdings[i];
-    }
-    return NULL;
-}
-
-static void add_issuer(struct jsonld *page, const struct designation *designation)
-{
-    if (designation->issuer.len == 0)
+    if (words->issuer.len == 0)
         return;
     jsonld_open(page, "recognizedBy", "Organization");
-    json_add_text(page->out, "name", designation->issuer);
-    if (url_is_safe(designation->url) && url_is_external(designation->url))
-        json_add_text(page->out, "url", designation->url);
+    json_add_text(page->out, "name", words->issuer);
+    if (url_is_safe(words->url) && url_is_external(words->url))
+        json_add_text(page->out, "url", words->url);
     json_close_object(page->out);
 }
 
 static void open_credential(struct jsonld *page, const struct designation *designation)
 {
-    const struct holding *holding = holding_of(page, designation);
+    const struct holding *holding = &page->edition->holdings[designation->order];
     jsonld_open(page, NULL, "EducationalOccupationalCredential");
-    json_add_text(page->out, "name", designation->name);
+    json_add_text(page->out, "name", holding->words.name);
     json_add_text(page->out, "alternateName", designation->code);
-    json_add_given(page->out, "credentialCategory", designation->level);
-    if (holding)
-        json_add_text(page->out, "url", jsonld_url(page, holding->url));
-    add_issuer(page, designation);
+    json_add_given(page->out, "credentialCategory", holding->words.level);
+    json_add_text(page->out, "url", jsonld_url(page, holding->url));
+    add_issuer(page, &holding->words);
 }
 
 /* What is in force, each designation once; grants are in the registry's order. */
@@ -139,6 +128,6 @@ void jsonld_add_member(struct jsonld *page, const struct entry *member)
 void jsonld_add_designation(struct jsonld *page, const struct holding *holding)
 {
     open_credential(page, holding->designation);
-    json_add_given(page->out, "description", holding->designation->description);
+    json_add_given(page->out, "description", holding->words.description);
     json_close_object(page->out);
 }

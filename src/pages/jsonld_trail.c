@@ -50,7 +50,7 @@ static struct str name_of(struct jsonld *page)
     }
     case OUTPUT_FACET: return ((const struct facet *)output->subject)->label;
     case OUTPUT_TAG: return ((const struct tag *)output->subject)->name;
-    case OUTPUT_DESIGNATION: return ((const struct holding *)output->subject)->designation->name;
+    case OUTPUT_DESIGNATION: return ((const struct holding *)output->subject)->words.name;
     case OUTPUT_TEAM: return ((const struct team *)output->subject)->name;
     default: return (struct str){0};
     }
@@ -75,7 +75,7 @@ void jsonld_add_trail(struct jsonld *page)
         return;
     jsonld_open(page, NULL, "BreadcrumbList");
     json_open_list(page->out, "itemListElement");
-    add_step(page, &position, page->site->config.title,
+    add_step(page, &position, page->edition->settings->title,
              arena_printf(page->scratch, "%.*s/", STR_ARG(prefix)));
     if (section.url) {
         struct str word = str_from(section.word);

@@ -11,6 +11,9 @@ static struct value tag_get(const void *self, struct value_key key, struct value
     case PROPERTY_slug: return value_text(tag->slug);
     case PROPERTY_url: return object_url(tag->url, reader);
     case PROPERTY_description: return value_text_or_nil(tag->description);
+    case PROPERTY_intro: return value_text_or_nil(tag->intro);
+    case PROPERTY_parent: return tag->parent ? object_tag(tag->parent) : value_nil();
+    case PROPERTY_narrower: return object_tags(&tag->narrower);
     case PROPERTY_count: return value_integer((int64_t)(tag->articles.count + tag->events.count));
     case PROPERTY_articles: return object_entries(&tag->articles);
     case PROPERTY_events: return object_events(view_of(reader), &tag->events, reader);
@@ -50,11 +53,11 @@ static struct value holding_get(const void *self, struct value_key key, struct v
     switch ((enum property)key.symbol) {
     case PROPERTY_code: return value_text(designation->code);
     case PROPERTY_name:
-    case PROPERTY_title: return value_text(designation->name);
-    case PROPERTY_issuer: return value_text_or_nil(designation->issuer);
-    case PROPERTY_level: return value_text_or_nil(designation->level);
-    case PROPERTY_description: return value_text_or_nil(designation->description);
-    case PROPERTY_website: return value_text_or_nil(designation->url);
+    case PROPERTY_title: return value_text(holding->words.name);
+    case PROPERTY_issuer: return value_text_or_nil(holding->words.issuer);
+    case PROPERTY_level: return value_text_or_nil(holding->words.level);
+    case PROPERTY_description: return value_text_or_nil(holding->words.description);
+    case PROPERTY_website: return value_text_or_nil(holding->words.url);
     case PROPERTY_badge: return badge_of(designation, reader);
     case PROPERTY_url: return object_url(holding->url, reader);
     case PROPERTY_slug: return value_text(designation->slug);

@@ -19,10 +19,12 @@ static struct value grant_get(const void *self, struct value_key key, struct val
 {
     const struct grant *grant = self;
     const struct designation *designation = grant->designation;
+    const struct designation_words *words =
+        site_designation_words(view_of(reader)->edition, designation);
     switch ((enum property)key.symbol) {
     case PROPERTY_code: return value_text(designation->code);
-    case PROPERTY_name: return value_text(designation->name);
-    case PROPERTY_issuer: return value_text_or_nil(designation->issuer);
+    case PROPERTY_name: return value_text(words->name);
+    case PROPERTY_issuer: return value_text_or_nil(words->issuer);
     case PROPERTY_since: return object_moment(&grant->since, reader);
     case PROPERTY_expires:
     case PROPERTY_until: return object_moment(&grant->until, reader);

@@ -67,7 +67,7 @@ static struct value title_of(const struct view *view, struct value_reader *reade
 {
     const struct output *output = view->output;
     switch (output->kind) {
-    case OUTPUT_HOME: return value_text(view->plan->site->config.title);
+    case OUTPUT_HOME: return value_text(view->edition->settings->title);
     case OUTPUT_YEAR:
         return value_text(arena_printf(reader->arena, "%.*s %d",
                                        STR_ARG(word_of(view, STR("title_archive"), reader)),
@@ -75,7 +75,7 @@ static struct value title_of(const struct view *view, struct value_reader *reade
     case OUTPUT_TAG: return value_text(((const struct tag *)output->subject)->name);
     case OUTPUT_FACET: return facet_title(view, output->subject, reader);
     case OUTPUT_DESIGNATION:
-        return value_text(((const struct holding *)output->subject)->designation->name);
+        return value_text(((const struct holding *)output->subject)->words.name);
     case OUTPUT_TEAM: return value_text(((const struct team *)output->subject)->name);
     case OUTPUT_MONTH: return month_title(view, output->subject, reader);
     case OUTPUT_REDIRECT:
@@ -261,7 +261,7 @@ static struct value page_get(const void *self, struct value_key key, struct valu
     case PROPERTY_url: return object_url(output->url, reader);
     case PROPERTY_permalink: return object_permalink(output->url, reader);
     case PROPERTY_description:
-        return output->kind == OUTPUT_HOME ? value_text_or_nil(view->plan->site->config.description)
+        return output->kind == OUTPUT_HOME ? value_text_or_nil(view->edition->settings->description)
                                            : value_nil();
     case PROPERTY_noindex:
         return value_boolean(output->kind == OUTPUT_NOT_FOUND || output->kind == OUTPUT_REDIRECT);

@@ -22,19 +22,19 @@ static struct value menu_entry(const struct view *view, struct str label, struct
     return object_map(reader, parts, 3);
 }
 
-/* site.yml's menu in the default language; elsewhere, and without one, the pages that ask for it.
- */
+/* site.yml's menu in the edition's language; without one, the pages that ask for it. */
 static struct value menu(const struct view *view, struct value_reader *reader)
 {
-    const struct config *config = &view->plan->site->config;
+    const struct config_edition *settings = view->edition->settings;
     const struct entry_list *pages = &view->edition->menu;
-    bool written = config->menu_count > 0 && view->edition == view->plan->site->editions;
-    size_t count = written ? config->menu_count : pages->count;
+    bool written = settings->menu_count > 0;
+    size_t count = written ? settings->menu_count : pages->count;
     struct value *items = arena_zalloc(reader->arena, count, sizeof *items);
     for (size_t i = 0; i < count; i++)
-        items[i] = written ? menu_entry(view, config->menu[i].label, config->menu[i].url, reader)
-                           : menu_entry(view, pages->items[i]->record->title.text,
-                                        pages->items[i]->url, reader);
+        items[i] = written
+                       ? menu_entry(view, settings->menu[i].label, settings->menu[i].url, reader)
+                       : menu_entry(view, pages->items[i]->record->title.text, pages->items[i]->url,
+                                    reader);
     return value_list(reader->arena, items, count);
 }
 
@@ -62,10 +62,10 @@ static struct value settings_get(const struct view *view, struct value_key key,
 {
     const struct config *config = &view->plan->site->config;
     switch ((enum property)key.symbol) {
-    case PROPERTY_title: return value_text(config->title);
+    case PROPERTY_title: return value_text(view->edition->settings->title);
     case PROPERTY_url: return value_text(config->url);
     case PROPERTY_base_path: return value_text(config->base_path);
-    case PROPERTY_description: return value_text_or_nil(config->description);
+    case PROPERTY_description: return value_text_or_nil(view->edition->settings->description);
     case PROPERTY_language: return value_text(config->language);
     case PROPERTY_languages: return languages(view->plan->site, reader);
     case PROPERTY_timezone: return value_text(config->timezone);
@@ -79,7 +79,7 @@ static struct value settings_get(const struct view *view, struct value_key key,
             arena_printf(reader->arena, "%.*s/events.ics", STR_ARG(view->edition->prefix)), reader);
     default: break;
     }
-    const struct value *given = value_map_get(&config->values, key.name);
+    const struct value *given = value_map_get(&view->edition->settings->values, key.name);
     return given ? *given : value_nil();
 }
 

@@ -2,12 +2,12 @@
 #ifndef COPSE_PAGES_ORGANISATION_H
 #define COPSE_PAGES_ORGANISATION_H
 
-#include "site/config.h"
+#include "site/site.h"
 
-/* One of its texts ("name", "url", "logo"), or the empty slice. */
-struct str organisation_text(const struct config *config, struct str key);
+/* One of its texts ("name", "url", "logo") in an edition's language, or the empty slice. */
+struct str organisation_text(const struct edition *edition, struct str key);
 
 /* Its name; the site's title where none is given. */
-struct str organisation_name(const struct config *config);
+struct str organisation_name(const struct edition *edition);
 
 #endif

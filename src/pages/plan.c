@@ -175,7 +175,7 @@ static void plan_calendars(struct planner *planner)
     const struct edition *edition = planner->edition;
     plan_calendar(
         planner, planner_url(planner, "/events.ics"),
-        (struct calendar_file){.name = planner->site->config.title, .events = &edition->events});
+        (struct calendar_file){.name = edition->settings->title, .events = &edition->events});
     for (size_t i = 0; i < edition->events.count; i++) {
         const struct entry *event = edition->events.items[i];
         plan_calendar(planner, calendars_event_url(event, planner->arena),
@@ -184,7 +184,7 @@ static void plan_calendars(struct planner *planner)
     for (size_t i = 0; i < edition->tags.count; i++) {
         const struct tag *tag = edition->tags.items[i];
         struct str name = arena_printf(planner->arena, "%.*s: %.*s",
-                                       STR_ARG(planner->site->config.title), STR_ARG(tag->name));
+                                       STR_ARG(edition->settings->title), STR_ARG(tag->name));
         if (tag->events.count > 0)
             plan_calendar(planner,
                           arena_printf(planner->arena, "%.*sevents.ics", STR_ARG(tag->url)),
@@ -239,7 +239,7 @@ static void plan_edition(struct planner *planner, struct edition_plan *plan,
     plan_events(planner, plan);
     plan_teams(planner);
     plan_search(planner, search);
-    plan_feed(planner, planner->site->config.title, planner_url(planner, "/"),
+    plan_feed(planner, edition->settings->title, planner_url(planner, "/"),
               planner_url(planner, "/"), &edition->articles);
     planner_add(planner, OUTPUT_NOT_FOUND, planner_url(planner, "/404.html"), "404", NULL);
 }

@@ -64,6 +64,7 @@
     X(image_alt)                                                                                   \
     X(in_month)                                                                                    \
     X(initials)                                                                                    \
+    X(intro)                                                                                       \
     X(issuer)                                                                                      \
     X(items)                                                                                       \
     X(joined)                                                                                      \
@@ -87,6 +88,7 @@
     X(months)                                                                                      \
     X(moved_from)                                                                                  \
     X(name)                                                                                        \
+    X(narrower)                                                                                    \
     X(next)                                                                                        \
     X(next_url)                                                                                    \
     X(noindex)                                                                                     \
@@ -98,6 +100,7 @@
     X(page)                                                                                        \
     X(pages)                                                                                       \
     X(paginator)                                                                                   \
+    X(parent)                                                                                      \
     X(past)                                                                                        \
     X(past_events)                                                                                 \
     X(past_years)                                                                                  \

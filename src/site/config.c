@@ -68,6 +68,7 @@ static const struct {
     {STR_INIT("description"), config_read_description},
     {STR_INIT("language"), config_read_language},
     {STR_INIT("languages"), config_read_languages},
+    {STR_INIT("prefix_default"), config_read_prefix_default},
     {STR_INIT("timezone"), config_read_timezone},
     {STR_INIT("menu"), config_read_menu},
     {STR_INIT("paginate"), config_read_paginate},
@@ -136,20 +137,6 @@ static int read_pair(struct config_reader *reader, const struct yaml_pair *pair)
     return 0;
 }
 
-/* The default language first, each once. */
-static void complete_languages(struct config *config, struct arena *arena)
-{
-    struct str *all = arena_zalloc(arena, config->language_count + 1, sizeof *all);
-    size_t count = 0;
-    all[count++] = config->language;
-    for (size_t i = 0; i < config->language_count; i++) {
-        if (!str_eq(config->languages[i], config->language))
-            all[count++] = config->languages[i];
-    }
-    config->languages = all;
-    config->language_count = count;
-}
-
 static int check_required(const struct config_reader *reader)
 {
     static const struct str required[] = {STR_INIT("title"), STR_INIT("url")};
@@ -170,7 +157,8 @@ int config_read(const struct text *text, const struct config_options *options, s
 {
     set_defaults(out);
     out->text = text;
-    struct config_reader reader = {{text, arena, diags, {0}}, options->fs, out, NULL};
+    struct config_reader reader = {
+        .fields = {text, arena, diags, {0}}, .fs = options->fs, .config = out};
     int status = yaml_parse(text, 0, text->bytes.len, arena, diags, &reader.root);
     if (reader.root && reader.root->kind != YAML_MAPPING) {
         status = diag_error(diags, "site-config", span_file(text),
@@ -188,7 +176,7 @@ int config_read(const struct text *text, const struct config_options *options, s
     if (options->base_url.len > 0 && config_split_url(out, options->base_url) != 0)
         status = diag_error(diags, "site-config", span_file(text),
                             "--base-url should be an address such as https://example.org");
-    complete_languages(out, arena);
+    status |= config_make_editions(&reader);
     return status ? -1 : 0;
 }
 

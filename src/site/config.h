@@ -43,21 +43,31 @@ struct rule_setting {
     int severity; /* enum severity */
 };
 
+/* What site.yml says in one language: a title, or anything else, may be a map with a text for each
+ * (localised.h). */
+struct config_edition {
+    struct str lang;
+    struct str title;
+    struct str description;
+    const struct menu_item *menu; /* NULL: made of the pages that have `menu` */
+    size_t menu_count;
+    struct value_map values; /* everything, for layouts' site.KEY */
+};
+
 struct config {
     const struct text *text; /* site.yml, for spans */
-    struct str title;
-    struct str url;       /* scheme, host and path, without a slash at the end */
-    struct str origin;    /* scheme and host */
-    struct str base_path; /* "" or "/guild" */
+    struct str title;        /* in the default language, as the description below */
+    struct str url;          /* scheme, host and path, without a slash at the end */
+    struct str origin;       /* scheme and host */
+    struct str base_path;    /* "" or "/guild" */
     struct str description;
     struct str language;         /* of the content that does not say otherwise */
     const struct str *languages; /* all of them, the default one first */
     size_t language_count;
-    bool prefix_default; /* the default language lives under /<lang>/ too */
-    struct str timezone; /* as written */
+    const struct config_edition *editions; /* one a language, in that order */
+    bool prefix_default;                   /* the default language lives under /<lang>/ too */
+    struct str timezone;                   /* as written */
     const struct zone *zone;
-    const struct menu_item *menu; /* NULL: made of the pages that have `menu` */
-    size_t menu_count;
     size_t paginate;      /* articles a page of the newsfeed */
     bool paginate_stable; /* old pages keep their articles: counted from the oldest */
     struct str permalinks[PERMALINK_COUNT];
@@ -81,7 +91,7 @@ struct config {
         *embed_hosts; /* that articles may show iframes from; none unless site.yml says so */
     size_t embed_host_count;
     struct liquid_limits limits; /* of layouts; 0: the engine's own */
-    struct value_map values;     /* everything as it was written, for layouts' site.KEY */
+    struct value_map values;     /* everything as it was written */
 };
 
 struct config_options {

@@ -1,15 +1,20 @@
-/* What the site is and where: names, address, languages, zone, menu, repository. */
+/* What the site is and where: names, address, zone, repository. */
 #include "base/html.h"
 #include "base/suggest.h"
 #include "site/config_internal.h"
 
+/* Texts by language are read when it is known which languages there are: config_make_editions(). */
 int config_read_title(struct config_reader *reader, const struct yaml_node *node)
 {
+    if (node->kind == YAML_MAPPING)
+        return 0;
     return config_read_text(reader, node, &reader->config->title);
 }
 
 int config_read_description(struct config_reader *reader, const struct yaml_node *node)
 {
+    if (node->kind == YAML_MAPPING)
+        return 0;
     return config_read_text(reader, node, &reader->config->description);
 }
 
@@ -41,36 +46,13 @@ int config_read_url(struct config_reader *reader, const struct yaml_node *node)
                               "https://example.org/guild");
 }
 
-/* A language tag that may become a folder: "en", "fr", "pt-BR". */
-static bool is_language(struct str tag)
-{
-    for (size_t i = 0; i < tag.len; i++) {
-        if (!str_is_alpha(tag.ptr[i]) &&
-            !(i >= 2 && (tag.ptr[i] == '-' || str_is_digit(tag.ptr[i]))))
-            return false;
-    }
-    return tag.len >= 2 && tag.len <= 16;
-}
-
 int config_read_language(struct config_reader *reader, const struct yaml_node *node)
 {
     if (config_read_text(reader, node, &reader->config->language) != 0)
         return -1;
-    return is_language(reader->config->language)
+    return config_is_language(reader->config->language)
                ? 0
                : config_wrong(reader, node, "a language tag, such as en or fr");
-}
-
-int config_read_languages(struct config_reader *reader, const struct yaml_node *node)
-{
-    struct config *config = reader->config;
-    if (config_read_texts(reader, node, &config->languages, &config->language_count) != 0)
-        return -1;
-    for (size_t i = 0; i < config->language_count; i++) {
-        if (!is_language(config->languages[i]))
-            return config_wrong(reader, node, "a list of language tags: [en, fr]");
-    }
-    return 0;
 }
 
 static int explain_zone(const struct config_reader *reader, const struct yaml_node *node,
@@ -103,25 +85,6 @@ int config_read_timezone(struct config_reader *reader, const struct yaml_node *n
         return explain_zone(reader, node, name);
     config->timezone = name;
     config->zone = zone;
-    return 0;
-}
-
-int config_read_menu(struct config_reader *reader, const struct yaml_node *node)
-{
-    struct config *config = reader->config;
-    if (node->kind != YAML_SEQUENCE)
-        return config_wrong(reader, node, "a list of entries, each with label and url");
-    struct menu_item *items = arena_zalloc(reader->fields.arena, node->count, sizeof *items);
-    for (size_t i = 0; i < node->count; i++) {
-        const struct yaml_node *label = config_given(&node->items[i], STR("label"));
-        const struct yaml_node *url = config_given(&node->items[i], STR("url"));
-        if (!label || !url || label->kind != YAML_SCALAR || url->kind != YAML_SCALAR)
-            return config_wrong(reader, &node->items[i],
-                                "a list of entries such as {label: News, url: /articles/}");
-        items[i] = (struct menu_item){label->text, url->text, config_node_span(reader, url)};
-    }
-    config->menu = items;
-    config->menu_count = node->count;
     return 0;
 }
 

@@ -1,17 +1,30 @@
 /* What the readers of site.yml's keys share. Only for config*.c: config.c has the table of keys,
- * config_identity.c reads those that say what the site is, config_choices.c those that say how it
- * is published. */
+ * config_identity.c reads those that say what the site is, config_languages.c what it says in each
+ * of its languages, config_choices.c how it is published. */
 #ifndef COPSE_SITE_CONFIG_INTERNAL_H
 #define COPSE_SITE_CONFIG_INTERNAL_H
 
 #include "site/config.h"
 #include "site/fields.h"
 
+/* A menu as it is read: of one language, or (`lang` empty) of the default one. */
+struct config_menu {
+    struct str lang;
+    const struct menu_item *items;
+    size_t count;
+};
+
+struct config_menus {
+    struct config_menu *items;
+    size_t count, capacity;
+};
+
 struct config_reader {
     struct field_reader fields;
     const struct fs *fs;
     struct config *config;
     const struct yaml_node *root;
+    struct config_menus menus;
 };
 
 struct span config_node_span(const struct config_reader *reader, const struct yaml_node *node);
@@ -38,11 +51,19 @@ int config_read_title(struct config_reader *reader, const struct yaml_node *node
 int config_read_description(struct config_reader *reader, const struct yaml_node *node);
 int config_read_url(struct config_reader *reader, const struct yaml_node *node);
 int config_read_language(struct config_reader *reader, const struct yaml_node *node);
-int config_read_languages(struct config_reader *reader, const struct yaml_node *node);
 int config_read_timezone(struct config_reader *reader, const struct yaml_node *node);
-int config_read_menu(struct config_reader *reader, const struct yaml_node *node);
 int config_read_repository(struct config_reader *reader, const struct yaml_node *node);
 int config_read_branch(struct config_reader *reader, const struct yaml_node *node);
+
+/* config_languages.c: `languages`, `prefix_default` and `menu`; then, when all keys are read, the
+ * config's editions. */
+int config_read_languages(struct config_reader *reader, const struct yaml_node *node);
+int config_read_prefix_default(struct config_reader *reader, const struct yaml_node *node);
+int config_read_menu(struct config_reader *reader, const struct yaml_node *node);
+int config_make_editions(struct config_reader *reader);
+
+/* A language tag that may become a folder: "en", "fr", "pt-BR". */
+bool config_is_language(struct str tag);
 
 /* config_choices.c: likewise. */
 int config_read_paginate(struct config_reader *reader, const struct yaml_node *node);

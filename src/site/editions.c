@@ -5,19 +5,6 @@
 
 #include <stdlib.h>
 
-/* A tag while its spellings are counted. */
-struct spelling {
-    struct str name;
-    size_t count;
-};
-
-struct gathering {
-    struct linker *linker;
-    struct edition *edition;
-    struct map tags;      /* slug: struct tag */
-    struct map spellings; /* "slug\nname": struct spelling */
-};
-
 static int newest_first(const void *left, const void *right)
 {
     const struct entry *a = *(const struct entry *const *)left;
@@ -79,6 +66,21 @@ static void add(struct linker *linker, struct entry_list *list, const struct ent
     *vec_push(linker->arena, list) = entry;
 }
 
+/* An article, event or page that nobody has translated is shown in the fallback language. */
+static bool falls_back(const struct linker *linker, const struct edition *edition,
+                       const struct entry *entry)
+{
+    struct str fallback = config_fallback(&linker->site->config, edition->lang);
+    if (entry->edition == edition || !str_eq(entry->edition->lang, fallback))
+        return false;
+    for (size_t i = 0; i < entry->group->count; i++) {
+        const struct entry *other = entry->group->entries[i];
+        if (other->edition == edition && other->published)
+            return false;
+    }
+    return true;
+}
+
 /* The edition shows a member in its own language, else as site_in_language() says. */
 static bool stands_for_group(const struct linker *linker, const struct edition *edition,
                              const struct entry *entry)
@@ -94,7 +96,7 @@ static void list_entries(struct linker *linker, struct edition *edition)
             continue;
         if (entry->kind == KIND_MEMBER && stands_for_group(linker, edition, entry))
             add(linker, &edition->members, entry);
-        if (entry->edition != edition)
+        if (entry->edition != edition && !falls_back(linker, edition, entry))
             continue;
         if (entry->kind == KIND_ARTICLE)
             add(linker, &edition->articles, entry);
@@ -112,98 +114,16 @@ static void list_entries(struct linker *linker, struct edition *edition)
     sort(&edition->menu, by_menu);
 }
 
-static void link_neighbours(const struct entry_list *articles)
+/* Those before and after each in its own edition's list, which may be shown in a fallback. */
+static void link_neighbours(const struct edition *edition)
 {
-    for (size_t i = 1; i < articles->count; i++) {
-        ((struct entry *)articles->items[i])->newer = articles->items[i - 1];
-        ((struct entry *)articles->items[i - 1])->older = articles->items[i];
-    }
-}
-
-/* tags.yml's row for a tag, by its own name or a synonym. */
-static const struct tag_row *row_of(const struct linker *linker, struct str slug)
-{
-    return map_get(&linker->tag_synonyms, slug);
-}
-
-static struct str name_in_language(const struct tag_row *row, struct str lang)
-{
-    const struct value *name =
-        row->names.type == VALUE_MAP ? value_map_get(row->names.map, lang) : NULL;
-    if (name && value_is_string(*name))
-        return name->str;
-    return value_is_string(row->names) ? row->names.str : row->name;
-}
-
-static struct tag *find_tag(struct gathering *gathering, struct str written)
-{
-    struct linker *linker = gathering->linker;
-    struct str slug = slug_tag(linker->arena, written);
-    if (slug.len == 0)
-        slug = slug_fallback(linker->arena, written);
-    const struct tag_row *row = row_of(linker, slug);
-    if (row)
-        slug = row->slug;
-    void **slot = map_slot(&gathering->tags, slug);
-    struct tag *tag = *slot;
-    if (!tag) {
-        tag = *slot = arena_zalloc(linker->arena, 1, sizeof *tag);
-        tag->slug = slug;
-        struct str pattern = linker->site->config.permalinks[PERMALINK_TAG];
-        size_t at = str_find(pattern, STR(":slug"), 0);
-        tag->url = arena_printf(
-            linker->arena, "%.*s%.*s%.*s%.*s", STR_ARG(gathering->edition->prefix),
-            STR_ARG(str_sub(pattern, 0, at)), STR_ARG(slug), STR_ARG(str_after(pattern, at + 5)));
-        if (row) {
-            tag->name = name_in_language(row, gathering->edition->lang);
-            tag->description = row->description;
-        }
-    }
-    struct str key = arena_printf(linker->arena, "%.*s\n%.*s", STR_ARG(slug), STR_ARG(written));
-    void **spelling_slot = map_slot(&gathering->spellings, key);
-    if (!*spelling_slot)
-        *spelling_slot = arena_zalloc(linker->arena, 1, sizeof(struct spelling));
-    struct spelling *spelling = *spelling_slot;
-    spelling->name = written;
-    spelling->count++;
-    return tag;
-}
-
-static void tag_entry(struct gathering *gathering, const struct entry *entry)
-{
-    struct linker *linker = gathering->linker;
-    struct entry *tagged = (struct entry *)entry;
-    struct field_list given = entry->record->tags;
-    for (size_t i = 0; i < given.count; i++) {
-        struct tag *tag = find_tag(gathering, given.items[i].text);
-        bool twice = false;
-        for (size_t j = 0; j < tagged->tags.count; j++)
-            twice = twice || tagged->tags.items[j] == tag;
-        if (twice)
+    const struct entry_list *articles = &edition->articles;
+    for (size_t i = 0; i < articles->count; i++) {
+        struct entry *entry = (struct entry *)articles->items[i];
+        if (entry->edition != edition)
             continue;
-        *vec_push(linker->arena, &tagged->tags) = tag;
-        add(linker, entry->kind == KIND_EVENT ? &tag->events : &tag->articles, entry);
-    }
-}
-
-/* A tag is shown as it is most often written; of equals the first one met. */
-static void name_tags(struct gathering *gathering)
-{
-    struct map best;
-    map_init(&best, gathering->linker->arena);
-    for (size_t i = 0; i < gathering->spellings.count; i++) {
-        const struct map_entry *entry = &gathering->spellings.entries[i];
-        struct str slug = str_sub(entry->key, 0, str_find_byte(entry->key, '\n', 0));
-        struct spelling *spelling = entry->value;
-        void **slot = map_slot(&best, slug);
-        if (!*slot || ((struct spelling *)*slot)->count < spelling->count)
-            *slot = spelling;
-    }
-    for (size_t i = 0; i < gathering->tags.count; i++) {
-        struct tag *tag = gathering->tags.entries[i].value;
-        const struct spelling *spelling = map_get(&best, tag->slug);
-        if (tag->name.len == 0)
-            tag->name = spelling->name;
+        entry->newer = i > 0 ? articles->items[i - 1] : NULL;
+        entry->older = i + 1 < articles->count ? articles->items[i + 1] : NULL;
     }
 }
 
@@ -218,32 +138,17 @@ static int by_name(const void *left, const void *right)
     return str_cmp(((const struct named *)left)->key, ((const struct named *)right)->key);
 }
 
-static void sort_tags(struct gathering *gathering)
+static void make_months(struct linker *linker, struct year *year)
 {
-    struct linker *linker = gathering->linker;
-    size_t count = gathering->tags.count;
-    struct named *named = arena_zalloc(linker->arena, count, sizeof *named);
-    for (size_t i = 0; i < count; i++) {
-        const struct tag *tag = gathering->tags.entries[i].value;
-        named[i] = (struct named){collation_key(linker->arena, tag->name), tag};
+    struct year_month *months = arena_zalloc(linker->arena, 12, sizeof *months);
+    for (size_t i = 0; i < year->articles.count; i++) {
+        const struct entry *entry = year->articles.items[i];
+        int month = entry->date.shown.month;
+        if (year->month_count == 0 || months[year->month_count - 1].month != month)
+            months[year->month_count++].month = month;
+        add(linker, &months[year->month_count - 1].articles, entry);
     }
-    if (count > 1)
-        qsort(named, count, sizeof *named, by_name);
-    for (size_t i = 0; i < count; i++)
-        *vec_push(linker->arena, &gathering->edition->tags) = named[i].item;
-}
-
-static void make_tags(struct linker *linker, struct edition *edition)
-{
-    struct gathering gathering = {.linker = linker, .edition = edition};
-    map_init(&gathering.tags, linker->arena);
-    map_init(&gathering.spellings, linker->arena);
-    for (size_t i = 0; i < edition->articles.count; i++)
-        tag_entry(&gathering, edition->articles.items[i]);
-    for (size_t i = 0; i < edition->events.count; i++)
-        tag_entry(&gathering, edition->events.items[i]);
-    name_tags(&gathering);
-    sort_tags(&gathering);
+    year->months = months;
 }
 
 static void make_years(struct linker *linker, struct edition *edition)
@@ -256,6 +161,8 @@ static void make_years(struct linker *linker, struct edition *edition)
             years[edition->year_count++].year = year;
         add(linker, &years[edition->year_count - 1].articles, entry);
     }
+    for (size_t i = 0; i < edition->year_count; i++)
+        make_months(linker, &years[i]);
     edition->years = years;
 }
 
@@ -267,6 +174,7 @@ static void make_holdings(struct linker *linker, struct edition *edition)
     size_t at = str_find(pattern, STR(":slug"), 0);
     for (size_t i = 0; i < all->count; i++) {
         holdings[i].designation = all->items[i];
+        holdings[i].words = all->items[i]->words[edition - linker->site->editions];
         holdings[i].url =
             arena_printf(linker->arena, "%.*s%.*s%.*s%.*s", STR_ARG(edition->prefix),
                          STR_ARG(str_sub(pattern, 0, at)), STR_ARG(all->items[i]->slug),
@@ -379,8 +287,8 @@ void editions_make(struct linker *linker)
     for (size_t i = 0; i < site->edition_count; i++) {
         struct edition *edition = (struct edition *)&site->editions[i];
         list_entries(linker, edition);
-        link_neighbours(&edition->articles);
-        make_tags(linker, edition);
+        link_neighbours(edition);
+        tags_make(linker, edition);
         make_years(linker, edition);
         make_holdings(linker, edition);
         make_teams(linker, edition);

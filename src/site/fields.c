@@ -237,6 +237,21 @@ static void warn_unknown_part(const struct field_reader *reader, const struct ya
         diag_hint(reader->diags, "did you mean '%.*s'?", STR_ARG(nearest));
 }
 
+/* Whether its languages are the site's is for the caller to see, who knows them. */
+static int read_words(const struct field_reader *reader, const struct yaml_node *node,
+                      struct value *out)
+{
+    struct field_text text = {0};
+    if (node->kind == YAML_MAPPING) {
+        *out = yaml_to_value(node, reader->arena);
+        return 0;
+    }
+    if (field_read_text(reader, node, &text) != 0)
+        return -1;
+    *out = value_text_or_nil(text.text);
+    return 0;
+}
+
 int field_read_map(const struct field_reader *reader, const struct yaml_node *node,
                    const struct part_schema *parts, size_t count, void *item)
 {
@@ -255,6 +270,10 @@ int field_read_map(const struct field_reader *reader, const struct yaml_node *no
             status |= field_read_text(&inner, &pair->value, field);
         else if (part->type == PART_DATE)
             status |= field_read_date(&inner, &pair->value, field);
+        else if (part->type == PART_LIST)
+            status |= field_read_list(&inner, &pair->value, field);
+        else if (part->type == PART_WORDS)
+            status |= read_words(&inner, &pair->value, field);
         else
             status |= field_read_flag(&inner, &pair->value, field);
     }

@@ -32,8 +32,9 @@ int field_read_flag(const struct field_reader *reader, const struct yaml_node *n
 int field_read_list(const struct field_reader *reader, const struct yaml_node *node,
                     struct field_list *out);
 
-/* What a member of a map is called and where its value goes: a row of a small schema. */
-enum part_type { PART_TEXT, PART_DATE, PART_FLAG };
+/* What a member of a map is called and where its value goes: a row of a small schema. PART_WORDS is
+ * a text, or one for each language (localised.h), as a struct value. */
+enum part_type { PART_TEXT, PART_DATE, PART_FLAG, PART_LIST, PART_WORDS };
 struct part_schema {
     struct str key;
     enum part_type type;

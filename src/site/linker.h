@@ -1,13 +1,15 @@
 /* What the steps of linking share while the site is still being made. Only for the files of this
  * folder that load.c calls, each of which takes the site one step further:
  *
- *     registry.c  designations, roster, tags, removed members
+ *     registry.c  designations, roster, removed members
+ *     tag_rows.c  tags.yml
  *     identity.c  languages, slugs, dates, groups, URLs, what is published
  *     occurrences.c  events in time
  *     people.c    authors, speakers, organisers
  *     grants.c    who holds which designation
  *     comments.c  threads
- *     editions.c  the lists of each language, tags, teams, years */
+ *     editions.c  the lists of each language, teams, years
+ *     tags.c      the tags of each language */
 #ifndef COPSE_SITE_LINKER_H
 #define COPSE_SITE_LINKER_H
 
@@ -38,10 +40,12 @@ struct roster {
 struct tag_row {
     struct str name;
     struct str slug;
-    struct value names; /* by language; nil if none */
-    struct str description;
-    const struct str *synonyms;
-    size_t synonym_count;
+    struct value names; /* these three by language; nil if not given */
+    struct value description;
+    struct value intro;
+    const struct tag_row *parent; /* NULL: none */
+    struct field_text parent_name;
+    struct span span;
 };
 
 struct linker {
@@ -53,7 +57,7 @@ struct linker {
     struct roster roster;
     struct tag_row *tag_rows;
     size_t tag_row_count;
-    struct map tag_synonyms;      /* slug: struct tag_row */
+    struct map tag_synonyms;      /* slug of a tag or of a synonym: struct tag_row */
     struct map removed;           /* slug: struct str, the name that articles keep (maybe empty) */
     struct content_place *places; /* of each entry */
     struct map groups;            /* "articles/cop": struct group */
@@ -69,6 +73,11 @@ struct span entry_span(const struct entry *entry, struct place place);
 const struct text *linker_read(struct linker *linker, struct str path);
 
 int registry_read(struct linker *linker);
+void tag_rows_read(struct linker *linker);
+/* A registry whose top is a sequence or a mapping; NULL if it is absent, empty or wrong. */
+const struct yaml_node *registry_read_top(struct linker *linker, const char *path,
+                                          enum yaml_kind kind, const char *form,
+                                          const struct text **text);
 void identity_find(struct linker *linker);
 /* The zone, start and calendar of an event, and, once all have them, when they take place. */
 void occurrences_open(struct linker *linker, struct entry *entry);
@@ -77,6 +86,7 @@ void people_find(struct linker *linker);
 void grants_find(struct linker *linker);
 void comments_find(struct linker *linker);
 void editions_make(struct linker *linker);
+void tags_make(struct linker *linker, struct edition *edition);
 void attachments_find(struct linker *linker);
 
 /* A date in a zone. Times without a zone are the zone's own; all are shown in it. */

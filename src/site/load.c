@@ -199,8 +199,10 @@ static void make_editions(struct reading *reading)
     for (size_t i = 0; i < config->language_count; i++) {
         editions[i].lang = config->languages[i];
         editions[i].words = reading->words[i];
-        editions[i].prefix =
-            i == 0 ? STR("") : arena_printf(linker->arena, "/%.*s", STR_ARG(config->languages[i]));
+        editions[i].settings = &config->editions[i];
+        editions[i].prefix = i == 0 && !config->prefix_default
+                                 ? STR("")
+                                 : arena_printf(linker->arena, "/%.*s", STR_ARG(editions[i].lang));
     }
     linker->site->editions = editions;
     linker->site->edition_count = config->language_count;

@@ -1,14 +1,13 @@
-/* The registries at the top of content/: designations.yml, roster.yml, tags.yml and
- * members/removed.yml. */
+/* The registries at the top of content/: designations.yml, roster.yml and members/removed.yml. */
 #include "lang/slug.h"
 #include "lang/yaml.h"
 #include "site/fields.h"
 #include "site/linker.h"
+#include "site/localised.h"
 
-/* Reads a registry whose top is a sequence (or a mapping); NULL if it is absent, empty or wrong. */
-static const struct yaml_node *read_top(struct linker *linker, const char *path,
-                                        enum yaml_kind kind, const char *form,
-                                        const struct text **text)
+const struct yaml_node *registry_read_top(struct linker *linker, const char *path,
+                                          enum yaml_kind kind, const char *form,
+                                          const struct text **text)
 {
     const struct yaml_node *root;
     *text = linker_read(linker, str_from(path));
@@ -24,19 +23,53 @@ static const struct yaml_node *read_top(struct linker *linker, const char *path,
 }
 
 struct designation_row {
-    struct field_text code, name, issuer, level, description, url, badge, order;
+    struct field_text code, badge, order;
+    struct value name, issuer, level, description, url;
 };
 
 static const struct part_schema designation_parts[] = {
     {STR_INIT("code"), PART_TEXT, true, offsetof(struct designation_row, code)},
-    {STR_INIT("name"), PART_TEXT, true, offsetof(struct designation_row, name)},
-    {STR_INIT("issuer"), PART_TEXT, false, offsetof(struct designation_row, issuer)},
-    {STR_INIT("level"), PART_TEXT, false, offsetof(struct designation_row, level)},
-    {STR_INIT("description"), PART_TEXT, false, offsetof(struct designation_row, description)},
-    {STR_INIT("url"), PART_TEXT, false, offsetof(struct designation_row, url)},
+    {STR_INIT("name"), PART_WORDS, true, offsetof(struct designation_row, name)},
+    {STR_INIT("issuer"), PART_WORDS, false, offsetof(struct designation_row, issuer)},
+    {STR_INIT("level"), PART_WORDS, false, offsetof(struct designation_row, level)},
+    {STR_INIT("description"), PART_WORDS, false, offsetof(struct designation_row, description)},
+    {STR_INIT("url"), PART_WORDS, false, offsetof(struct designation_row, url)},
     {STR_INIT("badge"), PART_TEXT, false, offsetof(struct designation_row, badge)},
     {STR_INIT("order"), PART_TEXT, false, offsetof(struct designation_row, order)},
 };
+
+static const struct designation_words *words_of_row(const struct linker *linker,
+                                                    const struct designation_row *row)
+{
+    const struct config *config = &linker->site->config;
+    struct designation_words *words =
+        arena_zalloc(linker->arena, config->language_count, sizeof *words);
+    for (size_t i = 0; i < config->language_count; i++) {
+        struct str lang = config->languages[i];
+        words[i] = (struct designation_words){
+            .name = localised_text(config, &row->name, lang),
+            .issuer = localised_text(config, &row->issuer, lang),
+            .level = localised_text(config, &row->level, lang),
+            .description = localised_text(config, &row->description, lang),
+            .url = localised_text(config, &row->url, lang),
+        };
+    }
+    return words;
+}
+
+/* That the languages of its texts are the site's. */
+static int check_words(const struct linker *linker, const struct text *text,
+                       const struct yaml_node *node)
+{
+    int status = 0;
+    for (size_t i = 0; i < sizeof designation_parts / sizeof *designation_parts; i++) {
+        if (designation_parts[i].type == PART_WORDS)
+            status |= localised_check(&linker->site->config, text,
+                                      yaml_get(node, designation_parts[i].key),
+                                      designation_parts[i].key, linker->diags);
+    }
+    return status;
+}
 
 static void add_designation(struct linker *linker, const struct text *text,
                             const struct yaml_node *node)
@@ -50,18 +83,15 @@ static void add_designation(struct linker *linker, const struct text *text,
         return;
     }
     if (field_read_map(&reader, node, designation_parts,
-                       sizeof designation_parts / sizeof *designation_parts, &row) != 0)
+                       sizeof designation_parts / sizeof *designation_parts, &row) != 0 ||
+        check_words(linker, text, node) != 0)
         return;
     struct designation *designation = arena_zalloc(linker->arena, 1, sizeof *designation);
     long long order;
     *designation = (struct designation){
         .code = row.code.text,
         .slug = slug_fold(linker->arena, row.code.text),
-        .name = row.name.text,
-        .issuer = row.issuer.text,
-        .level = row.level.text,
-        .description = row.description.text,
-        .url = row.url.text,
+        .words = words_of_row(linker, &row),
         .badge = row.badge.text,
         .badge_span = span_of(text, row.badge.place.start, row.badge.place.end),
         .order = str_to_long(row.order.text, &order) == 0 ? (size_t)order : 0,
@@ -95,8 +125,8 @@ static void sort_designations(struct designation_list *list)
 static void read_designations(struct linker *linker)
 {
     const struct text *text;
-    const struct yaml_node *root = read_top(linker, "content/designations.yml", YAML_SEQUENCE,
-                                            "a list of designations", &text);
+    const struct yaml_node *root = registry_read_top(
+        linker, "content/designations.yml", YAML_SEQUENCE, "a list of designations", &text);
     for (size_t i = 0; root && i < root->count; i++)
         add_designation(linker, text, &root->items[i]);
     sort_designations(&linker->site->designations);
@@ -115,8 +145,8 @@ static void read_roster(struct linker *linker)
     struct roster *roster = &linker->roster;
     roster->given = source_find(linker->options->source, STR("content/roster.yml")) != NULL;
     const struct yaml_node *root =
-        read_top(linker, "content/roster.yml", YAML_SEQUENCE,
-                 "a list of grants, each with member, code and since", &roster->text);
+        registry_read_top(linker, "content/roster.yml", YAML_SEQUENCE,
+                          "a list of grants, each with member, code and since", &roster->text);
     struct field_reader reader = {roster->text, linker->arena, linker->diags, STR("roster.yml")};
     for (size_t i = 0; root && i < root->count; i++) {
         const struct yaml_node *node = &root->items[i];
@@ -134,9 +164,9 @@ static void read_roster(struct linker *linker)
 static void read_removed(struct linker *linker)
 {
     const struct text *text;
-    const struct yaml_node *root =
-        read_top(linker, "content/members/removed.yml", YAML_MAPPING,
-                 "lines of the form  slug: the name that articles keep (or nothing)", &text);
+    const struct yaml_node *root = registry_read_top(
+        linker, "content/members/removed.yml", YAML_MAPPING,
+        "lines of the form  slug: the name that articles keep (or nothing)", &text);
     for (size_t i = 0; root && i < root->count; i++) {
         struct str *name = arena_zalloc(linker->arena, 1, sizeof *name);
         const struct yaml_node *value = &root->pairs[i].value;
@@ -151,59 +181,13 @@ static void read_removed(struct linker *linker)
     linker->site->removed_count = linker->removed.count;
 }
 
-static void read_tag_row(struct linker *linker, const struct text *text,
-                         const struct yaml_node *node, struct tag_row *row)
-{
-    struct field_reader reader = {text, linker->arena, linker->diags, STR("tags.yml")};
-    struct field_text name = {0};
-    struct field_text description = {0};
-    struct field_list synonyms = {0};
-    const struct yaml_node *given = yaml_get(node, STR("tag"));
-    if (!given || field_read_text(&reader, given, &name) != 0 || name.text.len == 0) {
-        diag_error(linker->diags, "missing-key", yaml_span(text, node),
-                   "an entry of tags.yml needs 'tag'");
-        return;
-    }
-    if ((given = yaml_get(node, STR("description"))) && given->kind == YAML_SCALAR)
-        field_read_text(&reader, given, &description);
-    if ((given = yaml_get(node, STR("synonyms"))))
-        field_read_list(&reader, given, &synonyms);
-    *row = (struct tag_row){.name = name.text,
-                            .slug = slug_tag(linker->arena, name.text),
-                            .description = description.text,
-                            .synonym_count = synonyms.count};
-    if ((given = yaml_get(node, STR("name"))))
-        row->names = yaml_to_value(given, linker->arena);
-    struct str *slugs = arena_zalloc(linker->arena, synonyms.count, sizeof *slugs);
-    for (size_t i = 0; i < synonyms.count; i++) {
-        slugs[i] = slug_tag(linker->arena, synonyms.items[i].text);
-        map_put(&linker->tag_synonyms, slugs[i], row);
-    }
-    row->synonyms = slugs;
-    map_put(&linker->tag_synonyms, row->slug, row);
-}
-
-static void read_tags(struct linker *linker)
-{
-    const struct text *text;
-    const struct yaml_node *root =
-        read_top(linker, "content/tags.yml", YAML_SEQUENCE, "a list of tags", &text);
-    if (!root)
-        return;
-    linker->tag_rows = arena_zalloc(linker->arena, root->count, sizeof *linker->tag_rows);
-    linker->tag_row_count = root->count;
-    for (size_t i = 0; i < root->count; i++)
-        read_tag_row(linker, text, &root->items[i], &linker->tag_rows[i]);
-}
-
 int registry_read(struct linker *linker)
 {
     map_init(&linker->designations, linker->arena);
     map_init(&linker->removed, linker->arena);
-    map_init(&linker->tag_synonyms, linker->arena);
     read_designations(linker);
     read_roster(linker);
     read_removed(linker);
-    read_tags(linker);
+    tag_rows_read(linker);
     return 0;
 }

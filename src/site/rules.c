@@ -135,6 +135,7 @@ static const struct rule rules[] = {
     {"symbolic-link", true, "A file is a symbolic link, which could lead anywhere.",
      "Put the file itself there."},
     {"system", true, "The system refused something.", "See what the message says."},
+    {"tags", true, "content/tags.yml has a mistake.", "See the place that is named."},
     {"time-gap", false, "A time does not exist on that day, because clocks are put forward.",
      "Choose a time outside the hour that is left out."},
     {"time-mismatch", true, "A date has a time where its event has none, or the reverse.",

@@ -31,6 +31,12 @@ const struct edition *site_edition(const struct site *site, struct str lang)
     return NULL;
 }
 
+const struct designation_words *site_designation_words(const struct edition *edition,
+                                                       const struct designation *designation)
+{
+    return &edition->holdings[designation->order].words;
+}
+
 struct str site_post_nominals(const struct group *member, struct arena *arena)
 {
     struct str text = {0};

@@ -54,16 +54,21 @@ struct tag_list {
     size_t count, capacity;
 };
 
-/* A professional credential, from content/designations.yml. */
-struct designation {
-    struct str code;
-    struct str slug; /* the code in lower case */
+/* What the registry says of a designation, in one language. */
+struct designation_words {
     struct str name;
     struct str issuer;
     struct str level;
     struct str description;
-    struct str url;   /* the issuer's page */
-    struct str badge; /* a picture in assets/ or a URL */
+    struct str url; /* the issuer's page */
+};
+
+/* A professional credential, from content/designations.yml. */
+struct designation {
+    struct str code;
+    struct str slug;                       /* the code in lower case */
+    const struct designation_words *words; /* one an edition, in their order */
+    struct str badge;                      /* a picture in assets/ or a URL */
     struct span badge_span;
     size_t order; /* place in the registry */
     struct span span;
@@ -171,10 +176,13 @@ struct group {
 };
 
 struct tag {
-    struct str name; /* as it is most often written */
+    struct str name; /* as tags.yml has it, else as it is most often written */
     struct str slug;
     struct str description;
+    struct str intro; /* Markdown, for the head of its page */
     struct str url;
+    const struct tag *parent;   /* the wider tag that tags.yml names, or NULL */
+    struct tag_list narrower;   /* whose parent it is, by name */
     struct entry_list articles; /* published, newest first */
     struct entry_list events;
 };
@@ -186,22 +194,34 @@ struct team {
     struct entry_list members; /* in the directory's order */
 };
 
+struct year_month {
+    int month; /* 1-12 */
+    struct entry_list articles;
+};
+
 struct year {
     int year;
     struct entry_list articles;
+    const struct year_month *months; /* that have articles, newest first */
+    size_t month_count;
 };
 
 /* The holders of one designation, in one language. */
 struct holding {
     const struct designation *designation;
+    struct designation_words words; /* in that language */
     struct str url;
     struct entry_list holders;
 };
 
 struct edition {
     struct str lang;
-    struct str prefix; /* "" or "/fr", in front of its URLs */
+    struct str prefix;                     /* "" or "/fr", in front of its URLs */
+    const struct config_edition *settings; /* what site.yml says in its language */
     const struct words *words;
+    /* Articles, events and pages that have no translation into this language are in its lists in
+     * the fallback language that site.yml names; entry->edition then is the other edition, and the
+     * page is there only. */
     struct entry_list articles; /* newest first */
     struct entry_list members;  /* in the directory's order; those of other languages where they
                                    have no bio in this one */
@@ -230,7 +250,7 @@ struct attachment {
 
 struct site {
     struct config config;
-    int64_t now; /* seconds since 1970 */
+    int64_t now;                  /* seconds since 1970 */
     struct str repository_folder; /* where it lies in its repository: "", "examples/guild" */
     struct entry *entries;
     size_t entry_count;
@@ -254,6 +274,10 @@ const struct entry *site_in_language(const struct site *site, const struct group
 
 /* The edition of a language, or NULL. */
 const struct edition *site_edition(const struct site *site, struct str lang);
+
+/* What a designation is called and said to be, in an edition. */
+const struct designation_words *site_designation_words(const struct edition *edition,
+                                                       const struct designation *designation);
 
 /* "MCRS, MCIS": the live designations of a member in the registry's order; empty for a guest. */
 struct str site_post_nominals(const struct group *member, struct arena *arena);
