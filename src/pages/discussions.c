@@ -51,7 +51,7 @@ const struct discussion *discussions_of(const struct site *site, const struct ed
         return all;
     *count = 1;
     for (size_t i = 0; i < articles->count; i++) {
-        if (!is_open(articles->items[i]))
+        if (!is_open(articles->items[i]) || articles->items[i]->edition != edition)
             continue;
         struct discussion *one = &all[(*count)++];
         one->article = articles->items[i];

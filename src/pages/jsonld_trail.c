@@ -21,7 +21,8 @@ static struct section section_of(const struct output *output)
     switch (output->kind) {
     case OUTPUT_ENTRY: return section_of_entry(((const struct entry *)output->subject)->kind);
     case OUTPUT_ARCHIVE:
-    case OUTPUT_YEAR: return section_of_entry(KIND_ARTICLE);
+    case OUTPUT_YEAR:
+    case OUTPUT_YEAR_MONTH: return section_of_entry(KIND_ARTICLE);
     case OUTPUT_MEMBERS:
     case OUTPUT_FACET: return section_of_entry(KIND_MEMBER);
     case OUTPUT_EVENTS:
@@ -44,6 +45,10 @@ static struct str name_of(struct jsonld *page)
     case OUTPUT_ENTRY: return ((const struct entry *)output->subject)->record->title.text;
     case OUTPUT_YEAR:
         return arena_printf(page->scratch, "%d", ((const struct year *)output->subject)->year);
+    case OUTPUT_YEAR_MONTH: {
+        const struct year_month *month = output->subject;
+        return arena_printf(page->scratch, "%04d-%02d", month->year, month->month);
+    }
     case OUTPUT_MONTH: {
         const struct month *month = output->subject;
         return arena_printf(page->scratch, "%04d-%02d", month->year, month->month);

@@ -141,25 +141,6 @@ struct value object_teams(const struct view *view, struct value_reader *reader)
     return value_list(reader->arena, items, edition->team_count);
 }
 
-struct value object_years(const struct view *view, struct value_reader *reader)
-{
-    const struct edition *edition = view->edition;
-    struct value *items = arena_zalloc(reader->arena, edition->year_count, sizeof *items);
-    for (size_t i = 0; i < edition->year_count; i++) {
-        const struct year *year = &edition->years[i];
-        struct str url = arena_printf(reader->arena, "%.*s/articles/%04d/",
-                                      STR_ARG(edition->prefix), year->year);
-        const struct value_entry parts[] = {
-            {STR("year"), value_integer(year->year)},
-            {STR("url"), object_url(url, reader)},
-            {STR("count"), value_integer((int64_t)year->articles.count)},
-            {STR("articles"), object_entries(&year->articles)},
-        };
-        items[i] = object_map(reader, parts, 4);
-    }
-    return value_list(reader->arena, items, edition->year_count);
-}
-
 struct value object_months(const struct view *view, struct value_reader *reader)
 {
     const struct edition_plan *sections = view->sections;

@@ -1,5 +1,6 @@
 /* `page`: what the page being made is about. On a record's page it has all of the record's
  * properties; on the others what their templates list. */
+#include "pages/alternates.h"
 #include "pages/body.h"
 #include "pages/forge.h"
 #include "pages/jsonld.h"
@@ -13,6 +14,7 @@ static const struct {
     [OUTPUT_ENTRY] = {NULL, NULL},
     [OUTPUT_ARCHIVE] = {"archive", "title_archive"},
     [OUTPUT_YEAR] = {"archive", NULL},
+    [OUTPUT_YEAR_MONTH] = {"archive", NULL},
     [OUTPUT_TAGS] = {"tags", "title_tags"},
     [OUTPUT_TAG] = {"tag", NULL},
     [OUTPUT_MEMBERS] = {"members", "title_members"},
@@ -28,11 +30,10 @@ static const struct {
     [OUTPUT_REDIRECT] = {"redirect", NULL},
 };
 
-static struct value month_title(const struct view *view, const struct month *month,
+static struct value month_title(const struct view *view, int year, int month,
                                 struct value_reader *reader)
 {
-    const struct date_time first = {
-        .year = (int16_t)month->year, .month = (int8_t)month->month, .day = 1};
+    const struct date_time first = {.year = (int16_t)year, .month = (int8_t)month, .day = 1};
     struct buf title = {0};
     date_format(&title, &first, words_format(view->edition->words, STR("month")), (struct str){0},
                 words_dates(view->edition->words));
@@ -77,9 +78,15 @@ static struct value title_of(const struct view *view, struct value_reader *reade
     case OUTPUT_DESIGNATION:
         return value_text(((const struct holding *)output->subject)->words.name);
     case OUTPUT_TEAM: return value_text(((const struct team *)output->subject)->name);
-    case OUTPUT_MONTH: return month_title(view, output->subject, reader);
-    case OUTPUT_REDIRECT:
-        return value_text(((const struct alias *)output->subject)->target->record->title.text);
+    case OUTPUT_MONTH: {
+        const struct month *month = output->subject;
+        return month_title(view, month->year, month->month, reader);
+    }
+    case OUTPUT_YEAR_MONTH: {
+        const struct year_month *month = output->subject;
+        return month_title(view, month->year, month->month, reader);
+    }
+    case OUTPUT_REDIRECT: return value_text(((const struct alias *)output->subject)->title);
     default: break;
     }
     return value_text(word_of(view, str_from(kinds[output->kind].title), reader));
@@ -108,28 +115,16 @@ static struct value alternate(struct str lang, struct str url, struct value_read
     return object_map(reader, parts, 3);
 }
 
-/* The same page in the site's languages, its own included; of an entry only real translations, of
- * the indexes those that every edition has. */
+/* The same page in the site's languages, its own included, the default language's first. */
 static struct value alternates(const struct view *view, struct value_reader *reader)
 {
     const struct site *site = view->plan->site;
-    const struct output *output = view->output;
     struct value *items = arena_zalloc(reader->arena, site->edition_count, sizeof *items);
     size_t count = 0;
-    struct str below = str_after(output->url, view->edition->prefix.len);
-    for (size_t i = 0; i < site->edition_count && output->kind != OUTPUT_REDIRECT; i++) {
-        const struct edition *edition = &site->editions[i];
-        struct str url =
-            arena_printf(reader->arena, "%.*s%.*s", STR_ARG(edition->prefix), STR_ARG(below));
-        if (output->kind == OUTPUT_ENTRY) {
-            const struct entry *entry = site_in_language(
-                site, ((const struct entry *)output->subject)->group, edition->lang);
-            if (entry->edition != edition)
-                continue;
-            url = entry->url;
-        }
-        if (plan_find(view->plan, url))
-            items[count++] = alternate(edition->lang, url, reader);
+    for (size_t i = 0; i < site->edition_count; i++) {
+        const struct output *other = alternates_find(view->plan, view->output, &site->editions[i]);
+        if (other)
+            items[count++] = alternate(site->editions[i].lang, other->url, reader);
     }
     return value_list(reader->arena, items, count);
 }
@@ -198,16 +193,8 @@ static struct value subject_get(const struct view *view, enum property property,
     const struct output *output = view->output;
     switch (output->kind) {
     case OUTPUT_ARCHIVE:
-        return property == PROPERTY_years      ? object_years(view, reader)
-               : property == PROPERTY_articles ? object_entries(&view->edition->articles)
-                                               : value_nil();
     case OUTPUT_YEAR:
-        return property == PROPERTY_years ? object_years(view, reader)
-               : property == PROPERTY_year
-                   ? value_integer(((const struct year *)output->subject)->year)
-               : property == PROPERTY_articles
-                   ? object_entries(&((const struct year *)output->subject)->articles)
-                   : value_nil();
+    case OUTPUT_YEAR_MONTH: return object_archive_get(view, property, reader);
     case OUTPUT_TAGS:
         return property == PROPERTY_tags ? object_tags(&view->edition->tags) : value_nil();
     case OUTPUT_TAG:
@@ -236,7 +223,7 @@ static struct value subject_get(const struct view *view, enum property property,
     case OUTPUT_TEAM: return property == PROPERTY_team ? object_team(output->subject) : value_nil();
     case OUTPUT_REDIRECT:
         return property == PROPERTY_target
-                   ? object_permalink(((const struct alias *)output->subject)->target->url, reader)
+                   ? object_permalink(((const struct alias *)output->subject)->to, reader)
                    : value_nil();
     default: return value_nil();
     }

@@ -10,6 +10,25 @@ static struct value languages(const struct site *site, struct value_reader *read
     return value_list(reader->arena, items, site->edition_count);
 }
 
+/* The site in each of its languages: where it begins. */
+static struct value editions(const struct view *view, struct value_reader *reader)
+{
+    const struct site *site = view->plan->site;
+    struct value *items = arena_zalloc(reader->arena, site->edition_count, sizeof *items);
+    for (size_t i = 0; i < site->edition_count; i++) {
+        const struct edition *edition = &site->editions[i];
+        struct str home = arena_printf(reader->arena, "%.*s/", STR_ARG(edition->prefix));
+        const struct value_entry parts[] = {
+            {STR("lang"), value_text(edition->lang)},
+            {STR("title"), value_text(edition->settings->title)},
+            {STR("url"), object_url(home, reader)},
+            {STR("current"), value_boolean(edition == view->edition)},
+        };
+        items[i] = object_map(reader, parts, sizeof parts / sizeof *parts);
+    }
+    return value_list(reader->arena, items, site->edition_count);
+}
+
 static struct value menu_entry(const struct view *view, struct str label, struct str url,
                                struct value_reader *reader)
 {
@@ -70,6 +89,9 @@ static struct value settings_get(const struct view *view, struct value_key key,
     case PROPERTY_languages: return languages(view->plan->site, reader);
     case PROPERTY_timezone: return value_text(config->timezone);
     case PROPERTY_menu: return menu(view, reader);
+    case PROPERTY_menu_written: return value_boolean(view->edition->settings->menu_count > 0);
+    case PROPERTY_editions: return editions(view, reader);
+    case PROPERTY_prefix: return value_text(view->edition->prefix);
     case PROPERTY_repository: return value_text_or_nil(config->repository);
     case PROPERTY_feed_url:
         return object_url(

@@ -54,6 +54,9 @@ struct value object_holding(const struct holding *holding);
 struct value object_holdings(const struct view *view, struct value_reader *reader);
 struct value object_team(const struct team *team);
 struct value object_teams(const struct view *view, struct value_reader *reader);
+/* object_archive.c: the archive's pages, all years or one year or month. */
+struct value object_archive_get(const struct view *view, enum property property,
+                                struct value_reader *reader);
 struct value object_years(const struct view *view, struct value_reader *reader);
 struct value object_months(const struct view *view, struct value_reader *reader);
 struct value object_facets(const struct view *view, struct value_reader *reader);

@@ -114,6 +114,16 @@ static void plan_discussions(struct planner *planner)
     }
 }
 
+static void plan_archive_months(struct planner *planner, const struct year *year)
+{
+    for (size_t i = 0; i < year->month_count; i++) {
+        struct str url =
+            arena_printf(planner->arena, "%.*s/articles/%04d/%02d/",
+                         STR_ARG(planner->edition->prefix), year->year, year->months[i].month);
+        planner_add(planner, OUTPUT_YEAR_MONTH, url, "archive", &year->months[i]);
+    }
+}
+
 static void plan_archive(struct planner *planner)
 {
     const struct edition *edition = planner->edition;
@@ -122,6 +132,7 @@ static void plan_archive(struct planner *planner)
         struct str url = arena_printf(planner->arena, "%.*s/articles/%04d/",
                                       STR_ARG(edition->prefix), edition->years[i].year);
         planner_add(planner, OUTPUT_YEAR, url, "archive", &edition->years[i]);
+        plan_archive_months(planner, &edition->years[i]);
     }
 }
 
@@ -178,6 +189,8 @@ static void plan_calendars(struct planner *planner)
         (struct calendar_file){.name = edition->settings->title, .events = &edition->events});
     for (size_t i = 0; i < edition->events.count; i++) {
         const struct entry *event = edition->events.items[i];
+        if (event->edition != edition)
+            continue; /* its calendar is where its page is */
         plan_calendar(planner, calendars_event_url(event, planner->arena),
                       (struct calendar_file){.event = event});
     }
@@ -241,7 +254,10 @@ static void plan_edition(struct planner *planner, struct edition_plan *plan,
     plan_search(planner, search);
     plan_feed(planner, edition->settings->title, planner_url(planner, "/"),
               planner_url(planner, "/"), &edition->articles);
-    planner_add(planner, OUTPUT_NOT_FOUND, planner_url(planner, "/404.html"), "404", NULL);
+    /* Servers look for it at the root, wherever the default language lives. */
+    bool is_default = edition == planner->site->editions;
+    planner_add(planner, OUTPUT_NOT_FOUND,
+                is_default ? STR("/404.html") : planner_url(planner, "/404.html"), "404", NULL);
 }
 
 static void plan_assets(struct planner *planner, const struct source_file *assets, size_t count)

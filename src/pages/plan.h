@@ -19,6 +19,7 @@ enum output_kind {
     OUTPUT_ENTRY,        /* struct entry: an article, member, event or free page */
     OUTPUT_ARCHIVE,      /* none: all years */
     OUTPUT_YEAR,         /* struct year */
+    OUTPUT_YEAR_MONTH,   /* struct year_month: the articles of a month */
     OUTPUT_TAGS,         /* none */
     OUTPUT_TAG,          /* struct tag */
     OUTPUT_MEMBERS,      /* none */
@@ -49,10 +50,12 @@ enum output_kind {
     OUTPUT_ATTACHMENT    /* struct attachment */
 };
 
-/* An old address that leads to an entry. */
+/* An old address that leads to an entry, or the root of a site whose languages all have a prefix,
+ * which leads to the default language's home. */
 struct alias {
     struct str url; /* "/blog/old/": root-relative */
-    const struct entry *target;
+    struct str to;
+    struct str title; /* of the page it leads to */
     struct span span;
 };
 

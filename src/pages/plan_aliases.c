@@ -52,7 +52,7 @@ static void plan_alias(struct planner *planner, const struct entry *entry,
     if (path_extension(url).len == 0 && !str_ends(url, STR("/")))
         url = arena_printf(planner->arena, "%.*s/", STR_ARG(url));
     struct alias *alias = arena_zalloc(planner->arena, 1, sizeof *alias);
-    *alias = (struct alias){url, entry, span};
+    *alias = (struct alias){url, entry->url, entry->record->title.text, span};
     *vec_push(planner->arena, &planner->aliases) = *alias;
     planner->edition = entry->edition;
     planner_add(planner, OUTPUT_REDIRECT, url, "redirect", alias)->span = span;
@@ -63,9 +63,22 @@ static int compare_aliases(const void *a, const void *b)
     return str_cmp(((const struct alias *)a)->url, ((const struct alias *)b)->url);
 }
 
+static void plan_root(struct planner *planner)
+{
+    const struct edition *edition = &planner->site->editions[0];
+    struct alias *alias = arena_zalloc(planner->arena, 1, sizeof *alias);
+    planner->edition = edition;
+    *alias = (struct alias){
+        .url = STR("/"), .to = planner_url(planner, "/"), .title = edition->settings->title};
+    *vec_push(planner->arena, &planner->aliases) = *alias;
+    planner_add(planner, OUTPUT_REDIRECT, alias->url, "redirect", alias);
+}
+
 void plan_aliases(struct planner *planner)
 {
     const struct site *site = planner->site;
+    if (site->editions[0].prefix.len > 0)
+        plan_root(planner);
     for (size_t i = 0; i < site->entry_count; i++) {
         const struct entry *entry = &site->entries[i];
         for (size_t j = 0; entry->published && j < entry->record->aliases.count; j++)

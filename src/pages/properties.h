@@ -41,6 +41,7 @@
     X(designations)                                                                                \
     X(draft)                                                                                       \
     X(edit_url)                                                                                    \
+    X(editions)                                                                                    \
     X(editor)                                                                                      \
     X(email)                                                                                       \
     X(email_link)                                                                                  \
@@ -84,6 +85,7 @@
     X(members)                                                                                     \
     X(mentions)                                                                                    \
     X(menu)                                                                                        \
+    X(menu_written)                                                                                \
     X(month)                                                                                       \
     X(months)                                                                                      \
     X(moved_from)                                                                                  \
@@ -110,6 +112,7 @@
     X(places)                                                                                      \
     X(post_nominals)                                                                               \
     X(posts)                                                                                       \
+    X(prefix)                                                                                      \
     X(previous)                                                                                    \
     X(previous_url)                                                                                \
     X(price)                                                                                       \

@@ -151,7 +151,7 @@ static void each_alias(struct writer *writer, void (*add)(struct writer *, struc
 {
     for (size_t i = 0; i < writer->plan->alias_count; i++) {
         const struct alias *alias = &writer->plan->aliases[i];
-        add(writer, (struct rule){alias->url, alias->target->url});
+        add(writer, (struct rule){alias->url, alias->to});
     }
 }
 

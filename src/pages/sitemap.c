@@ -1,7 +1,7 @@
 #include "pages/sitemap.h"
-#include "base/arena.h"
 #include "base/html.h"
 #include "base/zone.h"
+#include "pages/alternates.h"
 #include "pages/body.h"
 #include "pages/xml.h"
 
@@ -15,6 +15,7 @@ bool sitemap_lists(const struct output *output)
     case OUTPUT_FACET: return strcmp(((const struct facet *)output->subject)->kind, "letter") != 0;
     case OUTPUT_ARCHIVE:
     case OUTPUT_YEAR:
+    case OUTPUT_YEAR_MONTH:
     case OUTPUT_TAGS:
     case OUTPUT_TAG:
     case OUTPUT_MEMBERS:
@@ -56,6 +57,8 @@ static int64_t output_changed(const struct output *output)
     case OUTPUT_HOME:
     case OUTPUT_ARCHIVE: return list_changed(&output->edition->articles);
     case OUTPUT_YEAR: return list_changed(&((const struct year *)output->subject)->articles);
+    case OUTPUT_YEAR_MONTH:
+        return list_changed(&((const struct year_month *)output->subject)->articles);
     case OUTPUT_TAG: return list_changed(&((const struct tag *)output->subject)->articles);
     default: return 0;
     }
@@ -79,45 +82,32 @@ static void add_alternate(const struct plan *plan, struct str lang, struct str u
     buf_adds(out, "\"/>\n");
 }
 
-/* The address of the same page in an edition, or the empty slice. */
-static struct str url_in_edition(const struct plan *plan, const struct output *output,
-                                 const struct edition *edition, struct arena *scratch)
+static bool is_listed_entry(const struct output *output)
 {
-    struct str none = {0};
-    if (output->kind == OUTPUT_ENTRY) {
-        const struct entry *entry = output->subject;
-        const struct entry *other = site_in_language(plan->site, entry->group, edition->lang);
-        bool listed = other->edition == edition && !other->record->noindex.value;
-        return listed && plan_entry(plan, other) ? other->url : none;
-    }
-    struct str below = str_after(output->url, output->edition->prefix.len);
-    struct str url = arena_printf(scratch, "%.*s%.*s", STR_ARG(edition->prefix), STR_ARG(below));
-    const struct output *found = plan_find(plan, url);
-    return found && found->kind == output->kind ? found->url : none;
+    return output->kind != OUTPUT_ENTRY ||
+           !((const struct entry *)output->subject)->record->noindex.value;
 }
 
-/* All of them, the page itself included, if there is more than it. */
-static void add_alternates(const struct plan *plan, const struct output *output,
-                           struct arena *scratch, struct buf *out)
+/* All of them, the page itself included, if there is more than it. The first is for readers of any
+ * other language. */
+static void add_alternates(const struct plan *plan, const struct output *output, struct buf *out)
 {
     size_t start = out->len;
     size_t count = 0;
     for (size_t i = 0; i < plan->site->edition_count; i++) {
         const struct edition *edition = &plan->site->editions[i];
-        struct str url = url_in_edition(plan, output, edition, scratch);
-        if (url.len == 0)
+        const struct output *other = alternates_find(plan, output, edition);
+        if (!other || !is_listed_entry(other))
             continue;
-        add_alternate(plan, edition->lang, url, out);
-        if (i == 0)
-            add_alternate(plan, STR("x-default"), url, out);
-        count++;
+        add_alternate(plan, edition->lang, other->url, out);
+        if (count++ == 0)
+            add_alternate(plan, STR("x-default"), other->url, out);
     }
     if (count < 2)
         buf_truncate(out, start);
 }
 
-static void add_output(const struct plan *plan, const struct output *output, struct arena *scratch,
-                       struct buf *out)
+static void add_output(const struct plan *plan, const struct output *output, struct buf *out)
 {
     int64_t changed = output_changed(output);
     buf_adds(out, "<url>\n<loc>");
@@ -131,7 +121,7 @@ static void add_output(const struct plan *plan, const struct output *output, str
         buf_adds(out, "</lastmod>\n");
     }
     if (plan->site->edition_count > 1)
-        add_alternates(plan, output, scratch, out);
+        add_alternates(plan, output, out);
     buf_adds(out, "</url>\n");
 }
 
@@ -149,7 +139,6 @@ static void write_index(const struct plan *plan, size_t parts, struct buf *out)
 
 void sitemap_write(const struct plan *plan, const struct output *output, struct buf *out)
 {
-    struct arena scratch = {0};
     size_t first = output->page > 0 ? (output->page - 1) * SITEMAP_MOST : 0;
     size_t listed = 0;
     if (output->page == 0 && output->pages > 1) {
@@ -161,11 +150,9 @@ void sitemap_write(const struct plan *plan, const struct output *output, struct 
     for (size_t i = 0; i < plan->count && listed < first + SITEMAP_MOST; i++) {
         if (!sitemap_lists(&plan->outputs[i]) || listed++ < first)
             continue;
-        arena_clear(&scratch);
-        add_output(plan, &plan->outputs[i], &scratch, out);
+        add_output(plan, &plan->outputs[i], out);
     }
     buf_adds(out, "</urlset>\n");
-    arena_release(&scratch);
 }
 
 void robots_write(const struct plan *plan, struct buf *out)

@@ -145,7 +145,7 @@ static void make_months(struct linker *linker, struct year *year)
         const struct entry *entry = year->articles.items[i];
         int month = entry->date.shown.month;
         if (year->month_count == 0 || months[year->month_count - 1].month != month)
-            months[year->month_count++].month = month;
+            months[year->month_count++] = (struct year_month){.year = year->year, .month = month};
         add(linker, &months[year->month_count - 1].articles, entry);
     }
     year->months = months;

@@ -195,6 +195,7 @@ struct team {
 };
 
 struct year_month {
+    int year;
     int month; /* 1-12 */
     struct entry_list articles;
 };
