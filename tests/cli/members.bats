@@ -126,7 +126,7 @@ END
     sed 's/^title: .*/title: Seul\nlang: fr/; s/eve/ada/' site/content/articles/english-only.md |
         write site/content/articles/french-only.md
     build
-    page fr/members/eve/index.html | sed -n '/id="mentioned"/,$p' | grep -q '<li lang="en">.*href="/articles/english-only/"'
+    page fr/members/eve/index.html | sed -n '/id="mentioned"/,$p' | grep -q 'href="/articles/english-only/" lang="en"'
     page members/ada/index.html | sed -n '/id="mentioned"/,/<\/section>/p' >mentioned
     grep -q 'href="/articles/both/"' mentioned
     grep -q '<li lang="fr">.*href="/fr/articles/french-only/"' mentioned
