@@ -141,6 +141,15 @@ const struct rule_page rule_pages_fields[] = {
      "repeat: FREQ=MONTHLY;BYDAY=1TH # first Thursdays",
      "start: 2026-04-02 18:00        # the first Thursday of April\n"
      "repeat: FREQ=MONTHLY;BYDAY=1TH"},
+    {"tags", false,
+     "Readers follow a tag to everything about it. If one name stands for two tags, or tags are "
+     "part of each other in a ring, nobody can say where it leads.",
+     "- tag: résumés\n"
+     "  synonyms: [CV]\n"
+     "- tag: CV\n"
+     "  synonyms: [résumés]",
+     "- tag: résumés\n"
+     "  synonyms: [CV]"},
     {"time-gap", false,
      "On the day on which clocks are put forward an hour is left out, and programs disagree about "
      "what a time within it means.",

@@ -129,7 +129,7 @@ END
     page fr/members/eve/index.html | sed -n '/id="mentioned"/,$p' | grep -q 'href="/articles/english-only/" lang="en"'
     page members/ada/index.html | sed -n '/id="mentioned"/,/<\/section>/p' >mentioned
     grep -q 'href="/articles/both/"' mentioned
-    grep -q '<li lang="fr">.*href="/fr/articles/french-only/"' mentioned
+    grep -q 'href="/fr/articles/french-only/" lang="fr"' mentioned
     not grep -q 'href="/fr/articles/both/"' mentioned
 }
 
