@@ -73,7 +73,9 @@ static void add_member(struct search_cutter *cutter, const struct entry *entry)
         if (!grants->items[i].live)
             continue;
         add_text(cutter, entry, grants->items[i].designation->code, WEIGHT_DESIGNATION);
-        add_text(cutter, entry, grants->items[i].designation->name, WEIGHT_PERSON);
+        add_text(cutter, entry,
+                 site_designation_words(cutter->edition, grants->items[i].designation)->name,
+                 WEIGHT_PERSON);
     }
     add_text(cutter, entry, bio->location.text, WEIGHT_PLACE);
     add_list(cutter, entry, &bio->services, WEIGHT_PLACE);
