@@ -26,6 +26,7 @@ library libgit2 libgit2-dev
 library libutf8proc libutf8proc-dev
 library gumbo libgumbo-dev
 header libstemmer.h libstemmer-dev
+library libcurl libcurl4-openssl-dev
 file /usr/share/zoneinfo/Europe/London tzdata
 END
         ;;

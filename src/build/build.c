@@ -195,6 +195,9 @@ static void render_all(struct build *build)
     links_finish(build->links, build->diags);
     if (build->reach)
         reach_check(build->reach, build->diags);
+    if (build->options->outside)
+        outside_check(build->options->outside, build->options->fs, build->plan, build->source,
+                      build->arena, build->diags);
 }
 
 static void publish(struct build *build)

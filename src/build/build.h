@@ -10,11 +10,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "build/outside.h"
 #include "pages/plan.h"
 #include "publish/store.h"
 #include "source/place.h"
 
-enum build_phase { BUILD_READING, BUILD_RENDERING, BUILD_PUBLISHING };
+enum build_phase { BUILD_READING, BUILD_RENDERING, BUILD_PUBLISHING, BUILD_ASKING };
 
 struct build_options {
     const struct fs *fs;
@@ -29,6 +30,7 @@ struct build_options {
     bool strict; /* undefined variables in layouts are errors */
     bool warnings_are_errors;
     bool thorough; /* tell what could be better too (build/checks.h), as `copse check` does */
+    const struct outside_options *outside; /* links to other sites are asked for; NULL: not */
     /* Told what is going on, from the calling thread only; may be NULL. `total` is 0 where it is
      * not known. */
     void (*progress)(void *context, enum build_phase phase, size_t done, size_t total);

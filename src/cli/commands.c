@@ -23,7 +23,9 @@ const struct command command_table[] = {
      .run = cmd_build},
     {.name = "check",
      .operands = "",
-     .options = OPTIONS_SITE | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_NO_PROGRESS),
+     .options = OPTIONS_SITE | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_NO_PROGRESS) |
+                OPTION_BIT(OPTION_EXTERNAL) | OPTION_BIT(OPTION_PRIVATE) | OPTION_BIT(OPTION_AGE) |
+                OPTION_BIT(OPTION_TIMEOUT),
      .summary = "find every problem in the content, write nothing",
      .help = "Looks at everything that `copse build` looks at and lists what is wrong, with\n"
              "file, line and a way to mend it. Tells what could be better too: headings that\n"
@@ -31,6 +33,7 @@ const struct command command_table[] = {
              "one, pages that no link leads to. Nothing is written.\n"
              "\n"
              "    copse check\n"
+             "    copse check --external           asks other sites about the links to them\n"
              "    copse check --format github      in a pull request's checks\n",
      .on_error = "the site cannot be published like this",
      .first = true,

@@ -25,7 +25,8 @@ static void draw(struct progress *progress, enum build_phase phase, size_t done,
 {
     static const char *const names[] = {[BUILD_READING] = "reading",
                                         [BUILD_RENDERING] = "rendering",
-                                        [BUILD_PUBLISHING] = "writing"};
+                                        [BUILD_PUBLISHING] = "writing",
+                                        [BUILD_ASKING] = "asking for outside links:"};
     char line[96];
     int len = total > 0 ? snprintf(line, sizeof line, "%s %zu of %zu", names[phase], done, total)
                         : snprintf(line, sizeof line, "%s", names[phase]);
