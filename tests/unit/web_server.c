@@ -147,10 +147,11 @@ static void *serve(void *context)
         sscanf(text, "%255[^\r]", line);
         if (strstr(line, " HTTP/"))
             *strstr(line, " HTTP/") = '\0';
-        answer_path(connection.handle, line);
+        /* Before the answer, after which the asker may ask the next. */
         pthread_mutex_lock(&connection.server->lock);
         connection.server->running--;
         pthread_mutex_unlock(&connection.server->lock);
+        answer_path(connection.handle, line);
     }
     close(connection.handle);
     return NULL;
