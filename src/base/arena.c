@@ -59,6 +59,37 @@ void arena_clear(struct arena *arena)
     arena->left = block->size;
 }
 
+struct arena_mark arena_mark(const struct arena *arena)
+{
+    return (struct arena_mark){arena->block, arena->next, arena->left};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+    struct arena_block *newest = arena->block;
+    if (newest == mark.block) {
+        arena->next = mark.next;
+        arena->left = mark.left;
+        return;
+    }
+    /* The newest block is kept: a job like this one follows, most often. */
+    while (newest->older != mark.block) {
+        struct arena_block *older = newest->older;
+        newest->older = older->older;
+        if (!older->in_region)
+            free(older);
+    }
+    if (newest->size > BLOCK_MOST && !newest->in_region) {
+        free(newest);
+        arena->block = mark.block;
+        arena->next = mark.next;
+        arena->left = mark.left;
+        return;
+    }
+    arena->next = newest->bytes;
+    arena->left = newest->size;
+}
+
 void arena_adopt(struct arena *arena, struct arena *from)
 {
     struct arena_block *oldest = from->block;

@@ -40,6 +40,16 @@ void arena_clear(struct arena *arena);
  * empty. For the arena of a worker whose results outlive it. */
 void arena_adopt(struct arena *arena, struct arena *from);
 
+/* A place in an arena, to go back to: what a job needed only on its way to a result. */
+struct arena_mark {
+    struct arena_block *block;
+    char *next;
+    size_t left;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+/* Gives back all that was handed out since the mark was taken. */
+void arena_rewind(struct arena *arena, struct arena_mark mark);
+
 /* `size` bytes, aligned for any type, not cleared. Never NULL (see mem.h). */
 void *arena_alloc(struct arena *arena, size_t size);
 

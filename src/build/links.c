@@ -147,20 +147,20 @@ static void report_body_link(const struct plan *plan, const struct markup_link *
 static void check_body(struct links *links, const struct entry *entry, struct diags *diags)
 {
     const struct output *own = page_of(links->plan, entry);
-    const struct markup_links *all = &entry->record->body.links;
+    const struct markup *body = &entry->record->body;
     if (!own)
         return;
-    for (size_t i = 0; i < all->count; i++) {
-        const struct markup_link *link = &all->items[i];
-        struct span span = span_of(entry->record->text, link->source_start, link->source_end);
-        struct body_target target = body_look_up(links->plan, entry, link->target);
-        report_body_link(links->plan, link, &target, span, diags);
+    for (size_t i = 0; i < body->link_count; i++) {
+        struct markup_link link = markup_link_at(body, i);
+        struct span span = span_of(entry->record->text, link.source_start, link.source_end);
+        struct body_target target = body_look_up(links->plan, entry, link.target);
+        report_body_link(links->plan, &link, &target, span, diags);
         if (target.goal == BODY_OUTPUT && links->reach)
             reach_note(links->reach, 0, own, target.output);
         if (target.goal == BODY_OUTPUT)
             want(links->arena, &links->wanted, target.output, target.fragment, span);
-        else if (target.goal == BODY_OUTSIDE && str_starts(link->target, STR("#")))
-            want(links->arena, &links->wanted, own, str_after(link->target, 1), span);
+        else if (target.goal == BODY_OUTSIDE && str_starts(link.target, STR("#")))
+            want(links->arena, &links->wanted, own, str_after(link.target, 1), span);
     }
 }
 
@@ -307,9 +307,9 @@ static struct id_list gather_ids(struct links *links)
     for (size_t i = 0; i < site->entry_count; i++) {
         const struct entry *entry = &site->entries[i];
         const struct output *output = page_of(links->plan, entry);
-        const struct markup_ids *ids = &entry->record->body.ids;
-        for (size_t j = 0; output && j < ids->count; j++)
-            *vec_push(links->arena, &all) = id_number(output->number, ids->items[j]);
+        const struct markup *body = &entry->record->body;
+        for (size_t j = 0; output && j < body->id_count; j++)
+            *vec_push(links->arena, &all) = id_number(output->number, markup_id_at(body, j));
     }
     if (all.count > 1)
         qsort(all.items, all.count, sizeof *all.items, compare_ids);
@@ -320,8 +320,13 @@ static void suggest_fragment(const struct output *output, struct str fragment, s
 {
     if (output->kind != OUTPUT_ENTRY)
         return;
-    const struct markup_ids *ids = &((const struct entry *)output->subject)->record->body.ids;
-    struct str nearest = suggest_nearest(fragment, ids->items, ids->count);
+    const struct markup *body = &((const struct entry *)output->subject)->record->body;
+    struct arena scratch = {0};
+    struct str *ids = arena_zalloc(&scratch, body->id_count, sizeof *ids);
+    for (size_t i = 0; i < body->id_count; i++)
+        ids[i] = markup_id_at(body, i);
+    struct str nearest = suggest_nearest(fragment, ids, body->id_count);
+    arena_release(&scratch);
     if (nearest.len > 0)
         diag_hint(diags, "did you mean '#%.*s'?", STR_ARG(nearest));
 }

@@ -1,8 +1,9 @@
 /* Markup: HTML that copse made or has let through, together with what others need of it.
  *
- * Markdown (markdown.h) and the sanitiser (sanitise.h) both give this. It is a pure function of
- * bytes and options and knows nothing of the site, so it can be kept by blob id: all of it is flat
- * arrays of offsets and slices, in the arena that its maker was given.
+ * Markdown (markdown.h) gives this. It is a pure function of bytes and options and knows nothing of
+ * the site, so it can be kept by blob id: it is one block of memory in the arena that its maker was
+ * given, of offsets into itself, with no slack. markup_keep() copies it without the html, which most
+ * of a site needs no more once it is there.
  *
  * The html is complete and safe to print as it stands, but URLs in it are as the author wrote them.
  * Each one is a *hole*: the byte range of html that a page may fill otherwise, so that
@@ -23,6 +24,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum markup_link_kind {
     MARKUP_LINK,    /* <a href>; the hole is the attribute's value, without the quotes */
@@ -70,40 +72,26 @@ struct markup_note {
     size_t source_end;
 };
 
-struct markup_links {
-    struct markup_link *items;
-    size_t count, capacity;
-};
-
-struct markup_headings {
-    struct markup_heading *items;
-    size_t count, capacity;
-};
-
-struct markup_ids {
-    struct str *items; /* in document order; each once */
-    size_t count, capacity;
-};
-
-struct markup_notes {
-    struct markup_note *items;
-    size_t count, capacity;
-};
-
 struct markup {
     struct str html;
-    struct markup_links links; /* by html_start */
-    struct markup_headings headings;
-    struct markup_ids ids;
-    struct markup_notes notes;
-    size_t lead_end; /* html[0, lead_end) is the part before <!--more-->, or all up to the end of
-                        the first paragraph; whole elements; for a teaser */
+    const char *block; /* links and all that follows them, see the functions below */
+    uint32_t link_count, picture_count, heading_count, id_count, note_count;
+    uint32_t kept_size; /* of the block but for the notes, which come last */
+    uint32_t words;     /* set by markup_keep(); 0 before */
+    uint32_t lead_end;  /* html[0, lead_end) is the part before <!--more-->, or all up to the end of
+                           the first paragraph; whole elements; for a teaser */
+    bool has_more;      /* <!--more--> was there */
+    bool had_raw_html;  /* the source held raw HTML */
     struct str
-        excerpt;       /* plain text: of the part before <!--more-->, else of the first paragraph */
-    bool has_more;     /* <!--more--> was there */
-    size_t words;      /* of the whole text; a character of a script without spaces counts as one */
-    bool had_raw_html; /* the source held raw HTML */
+        excerpt; /* plain text: of the part before <!--more-->, else of the first paragraph */
 };
+
+/* The parts, numbered from 0: links by html_start, headings and ids in document order, each id once.
+ * Their texts live as long as the markup. */
+struct markup_link markup_link_at(const struct markup *markup, size_t number);
+struct markup_heading markup_heading_at(const struct markup *markup, size_t number);
+struct str markup_id_at(const struct markup *markup, size_t number);
+struct markup_note markup_note_at(const struct markup *markup, size_t number);
 
 /* Writes what belongs into the hole of `link`: for MARKUP_LINK and MARKUP_RESOURCE an attribute's
  * value, escaped (markup_put_url()), for MARKUP_PICTURE a whole element (markup_put_picture()).
@@ -133,12 +121,11 @@ void markup_text_of(struct str html, struct buf *out);
  * written without spaces (Han, Kana, Thai …) each character. */
 size_t markup_words(struct str text);
 
-/* Sets excerpt and words from html, lead_end and has_more; the last step of whoever makes markup.
- */
-void markup_finish(struct markup *markup, struct arena *arena);
+/* The words of the whole html, without making its text. Counted each time. */
+size_t markup_word_count(const struct markup *markup);
 
 /* A copy in `arena` that takes no more room than it must, and shares nothing with `markup`: all but
- * the html and the notes. */
+ * the html and the notes, and the number of words. */
 void markup_keep(const struct markup *markup, struct arena *arena, struct markup *out);
 
 /* The code of a rule, "unsafe-url"; static. */

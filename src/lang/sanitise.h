@@ -12,7 +12,7 @@
 #ifndef COPSE_LANG_SANITISE_H
 #define COPSE_LANG_SANITISE_H
 
-#include "lang/markup.h"
+#include "lang/markup/draft.h"
 
 /* Which parts of the list (sanitise/list.c) a policy lets through; bits. */
 enum sanitise_group {
@@ -61,11 +61,10 @@ struct sanitise_input {
     struct str id_prefix;             /* put before ids that do not have it yet */
 };
 
-/* Sanitises; all of *out lives in `arena`. Fills html, links, headings, ids, notes, lead_end,
- * has_more; not excerpt and words (markup_finish()). Returns 0, or -1 if the input could not be
+/* Sanitises; all of *out lives in `arena`. Returns 0, or -1 if the input could not be
  * made safe (over a cap, or it never came to rest): html is then the input escaped as text, with a
  * note that says so. */
 int sanitise_html(const struct sanitise_policy *policy, const struct sanitise_input *input,
-                  struct arena *arena, struct markup *out);
+                  struct arena *arena, struct markup_draft *out);
 
 #endif

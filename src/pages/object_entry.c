@@ -38,18 +38,18 @@ static struct value body_html(const struct entry *entry, struct value_reader *re
 
 static struct value table_of_contents(const struct entry *entry, struct value_reader *reader)
 {
-    const struct markup_headings *headings = &entry->record->body.headings;
-    struct value *items = arena_zalloc(reader->arena, headings->count, sizeof *items);
-    for (size_t i = 0; i < headings->count; i++) {
-        const struct markup_heading *heading = &headings->items[i];
+    const struct markup *body = &entry->record->body;
+    struct value *items = arena_zalloc(reader->arena, body->heading_count, sizeof *items);
+    for (size_t i = 0; i < body->heading_count; i++) {
+        struct markup_heading heading = markup_heading_at(body, i);
         const struct value_entry parts[] = {
-            {STR("level"), value_integer(heading->level)},
-            {STR("id"), value_text_or_nil(heading->id)},
-            {STR("text"), value_text(heading->text)},
+            {STR("level"), value_integer(heading.level)},
+            {STR("id"), value_text_or_nil(heading.id)},
+            {STR("text"), value_text(heading.text)},
         };
         items[i] = object_map(reader, parts, 3);
     }
-    return value_list(reader->arena, items, headings->count);
+    return value_list(reader->arena, items, body->heading_count);
 }
 
 /* The same thing in other languages. */

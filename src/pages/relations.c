@@ -24,11 +24,12 @@ static struct entry_list *list_in(struct map *map, struct str key, struct arena 
 static void find_mentions(const struct plan *plan, const struct entry *article, struct arena *arena,
                           struct map *mentions)
 {
-    const struct markup_links *links = &article->record->body.links;
-    for (size_t i = 0; i < links->count; i++) {
-        if (links->items[i].kind != MARKUP_LINK)
+    const struct markup *body = &article->record->body;
+    for (size_t i = 0; i < body->link_count; i++) {
+        struct markup_link link = markup_link_at(body, i);
+        if (link.kind != MARKUP_LINK)
             continue;
-        struct body_target target = body_look_up(plan, article, links->items[i].target);
+        struct body_target target = body_look_up(plan, article, link.target);
         if (!target.output || target.output->kind != OUTPUT_ENTRY)
             continue;
         const struct entry *entry = target.output->subject;

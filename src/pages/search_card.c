@@ -114,8 +114,8 @@ static void add_fields(struct search_cutter *cutter, const struct entry *entry)
     if (entry->kind == KIND_ARTICLE)
         add_text(cutter, entry, record->article.series.text, WEIGHT_PERSON);
     add_text(cutter, entry, record->description.text, WEIGHT_SUMMARY);
-    for (size_t i = 0; i < record->body.headings.count; i++)
-        add_text(cutter, entry, record->body.headings.items[i].text, WEIGHT_SUMMARY);
+    for (size_t i = 0; i < record->body.heading_count; i++)
+        add_text(cutter, entry, markup_heading_at(&record->body, i).text, WEIGHT_SUMMARY);
 }
 
 /* Returns how many words the body has. */

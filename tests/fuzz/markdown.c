@@ -35,10 +35,10 @@ static void check_pure(struct str text, const struct markup *markup)
 
 static void check_holes(const struct markup *markup)
 {
-    for (size_t i = 0; i < markup->links.count; i++) {
-        const struct markup_link *link = &markup->links.items[i];
-        require(link->html_start <= link->html_end && link->html_end <= markup->html.len &&
-                    (i == 0 || link[-1].html_end <= link->html_start),
+    for (size_t i = 0; i < markup->link_count; i++) {
+        struct markup_link link = markup_link_at(markup, i);
+        require(link.html_start <= link.html_end && link.html_end <= markup->html.len &&
+                    (i == 0 || markup_link_at(markup, i - 1).html_end <= link.html_start),
                 "holes out of order", markup->html);
     }
     require(markup->lead_end <= markup->html.len, "the teaser is too long", markup->html);

@@ -37,8 +37,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     struct sanitise_input input = {.html = {(const char *)data + 1, size - 1}};
     if (data[0] & 4)
         input.id_prefix = STR("c1-");
-    struct markup once;
-    struct markup twice;
+    struct markup_draft once;
+    struct markup_draft twice;
     int status = sanitise_html(&policy, &input, &arena, &once);
     const char *danger = markup_danger(once.html, policy.external_pictures, &arena);
     require(!danger, danger ? danger : "", once.html);

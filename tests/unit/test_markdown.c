@@ -61,18 +61,18 @@ static void each_url_is_a_hole_with_its_place(void **state)
     struct fixture *fixture = *state;
     render(fixture, article(), "See [Jo](../members/jo.md \"t\") and\n> <https://e.org/?a&b>\n");
     const struct markup *markup = &fixture->markup;
-    assert_int_equal(markup->links.count, 2);
-    const struct markup_link *jo = &markup->links.items[0];
-    assert_int_equal(jo->kind, MARKUP_LINK);
-    assert_false(jo->in_raw_html);
-    assert_str(jo->target, "../members/jo.md");
-    assert_str(source_of(fixture, jo->source_start, jo->source_end),
+    assert_int_equal(markup->link_count, 2);
+    struct markup_link jo = markup_link_at(markup, 0);
+    assert_int_equal(jo.kind, MARKUP_LINK);
+    assert_false(jo.in_raw_html);
+    assert_str(jo.target, "../members/jo.md");
+    assert_str(source_of(fixture, jo.source_start, jo.source_end),
                "[Jo](../members/jo.md \"t\")");
-    assert_str(str_sub(markup->html, jo->html_start, jo->html_end), "../members/jo.md");
-    const struct markup_link *other = &markup->links.items[1];
-    assert_str(other->target, "https://e.org/?a&b");
-    assert_str(str_sub(markup->html, other->html_start, other->html_end), "https://e.org/?a&amp;b");
-    assert_str(source_of(fixture, other->source_start, other->source_end), "<https://e.org/?a&b>");
+    assert_str(str_sub(markup->html, jo.html_start, jo.html_end), "../members/jo.md");
+    struct markup_link other = markup_link_at(markup, 1);
+    assert_str(other.target, "https://e.org/?a&b");
+    assert_str(str_sub(markup->html, other.html_start, other.html_end), "https://e.org/?a&amp;b");
+    assert_str(source_of(fixture, other.source_start, other.source_end), "<https://e.org/?a&b>");
 }
 
 static bool resolve(void *context, const struct markup_link *link, struct buf *out)
@@ -111,15 +111,15 @@ static void headings_get_the_forges_ids(void **state)
     const struct markup *markup = &fixture->markup;
     static const char *const expected[] = {
         "héllo-wörld--code_x", "привет-日本", "a", "a-1", "a-1-1", "section", "section-1"};
-    assert_int_equal(markup->headings.count, 7);
+    assert_int_equal(markup->heading_count, 7);
     for (size_t i = 0; i < 7; i++) {
-        assert_str(markup->headings.items[i].id, expected[i]);
-        assert_str(markup->ids.items[i], expected[i]);
+        assert_str(markup_heading_at(markup, i).id, expected[i]);
+        assert_str(markup_id_at(markup, i), expected[i]);
     }
-    assert_int_equal(markup->headings.items[1].level, 2);
-    assert_str(markup->headings.items[0].text, "Héllo, Wörld & code_x!");
-    struct str first = str_sub(markup->html, markup->headings.items[2].html_start,
-                               markup->headings.items[2].html_end);
+    assert_int_equal(markup_heading_at(markup, 1).level, 2);
+    assert_str(markup_heading_at(markup, 0).text, "Héllo, Wörld & code_x!");
+    struct str first = str_sub(markup->html, markup_heading_at(markup, 2).html_start,
+                               markup_heading_at(markup, 2).html_end);
     assert_str(first, "<h1 id=\"a\">a</h1>\n");
 }
 
@@ -146,7 +146,7 @@ static void the_teaser_ends_at_more(void **state)
     assert_true(markup->has_more);
     assert_false(markup->had_raw_html);
     assert_str(markup->excerpt, "T One two. Three.");
-    assert_int_equal(markup->words, 5);
+    assert_int_equal(markup_word_count(markup), 5);
     assert_true(str_starts(str_after(markup->html, markup->lead_end), STR("<p>Four.")));
 }
 
@@ -166,11 +166,11 @@ static void unsafe_urls_are_left_out_with_a_note(void **state)
     struct fixture *fixture = *state;
     render(fixture, article(), "a [x](javascript:alert(1)) ![y](data:z)\n");
     assert_str(fixture->markup.html, "<p>a x y</p>\n");
-    assert_int_equal(fixture->markup.links.count, 0);
-    assert_int_equal(fixture->markup.notes.count, 2);
-    const struct markup_note *note = &fixture->markup.notes.items[0];
-    assert_string_equal(markup_rule_code(note->rule), "unsafe-url");
-    assert_str(source_of(fixture, note->source_start, note->source_end),
+    assert_int_equal(fixture->markup.link_count, 0);
+    assert_int_equal(fixture->markup.note_count, 2);
+    struct markup_note note = markup_note_at(&fixture->markup, 0);
+    assert_string_equal(markup_rule_code(note.rule), "unsafe-url");
+    assert_str(source_of(fixture, note.source_start, note.source_end),
                "[x](javascript:alert(1))");
     struct diags diags;
     diags_init(&diags, &fixture->arena);
@@ -187,7 +187,7 @@ static void people_may_not_show_pictures_from_elsewhere(void **state)
     assert_str(fixture->markup.html,
                "<p>y <img src=\"z.png\" alt=\"z\" /> "
                "<a href=\"https://e.org\" rel=\"nofollow ugc noopener\">l</a></p>\n");
-    assert_string_equal(markup_rule_code(fixture->markup.notes.items[0].rule), "external-picture");
+    assert_string_equal(markup_rule_code(markup_note_at(&fixture->markup, 0).rule), "external-picture");
 }
 
 static void a_picture_with_a_title_gets_a_caption(void **state)
@@ -209,7 +209,7 @@ static void kramdowns_lists_are_left_out(void **state)
     assert_false(str_has(fixture->markup.html, STR("style")));
     assert_false(str_has(fixture->markup.html, STR("table}")));
     assert_true(str_has(fixture->markup.html, STR("<p>A {: b} c <code>{: .x}</code></p>")));
-    assert_int_equal(fixture->markup.notes.count, 3);
+    assert_int_equal(fixture->markup.note_count, 3);
 }
 
 static void french_gets_its_spaces_and_quotes(void **state)
@@ -244,10 +244,10 @@ static void front_matter_is_not_part_of_the_body(void **state)
     struct text text = {STR("a.md"), STR("---\nt: [x](y)\n---\n\n[z](w)\r\n[q](r)\r\n")};
     struct md_options options = article();
     md_render(&options, &text, 18, text.bytes.len, &fixture->arena, &fixture->markup);
-    assert_int_equal(fixture->markup.links.count, 2);
+    assert_int_equal(fixture->markup.link_count, 2);
     for (size_t i = 0; i < 2; i++) {
-        const struct markup_link *link = &fixture->markup.links.items[i];
-        assert_str(str_sub(text.bytes, link->source_start, link->source_end),
+        struct markup_link link = markup_link_at(&fixture->markup, i);
+        assert_str(str_sub(text.bytes, link.source_start, link.source_end),
                    i == 0 ? "[z](w)" : "[q](r)");
     }
 }

@@ -19,7 +19,7 @@ static void check(const struct sanitise_policy *policy, const struct example *ex
 {
     struct arena arena = {0};
     for (size_t i = 0; i < count; i++) {
-        struct markup markup;
+        struct markup_draft markup;
         struct sanitise_input input = {.html = str_from(examples[i].html)};
         assert_int_equal(sanitise_html(policy, &input, &arena, &markup), 0);
         if (!str_eq(markup.html, str_from(examples[i].safe)))
@@ -114,14 +114,14 @@ static void what_is_left_out_is_told_at_its_line(void **state)
     struct md_options options = md_content;
     options.policy = &sanitise_article;
     md_render(&options, &text, 0, text.bytes.len, &arena, &markup);
-    assert_int_equal(markup.notes.count, 2);
-    struct text_position first = text_position(&text, markup.notes.items[0].source_start);
+    assert_int_equal(markup.note_count, 2);
+    struct text_position first = text_position(&text, markup_note_at(&markup, 0).source_start);
     assert_int_equal(first.line, 3);
     assert_int_equal(first.column, 6);
-    struct text_position second = text_position(&text, markup.notes.items[1].source_start);
+    struct text_position second = text_position(&text, markup_note_at(&markup, 1).source_start);
     assert_int_equal(second.line, 6);
     assert_int_equal(second.column, 3);
-    assert_string_equal(markup_rule_code(markup.notes.items[1].rule), "dropped-html");
+    assert_string_equal(markup_rule_code(markup_note_at(&markup, 1).rule), "dropped-html");
     arena_release(&arena);
 }
 
@@ -136,19 +136,19 @@ static void links_and_headings_survive_with_their_places(void **state)
     options.policy = &sanitise_article;
     md_render(&options, &text, 0, text.bytes.len, &arena, &markup);
     static const char *const targets[] = {"n.md", "o.md", "r.png", "s.png"};
-    assert_int_equal(markup.links.count, 4);
+    assert_int_equal(markup.link_count, 4);
     for (size_t i = 0; i < 4; i++) {
-        const struct markup_link *link = &markup.links.items[i];
-        assert_true(str_eq(link->target, str_from(targets[i])));
-        assert_int_equal(link->in_raw_html, i % 2 == 1);
-        struct str source = str_sub(text.bytes, link->source_start, link->source_end);
+        struct markup_link link = markup_link_at(&markup, i);
+        assert_true(str_eq(link.target, str_from(targets[i])));
+        assert_int_equal(link.in_raw_html, i % 2 == 1);
+        struct str source = str_sub(text.bytes, link.source_start, link.source_end);
         assert_true(str_has(source, str_from(targets[i])));
-        struct str hole = str_sub(markup.html, link->html_start, link->html_end);
-        assert_true(i < 2 ? str_eq(hole, link->target) : str_starts(hole, STR("<img ")));
+        struct str hole = str_sub(markup.html, link.html_start, link.html_end);
+        assert_true(i < 2 ? str_eq(hole, link.target) : str_starts(hole, STR("<img ")));
     }
-    assert_int_equal(markup.headings.count, 1);
-    assert_true(str_eq(markup.headings.items[0].id, STR("h-i")));
-    assert_true(str_eq(markup.headings.items[0].text, STR("H i")));
+    assert_int_equal(markup.heading_count, 1);
+    assert_true(str_eq(markup_heading_at(&markup, 0).id, STR("h-i")));
+    assert_true(str_eq(markup_heading_at(&markup, 0).text, STR("H i")));
     arena_release(&arena);
 }
 
@@ -163,7 +163,7 @@ static void html_over_the_caps_is_shown_as_text(void **state)
     options.policy = &sanitise_article;
     struct markup markup;
     md_render_str(&options, buf_str(&text), &arena, &markup);
-    assert_int_equal(markup.notes.count, 1);
+    assert_int_equal(markup.note_count, 1);
     assert_true(str_starts(markup.html, STR("<p>&lt;div&gt;&lt;div&gt;")));
     buf_clear(&text);
     buf_adds(&text, "x <b");

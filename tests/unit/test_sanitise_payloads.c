@@ -107,15 +107,15 @@ static void check(const struct trial *trial, struct str markdown, struct arena *
     if (danger)
         fail_msg("%s came out of:\n%.*s\nas:\n%.*s", danger, STR_ARG(markdown),
                  STR_ARG(markup.html));
-    for (size_t i = 0; i < markup.links.count; i++) {
-        const struct markup_link *link = &markup.links.items[i];
-        assert_true(link->html_start <= link->html_end && link->html_end <= markup.html.len);
-        assert_true(i == 0 || link[-1].html_end <= link->html_start);
+    for (size_t i = 0; i < markup.link_count; i++) {
+        struct markup_link link = markup_link_at(&markup, i);
+        assert_true(link.html_start <= link.html_end && link.html_end <= markup.html.len);
+        assert_true(i == 0 || markup_link_at(&markup, i - 1).html_end <= link.html_start);
     }
-    struct markup again;
+    struct markup_draft again;
     struct sanitise_input input = {.html = markup.html};
     if (sanitise_html(trial->options.policy, &input, arena, &again) == 0 && markup.had_raw_html)
-        assert_true(str_eq(again.html, markup.html) || markup.notes.count > 0);
+        assert_true(str_eq(again.html, markup.html) || markup.note_count > 0);
 }
 
 static void check_everywhere(const struct trial *trial, struct str payload, struct arena *arena)

@@ -24,18 +24,17 @@ void check_alt_texts(const struct check *check)
 {
     const struct record *record = check->entry->record;
     struct diags *diags = check->diags;
-    const struct markup_links *links = &record->body.links;
     check_front_matter(record, diags);
-    for (size_t i = 0; i < links->count; i++) {
-        const struct markup_link *picture = &links->items[i];
-        if (picture->kind != MARKUP_PICTURE || str_trim(picture->alt).len > 0 ||
-            says_so(check, picture))
+    for (size_t i = 0; i < record->body.link_count; i++) {
+        struct markup_link picture = markup_link_at(&record->body, i);
+        if (picture.kind != MARKUP_PICTURE || str_trim(picture.alt).len > 0 ||
+            says_so(check, &picture))
             continue;
         diag_add(diags, SEVERITY_WARNING, "missing-alt",
-                 span_of(record->text, picture->source_start, picture->source_end),
+                 span_of(record->text, picture.source_start, picture.source_end),
                  "nothing says what '%.*s' shows, for people who cannot see it",
-                 STR_ARG(picture->target));
+                 STR_ARG(picture.target));
         diag_hint(diags, "write it into the brackets: ![Two people at a desk](%.*s)",
-                  STR_ARG(picture->target));
+                  STR_ARG(picture.target));
     }
 }

@@ -53,21 +53,21 @@ static struct span find_heading(const struct check *check, int level, size_t wan
 
 void check_headings(const struct check *check)
 {
-    const struct markup_headings *all = &check->entry->record->body.headings;
+    const struct markup *body = &check->entry->record->body;
     size_t seen[7] = {0};
     int level = 1;
-    for (size_t i = 0; i < all->count; i++) {
-        const struct markup_heading *heading = &all->items[i];
-        if (heading->level > level + 1) {
+    for (size_t i = 0; i < body->heading_count; i++) {
+        struct markup_heading heading = markup_heading_at(body, i);
+        if (heading.level > level + 1) {
             diag_add(check->diags, SEVERITY_WARNING, "heading-level",
-                     find_heading(check, heading->level, seen[heading->level]),
+                     find_heading(check, heading.level, seen[heading.level]),
                      "'%.*s' is a heading of level %d, and %s is of level %d",
-                     STR_ARG(heading->text), heading->level,
+                     STR_ARG(heading.text), heading.level,
                      i > 0 ? "the one above it" : "the page's title above it", level);
             diag_hint(check->diags,
                       "write it with %d # in front; levels are for order, not for size", level + 1);
         }
-        seen[heading->level]++;
-        level = heading->level;
+        seen[heading.level]++;
+        level = heading.level;
     }
 }

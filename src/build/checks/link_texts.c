@@ -99,15 +99,16 @@ static struct str content_of(const struct markup *markup, const struct markup_li
 static struct str text_of(const struct markup *markup, size_t number, struct arena *scratch)
 {
     struct buf text = {0};
-    struct str inner = content_of(markup, &markup->links.items[number]);
+    struct markup_link link = markup_link_at(markup, number);
+    struct str inner = content_of(markup, &link);
     size_t end = (size_t)(inner.ptr - markup->html.ptr) + inner.len;
     markup_text_of(inner, &text);
-    for (size_t i = number + 1; i < markup->links.count; i++) {
-        const struct markup_link *picture = &markup->links.items[i];
-        if (picture->html_start >= end)
+    for (size_t i = number + 1; i < markup->link_count; i++) {
+        struct markup_link picture = markup_link_at(markup, i);
+        if (picture.html_start >= end)
             break;
-        if (picture->kind == MARKUP_PICTURE)
-            buf_add(&text, picture->alt);
+        if (picture.kind == MARKUP_PICTURE)
+            buf_add(&text, picture.alt);
     }
     struct str result = arena_str(scratch, str_trim(buf_str(&text)));
     buf_release(&text);
@@ -116,9 +117,9 @@ static struct str text_of(const struct markup *markup, size_t number, struct are
 
 static bool has_links(const struct entry *entry)
 {
-    const struct markup_links *links = &entry->record->body.links;
-    for (size_t i = 0; i < links->count; i++) {
-        if (links->items[i].kind == MARKUP_LINK)
+    const struct markup *body = &entry->record->body;
+    for (size_t i = 0; i < body->link_count; i++) {
+        if (markup_link_at(body, i).kind == MARKUP_LINK)
             return true;
     }
     return false;
@@ -132,22 +133,22 @@ void check_link_texts(const struct check *check)
         return;
     const struct markup whole = bodies_markup(check->site->bodies, entry);
     const struct markup *markup = &whole;
-    for (size_t i = 0; i < markup->links.count; i++) {
-        const struct markup_link *link = &markup->links.items[i];
-        if (link->kind != MARKUP_LINK)
+    for (size_t i = 0; i < markup->link_count; i++) {
+        struct markup_link link = markup_link_at(markup, i);
+        if (link.kind != MARKUP_LINK)
             continue;
-        struct span span = span_of(entry->record->text, link->source_start, link->source_end);
+        struct span span = span_of(entry->record->text, link.source_start, link.source_end);
         struct str text = text_of(markup, i, check->scratch);
         if (text.len == 0) {
             diag_add(diags, SEVERITY_WARNING, "link-text", span,
                      "this link has no text, so nobody can see or hear it");
             diag_hint(diags, "put words between the brackets: [Our meetings](%.*s)",
-                      STR_ARG(link->target));
+                      STR_ARG(link.target));
         } else if (is_vague(entry->edition->lang, bare(text, check->scratch), check->scratch)) {
             diag_add(diags, SEVERITY_WARNING, "link-text", span,
                      "the link text '%.*s' does not say where the link leads", STR_ARG(text));
             diag_hint(diags, "link the words that name what is there: [the minutes of May](%.*s)",
-                      STR_ARG(link->target));
+                      STR_ARG(link.target));
         }
     }
 }

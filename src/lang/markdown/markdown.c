@@ -24,7 +24,7 @@ static int parse_options(const struct md_job *job)
 }
 
 static void job_init(struct md_job *job, const struct md_options *options, struct arena *arena,
-                     struct markup *out)
+                     struct markup_draft *out)
 {
     *job = (struct md_job){.options = options, .arena = arena, .out = out};
     map_init(&job->ids, arena);
@@ -41,9 +41,9 @@ static void job_release(struct md_job *job)
         cmark_node_free(job->root);
 }
 
-static void refuse(struct markup *out, struct arena *arena, size_t start, size_t end)
+static void refuse(struct markup_draft *out, struct arena *arena, size_t start, size_t end)
 {
-    *out = (struct markup){.html = STR("")};
+    *out = (struct markup_draft){.html = STR("")};
     markup_add_note(
         out, arena,
         (struct markup_note){
@@ -54,7 +54,7 @@ static void refuse(struct markup *out, struct arena *arena, size_t start, size_t
             .source_end = end > start ? start + 1 : end});
 }
 
-/* Prints the whole document into out->html. */
+/* Prints the whole document into job->html. */
 static void print_document(struct md_job *job)
 {
     job->keeps_origins = job->options->policy && job->raw == MD_RAW_PASS && job->features.html;
@@ -63,7 +63,7 @@ static void print_document(struct md_job *job)
     md_print(job, job->root);
     md_print_footnotes(job);
     job->out->had_raw_html = job->raw_html;
-    job->out->html = arena_str(job->arena, buf_str(&job->html));
+    job->out->html = buf_str(&job->html);
 }
 
 /* Tables, in a tree that may hold what footnotes say; those must come out of it unchanged. */
@@ -99,7 +99,7 @@ static void parse_extended(struct md_job *job)
 
 /* What Markdown made, with raw HTML in it, through the sanitiser. Returns 0, or -1 with a note if
  * the HTML must be shown as text. */
-static int sanitise(struct md_job *job, struct markup *out)
+static int sanitise(struct md_job *job, struct markup_draft *out)
 {
     struct sanitise_input input = {.html = out->html,
                                    .origins = job->origins.items,
@@ -107,7 +107,7 @@ static int sanitise(struct md_job *job, struct markup *out)
                                    .links = &out->links,
                                    .lead_end = out->lead_end,
                                    .id_prefix = job->options->id_prefix};
-    struct markup safe;
+    struct markup_draft safe;
     int status = sanitise_html(job->options->policy, &input, job->arena, &safe);
     for (size_t i = 0; i < safe.notes.count; i++)
         markup_add_note(out, job->arena, safe.notes.items[i]);
@@ -120,13 +120,13 @@ static int sanitise(struct md_job *job, struct markup *out)
     return 0;
 }
 
-/* One way from the text to markup. Returns 0, or -1 if the raw HTML in it must be escaped; the
- * notes say why. */
+/* One way from the text to a draft, its html in *block too. Returns 0, or -1 if the raw HTML in it
+ * must be escaped; the notes say why. */
 static int render(const struct md_options *options, struct str body, size_t source,
-                  struct arena *arena, bool escape, struct markup *out)
+                  struct arena *arena, bool escape, struct markup_draft *out, struct buf *block)
 {
     struct md_job job;
-    *out = (struct markup){.html = STR("")};
+    *out = (struct markup_draft){.html = STR("")};
     job_init(&job, options, arena, out);
     if (escape)
         job.raw = MD_RAW_ESCAPE;
@@ -138,8 +138,13 @@ static int render(const struct md_options *options, struct str body, size_t sour
         job.root = cmark_parse_document(body.len ? body.ptr : "", body.len, parse_options(&job));
     print_document(&job);
     int status = 0;
-    if (options->policy && job.raw_html && !escape)
+    if (options->policy && job.raw_html && !escape) {
         status = sanitise(&job, out);
+        buf_clear(&job.html);
+        buf_add(&job.html, out->html);
+    }
+    *block = job.html;
+    job.html = (struct buf){0};
     job_release(&job);
     return status;
 }
@@ -147,21 +152,23 @@ static int render(const struct md_options *options, struct str body, size_t sour
 void md_render(const struct md_options *options, const struct text *text, size_t start, size_t end,
                struct arena *arena, struct markup *out)
 {
+    struct arena_mark mark = arena_mark(arena);
     struct str body = str_sub(text->bytes, start, end);
-    if (body.len > MD_MAX_BYTES) {
-        refuse(out, arena, start, end);
-        return;
-    }
+    struct markup_draft draft;
+    struct buf block = {0};
     if (str_starts(body, STR("\xEF\xBB\xBF"))) {
         body = str_after(body, 3);
         start += 3;
     }
-    if (render(options, body, start, arena, false, out) != 0) {
-        struct markup_notes notes = out->notes;
-        render(options, body, start, arena, true, out);
-        out->notes = notes;
+    if (body.len > MD_MAX_BYTES) {
+        refuse(&draft, arena, start, end);
+    } else if (render(options, body, start, arena, false, &draft, &block) != 0) {
+        struct markup_notes notes = draft.notes;
+        buf_release(&block);
+        render(options, body, start, arena, true, &draft, &block);
+        draft.notes = notes;
     }
-    markup_finish(out, arena);
+    markup_finish(&draft, &block, arena, mark, out);
 }
 
 void md_render_str(const struct md_options *options, struct str markdown, struct arena *arena,

@@ -45,7 +45,7 @@ struct md_mark {
 struct md_job {
     const struct md_options *options;
     struct arena *arena;
-    struct markup *out;
+    struct markup_draft *out;
     struct md_features features;
     struct md_prepared prepared; /* the text that cmark read */
     cmark_node *root;

@@ -10,16 +10,16 @@ void markup_emit(const struct markup *markup, size_t from, size_t to, markup_res
     struct str html = markup->html;
     to = to < html.len ? to : html.len;
     size_t done = from < to ? from : to;
-    for (size_t i = 0; resolve && i < markup->links.count; i++) {
-        const struct markup_link *link = &markup->links.items[i];
-        if (link->html_start < done)
+    for (size_t i = 0; resolve && i < markup->link_count; i++) {
+        struct markup_link link = markup_link_at(markup, i);
+        if (link.html_start < done)
             continue;
-        if (link->html_end > to)
+        if (link.html_end > to)
             break;
         size_t mark = out->len;
-        buf_add(out, str_sub(html, done, link->html_start));
-        if (resolve(context, link, out)) {
-            done = link->html_end;
+        buf_add(out, str_sub(html, done, link.html_start));
+        if (resolve(context, &link, out)) {
+            done = link.html_end;
         } else {
             buf_truncate(out, mark);
         }
@@ -113,14 +113,14 @@ const char *markup_rule_code(enum markup_rule rule)
 int markup_report(const struct markup *markup, const struct text *text, struct diags *diags)
 {
     int status = 0;
-    for (size_t i = 0; i < markup->notes.count; i++) {
-        const struct markup_note *note = &markup->notes.items[i];
-        bool error = note->rule == MARKUP_TOO_LARGE;
-        diag_add(diags, error ? SEVERITY_ERROR : SEVERITY_WARNING, markup_rule_code(note->rule),
-                 span_of(text, note->source_start, note->source_end), "%.*s",
-                 STR_ARG(note->message));
-        if (note->hint.len > 0)
-            diag_hint(diags, "%.*s", STR_ARG(note->hint));
+    for (size_t i = 0; i < markup->note_count; i++) {
+        struct markup_note note = markup_note_at(markup, i);
+        bool error = note.rule == MARKUP_TOO_LARGE;
+        diag_add(diags, error ? SEVERITY_ERROR : SEVERITY_WARNING, markup_rule_code(note.rule),
+                 span_of(text, note.source_start, note.source_end), "%.*s",
+                 STR_ARG(note.message));
+        if (note.hint.len > 0)
+            diag_hint(diags, "%.*s", STR_ARG(note.hint));
         if (error)
             status = -1;
     }

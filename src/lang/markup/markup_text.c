@@ -254,26 +254,18 @@ static size_t words_of_html(struct str html)
     return words;
 }
 
-void markup_finish(struct markup *markup, struct arena *arena)
+size_t markup_word_count(const struct markup *markup)
 {
-    markup->words = words_of_html(markup->html);
-    struct buf text = {0};
-    markup_text(markup, 0, markup->lead_end, &text);
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '\n')
-            text.ptr[i] = ' ';
-    }
-    markup->excerpt = arena_str(arena, buf_str(&text));
-    buf_release(&text);
+    return words_of_html(markup->html);
 }
 
-void markup_add_note(struct markup *markup, struct arena *arena, struct markup_note note)
+void markup_add_note(struct markup_draft *draft, struct arena *arena, struct markup_note note)
 {
-    if (markup->notes.count > MARKUP_MAX_NOTES)
+    if (draft->notes.count > MARKUP_MAX_NOTES)
         return;
-    if (markup->notes.count == MARKUP_MAX_NOTES) {
+    if (draft->notes.count == MARKUP_MAX_NOTES) {
         note.message = STR("there is more of this kind further down; only the first are listed");
         note.hint = STR("");
     }
-    *vec_push(arena, &markup->notes) = note;
+    *vec_push(arena, &draft->notes) = note;
 }

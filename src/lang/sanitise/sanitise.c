@@ -81,7 +81,7 @@ static void tree_free(void *arena, void *bytes)
 
 /* Parses input->html and writes it anew into *out. */
 static void run_round(const struct sanitise_policy *policy, const struct sanitise_input *input,
-                      struct arena *arena, bool notes, struct markup *out,
+                      struct arena *arena, bool notes, struct markup_draft *out,
                       struct sanitise_input *next)
 {
     struct arena tree = {0};
@@ -109,13 +109,13 @@ static void run_round(const struct sanitise_policy *policy, const struct sanitis
 }
 
 /* The last resort: nothing is markup. */
-static int give_up(const struct sanitise_input *input, struct arena *arena, struct markup *out)
+static int give_up(const struct sanitise_input *input, struct arena *arena, struct markup_draft *out)
 {
     struct buf html = {0};
     buf_add(&html, STR("<p>"));
     markup_put_text(&html, input->html);
     buf_add(&html, STR("</p>\n"));
-    *out = (struct markup){.html = arena_str(arena, buf_str(&html))};
+    *out = (struct markup_draft){.html = arena_str(arena, buf_str(&html))};
     out->lead_end = out->html.len;
     markup_add_note(
         out, arena,
@@ -131,15 +131,15 @@ static int give_up(const struct sanitise_input *input, struct arena *arena, stru
 }
 
 int sanitise_html(const struct sanitise_policy *policy, const struct sanitise_input *input,
-                  struct arena *arena, struct markup *out)
+                  struct arena *arena, struct markup_draft *out)
 {
-    *out = (struct markup){.html = STR("")};
+    *out = (struct markup_draft){.html = STR("")};
     if (!sanitise_within_caps(input))
         return give_up(input, arena, out);
     struct markup_notes notes = {0};
     struct sanitise_input current = *input;
     for (int round = 0; round < SANITISE_MAX_ROUNDS; round++) {
-        struct markup *result = arena_zalloc(arena, 1, sizeof *result);
+        struct markup_draft *result = arena_zalloc(arena, 1, sizeof *result);
         struct sanitise_input next;
         run_round(policy, &current, arena, round == 0, result, &next);
         if (round == 0)

@@ -19,7 +19,7 @@ struct writer {
     const struct sanitise_policy *policy;
     const struct sanitise_input *input;
     struct arena *arena;
-    struct markup *out;
+    struct markup_draft *out;
     struct buf html;
     struct {
         struct sanitise_origin *items;

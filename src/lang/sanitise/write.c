@@ -153,7 +153,7 @@ static size_t node_offset(const struct writer *writer, const GumboNode *node)
 /* The teaser ends before the first top-level node that lies behind its end in the input. */
 static void see_top(struct writer *writer, const GumboNode *node)
 {
-    struct markup *out = writer->out;
+    struct markup_draft *out = writer->out;
     size_t lead = writer->input->lead_end;
     if (lead == 0 || out->lead_end > 0 || node->type == GUMBO_NODE_TEMPLATE)
         return;
@@ -164,7 +164,7 @@ static void see_top(struct writer *writer, const GumboNode *node)
 
 static void leave_top(struct writer *writer, const struct frame *frame)
 {
-    struct markup *out = writer->out;
+    struct markup_draft *out = writer->out;
     if (writer->input->lead_end == 0 && out->lead_end == 0 && frame->element &&
         strcmp(frame->element->name, "p") == 0 && writer->html.len > frame->start + 7)
         out->lead_end = writer->html.len;
