@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Whether what begins at `at` runs up to that bracket: a link's target is not running text. */
@@ -49,7 +50,7 @@ static void look_at(struct str text, size_t at, struct md_features *out)
         }
         out->tables |= next == '-' || (at > 0 && text.ptr[at - 1] == '-');
         break;
-    case '.': out->links |= at >= 3 && is_www(text, at - 3); break;
+    case 'w': out->links |= is_www(text, at); break;
     case '[':
         out->footnotes |= next == '^';
         out->tasks |= after == ']';
@@ -64,29 +65,38 @@ static void look_at(struct str text, size_t at, struct md_features *out)
     }
 }
 
+/* Looks at eight bytes, or at fewer at the end of the text. */
+static void look_at_eight(struct str text, size_t start, size_t count, struct md_features *out)
+{
+    static const bool kinds[256] = {['|'] = true, ['~'] = true, ['@'] = true,  [':'] = true,
+                                    ['w'] = true, ['['] = true, ['\\'] = true, ['{'] = true,
+                                    ['<'] = true};
+    /* "www" may begin in the byte before. */
+    for (size_t at = start > 0 ? start - 1 : 0; at < start + count; at++) {
+        if (kinds[(unsigned char)text.ptr[at]])
+            look_at(text, at, out);
+    }
+}
+
 void md_look(struct str text, bool titles, struct md_features *out)
 {
-    static const unsigned char kinds[256] = {
-        ['|'] = 1, ['~'] = 1,  ['@'] = 1, [':'] = 1, ['.'] = 1,  ['['] = 1,
-        ['{'] = 1, ['\\'] = 1, ['<'] = 1, ['"'] = 2, ['\''] = 2, ['('] = 2};
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
-    unsigned char wanted = titles ? 3 : 1;
-    unsigned char high = 0;
+    uint64_t high = 0;
+    size_t start = 0;
     *out = (struct md_features){0};
-    for (size_t i = 0; i < text.len; i++) {
-        while (i + 4 <= text.len && !((kinds[bytes[i]] | kinds[bytes[i + 1]] | kinds[bytes[i + 2]] |
-                                       kinds[bytes[i + 3]]) &
-                                      wanted)) {
-            high |= bytes[i] | bytes[i + 1] | bytes[i + 2] | bytes[i + 3];
-            i += 4;
-        }
-        if (i >= text.len)
-            break;
-        high |= bytes[i];
-        if (kinds[bytes[i]] & wanted)
+    for (; start + 8 <= text.len; start += 8) {
+        uint64_t eight = md_eight_at(text, start);
+        high |= eight;
+        if (md_may_matter(eight))
+            look_at_eight(text, start, 8, out);
+    }
+    look_at_eight(text, start, text.len - start, out);
+    for (size_t i = start; i < text.len; i++)
+        high |= (unsigned char)text.ptr[i];
+    for (size_t i = 0; titles && i < text.len; i++) {
+        if (text.ptr[i] == '"' || text.ptr[i] == '\'' || text.ptr[i] == '(')
             look_at(text, i, out);
     }
     /* Behind an escaped bracket a target is text after all. */
     out->links |= out->escapes && out->targets;
-    out->bad_utf8 = high >= 0x80 && utf8_invalid(text) != STR_NONE;
+    out->bad_utf8 = (high & MD_EACH(0x80)) != 0 && utf8_invalid(text) != STR_NONE;
 }

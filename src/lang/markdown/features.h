@@ -4,6 +4,9 @@
 
 #include "base/str.h"
 
+#include <stdint.h>
+#include <string.h>
+
 struct md_features {
     bool bad_utf8;    /* bytes that are no UTF-8 */
     bool tables;      /* a `|`, or a colon beside a dash */
@@ -21,5 +24,28 @@ struct md_features {
 /* May say yes where there is nothing, never no where there is something. Empty titles are looked
  * for only if `titles`. */
 void md_look(struct str text, bool titles, struct md_features *out);
+
+/* Most text is passed over eight bytes at a time. */
+#define MD_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static inline uint64_t md_eight_at(struct str text, size_t at)
+{
+    uint64_t eight;
+    memcpy(&eight, text.ptr + at, sizeof eight);
+    return eight;
+}
+
+/* Whether there may be one of | ~ @ : [ \ { < among eight bytes, or two of a "www" that begins
+ * there or one byte in front (wherever it begins, two of the three are in one such eight). The
+ * ranges are `:` to `@`, `[` to `^` and `{` to DEL. */
+static inline bool md_may_matter(uint64_t eight)
+{
+    eight &= MD_EACH(0x7F);
+    uint64_t brackets = (eight | MD_EACH(0x20)) + MD_EACH(0x80 - 0x7B);
+    uint64_t signs = (eight + MD_EACH(0x80 - ':')) & ~(eight + MD_EACH(0x80 - 'A'));
+    uint64_t no_w = (eight ^ MD_EACH('w')) + MD_EACH(0x7F);
+    uint64_t pairs = ~(no_w | no_w << 8) & (MD_EACH(0x80) << 8);
+    return (((brackets | signs) & MD_EACH(0x80)) | pairs) != 0;
+}
 
 #endif

@@ -75,6 +75,11 @@ size_t md_source_offset(const struct md_prepared *prepared, size_t at)
     return segment->source + (at - segment->at);
 }
 
+struct offsets {
+    size_t *items;
+    size_t count, capacity;
+};
+
 /* The offset behind the line that begins at `at`. */
 static size_t next_line(struct str text, size_t at, bool returns)
 {
@@ -91,15 +96,12 @@ static void find_lines(struct md_prepared *prepared, struct arena *arena)
 {
     struct str text = prepared->text;
     bool returns = str_find_byte(text, '\r', 0) != STR_NONE;
-    size_t count = 0;
+    struct offsets lines = {0};
     for (size_t at = 0; at < text.len; at = next_line(text, at, returns))
-        count++;
-    prepared->lines = arena_alloc(arena, (count + 1) * sizeof *prepared->lines);
-    prepared->line_count = count;
-    count = 0;
-    for (size_t at = 0; at < text.len; at = next_line(text, at, returns))
-        prepared->lines[count++] = at;
-    prepared->lines[count] = text.len;
+        *vec_push(arena, &lines) = at;
+    prepared->line_count = lines.count;
+    *vec_push(arena, &lines) = text.len;
+    prepared->lines = lines.items;
 }
 
 size_t md_line_count(struct md_prepared *prepared, struct arena *arena)

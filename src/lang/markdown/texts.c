@@ -109,6 +109,11 @@ static void split(struct md_job *job, cmark_node *node)
     bool start_ok = may_begin_link(node);
     static const bool triggers[256] = {[':'] = true, ['w'] = true, ['@'] = true, ['['] = true};
     for (size_t at = 0; at < literal.len; at++) {
+        size_t plain = at;
+        while (plain + 8 <= literal.len && !md_may_matter(md_eight_at(literal, plain)))
+            plain += 8;
+        /* "www" may begin in the byte before. */
+        at = plain > at ? plain - 1 : at;
         char byte = literal.ptr[at];
         if (!triggers[(unsigned char)byte])
             continue;

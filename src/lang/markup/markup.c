@@ -3,6 +3,7 @@
 #include "lang/markup/markup_internal.h"
 
 #include <stdint.h>
+#include <string.h>
 
 void markup_emit(const struct markup *markup, size_t from, size_t to, markup_resolve *resolve,
                  void *context, struct buf *out)
@@ -58,24 +59,38 @@ void markup_put_url(struct buf *out, struct str url)
     buf_add(out, str_after(url, start));
 }
 
+/* Whether there may be one of & < > " among eight bytes: `<` and `>` differ by one bit, `"` and `&`
+ * too. */
+static bool may_need_reference(const char *bytes)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    eight &= each * 0x7F;
+    uint64_t no_angle = ((eight & each * 0x7D) ^ each * '<') + each * 0x7F;
+    uint64_t no_quote = ((eight & each * 0x7B) ^ each * '"') + each * 0x7F;
+    return (no_angle & no_quote & each * 0x80) != each * 0x80;
+}
+
 void markup_put_text(struct buf *out, struct str text)
 {
     static const struct str references[] = {
         {0}, STR_INIT("&amp;"), STR_INIT("&lt;"), STR_INIT("&gt;"), STR_INIT("&quot;")};
     static const unsigned char kinds[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4};
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
     size_t start = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        /* Most text has nothing to escape: four bytes at a time. */
-        while (i + 4 <= text.len &&
-               !(kinds[bytes[i]] | kinds[bytes[i + 1]] | kinds[bytes[i + 2]] | kinds[bytes[i + 3]]))
-            i += 4;
-        unsigned char kind = i < text.len ? kinds[bytes[i]] : 0;
-        if (kind == 0)
+    for (size_t i = 0; i < text.len;) {
+        if (i + 8 <= text.len && !may_need_reference(text.ptr + i)) {
+            i += 8;
             continue;
-        buf_add(out, str_sub(text, start, i));
-        buf_add(out, references[kind]);
-        start = i + 1;
+        }
+        for (size_t end = i + 8 < text.len ? i + 8 : text.len; i < end; i++) {
+            unsigned char kind = kinds[(unsigned char)text.ptr[i]];
+            if (kind == 0)
+                continue;
+            buf_add(out, str_sub(text, start, i));
+            buf_add(out, references[kind]);
+            start = i + 1;
+        }
     }
     buf_add(out, str_after(text, start));
 }

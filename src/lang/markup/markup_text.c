@@ -10,6 +10,10 @@
 /* Elements whose edges end a line of text. */
 static bool tag_is_block(struct str name)
 {
+    /* The usual ones within a line. */
+    if (name.len == 0 || (name.len == 1 && name.ptr[0] == 'a') || str_eq(name, STR("em")) ||
+        str_eq(name, STR("strong")) || str_eq(name, STR("code")))
+        return false;
     static const struct str blocks[] = {
         STR_INIT("p"),       STR_INIT("h1"),      STR_INIT("h2"),         STR_INIT("h3"),
         STR_INIT("h4"),      STR_INIT("h5"),      STR_INIT("h6"),         STR_INIT("ul"),
@@ -21,7 +25,8 @@ static bool tag_is_block(struct str name)
         STR_INIT("details"), STR_INIT("summary"), STR_INIT("dl"),         STR_INIT("dt"),
         STR_INIT("dd"),      STR_INIT("img")};
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
-        if (str_eq_nocase(name, blocks[i]))
+        if (name.len == blocks[i].len && str_lower(name.ptr[0]) == blocks[i].ptr[0] &&
+            str_eq_nocase(name, blocks[i]))
             return true;
     }
     return false;
@@ -91,6 +96,8 @@ static size_t tag_end(struct str html, size_t at)
 static size_t skip_mark(struct str html, struct str tag, size_t end)
 {
     struct str close;
+    if (tag.len < 3 || (tag.ptr[1] != 's' && tag.ptr[1] != 'a'))
+        return end;
     if (str_starts(tag, STR("<sup class=\"footnote-ref\"")))
         close = STR("</sup>");
     else if (str_has(tag, STR(" data-footnote-backref ")))
@@ -117,6 +124,21 @@ static size_t pass_tag(struct text_writer *writer, struct str html, size_t at)
     return skip_mark(html, str_sub(html, at, end), end);
 }
 
+/* The end of the words that begin at `at`, with one space between each. */
+static size_t plain_end(struct str html, size_t at)
+{
+    static const bool stops[256] = {['<'] = true,  ['&'] = true,  [' '] = true,  ['\t'] = true,
+                                    ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true};
+    const unsigned char *bytes = (const unsigned char *)html.ptr;
+    for (;;) {
+        while (at < html.len && !stops[bytes[at]])
+            at++;
+        if (at + 1 >= html.len || bytes[at] != ' ' || stops[bytes[at + 1]])
+            return at;
+        at += 2;
+    }
+}
+
 void markup_text_of(struct str html, struct buf *out)
 {
     struct text_writer writer = {.out = out, .start = out->len};
@@ -131,11 +153,9 @@ void markup_text_of(struct str html, struct buf *out)
             put_gap(&writer, writer.gap ? writer.gap : ' ');
             i++;
         } else {
-            size_t start = i;
-            while (i < html.len && html.ptr[i] != '<' && html.ptr[i] != '&' &&
-                   !str_is_space(html.ptr[i]))
-                i++;
-            put_bytes(&writer, str_sub(html, start, i));
+            size_t end = plain_end(html, i);
+            put_bytes(&writer, str_sub(html, i, end));
+            i = end;
         }
     }
 }
