@@ -11,8 +11,6 @@ struct md_features {
     bool bad_utf8;    /* bytes that are no UTF-8 */
     bool tables;      /* a `|`, or a colon beside a dash */
     bool tildes;      /* ~ */
-    bool links;       /* ://, www. or @ */
-    bool targets;     /* URLs in a link's brackets */
     bool footnotes;   /* [^ */
     bool escapes;     /* \ in front of what md_escape_at() is about */
     bool tasks;       /* [ ], [x] */
@@ -33,19 +31,6 @@ static inline uint64_t md_eight_at(struct str text, size_t at)
     uint64_t eight;
     memcpy(&eight, text.ptr + at, sizeof eight);
     return eight;
-}
-
-/* Whether there may be one of | ~ @ : [ \ { < among eight bytes, or two of a "www" that begins
- * there or one byte in front (wherever it begins, two of the three are in one such eight). The
- * ranges are `:` to `@`, `[` to `^` and `{` to DEL. */
-static inline bool md_may_matter(uint64_t eight)
-{
-    eight &= MD_EACH(0x7F);
-    uint64_t brackets = (eight | MD_EACH(0x20)) + MD_EACH(0x80 - 0x7B);
-    uint64_t signs = (eight + MD_EACH(0x80 - ':')) & ~(eight + MD_EACH(0x80 - 'A'));
-    uint64_t no_w = (eight ^ MD_EACH('w')) + MD_EACH(0x7F);
-    uint64_t pairs = ~(no_w | no_w << 8) & (MD_EACH(0x80) << 8);
-    return (((brackets | signs) & MD_EACH(0x80)) | pairs) != 0;
 }
 
 #endif

@@ -16,7 +16,7 @@ bool md_print_inline(struct md_job *job, cmark_node *node, bool entering)
 {
     struct buf *html = &job->html;
     switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_TEXT: markup_put_text(html, str_from(cmark_node_get_literal(node))); break;
+    case CMARK_NODE_TEXT: md_print_text(job, node); break;
     case CMARK_NODE_LINEBREAK: buf_add(html, STR("<br />\n")); break;
     case CMARK_NODE_SOFTBREAK: buf_addc(html, '\n'); break;
     case CMARK_NODE_CODE:

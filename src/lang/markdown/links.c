@@ -31,66 +31,88 @@ static void print_title(struct md_job *job, cmark_node *node)
     buf_addc(&job->html, '"');
 }
 
-static struct markup_link *add_link(struct md_job *job, cmark_node *node, struct str target,
+static struct markup_link *add_link(struct md_job *job, struct str target, struct md_place place,
                                     enum markup_link_kind kind)
 {
     struct markup_link *link = vec_push(job->arena, &job->out->links);
-    struct md_place place = md_place_of(job, node, target);
     *link = (struct markup_link){.kind = kind,
-                                 .target = arena_str(job->arena, target),
+                                 .target = target,
                                  .source_start = place.start,
                                  .source_end = place.end};
     md_origin(job, place.start, MD_MADE);
     return link;
 }
 
-static void note_unsafe(struct md_job *job, cmark_node *node, struct str url, const char *what)
+static void note_unsafe(struct md_job *job, struct md_place place, struct str url, const char *what)
 {
-    md_note(job, MARKUP_UNSAFE_URL, md_place_of(job, node, url),
+    md_note(job, MARKUP_UNSAFE_URL, place,
             STR("links may be http, https, mailto or tel, or lead to a place in this site"),
             "the %s to '%.*s' was left out: this kind of address is not allowed", what,
             (int)(url.len > 60 ? 60 : url.len), url.ptr);
 }
 
-static void begin_link(struct md_job *job, cmark_node *node, struct str url)
+/* The tag, but for what stands behind the quote that ends its URL. */
+static void begin_link(struct md_job *job, struct str url, struct md_place place)
 {
     struct buf *html = &job->html;
-    struct markup_link *link = add_link(job, node, url, MARKUP_LINK);
+    struct str prefix = job->options->id_prefix;
+    if (prefix.len > 0 && url.len > 1 && url.ptr[0] == '#')
+        url = arena_printf(job->arena, "#%.*s%.*s", STR_ARG(prefix), STR_ARG(str_after(url, 1)));
+    struct markup_link *link = add_link(job, url, place, MARKUP_LINK);
     buf_add(html, STR("<a href=\""));
     link->html_start = html->len;
-    struct str prefix = job->options->id_prefix;
-    if (prefix.len > 0 && url.len > 1 && url.ptr[0] == '#') {
-        struct buf *moved = &job->scratch;
-        buf_clear(moved);
-        buf_addc(moved, '#');
-        buf_add(moved, prefix);
-        buf_add(moved, str_after(url, 1));
-        link->target = arena_str(job->arena, buf_str(moved));
-    }
-    markup_put_url(html, link->target);
+    markup_put_url(html, url);
     link->html_end = html->len;
     buf_addc(html, '"');
-    print_title(job, node);
+}
+
+static void end_tag(struct md_job *job, struct str url)
+{
     const struct sanitise_policy *policy = job->options->policy;
     if (policy && policy->rel.len > 0 && !str_starts(url, STR("#"))) {
-        buf_add(html, STR(" rel=\""));
-        markup_put_text(html, policy->rel);
-        buf_addc(html, '"');
+        buf_add(&job->html, STR(" rel=\""));
+        markup_put_text(&job->html, policy->rel);
+        buf_addc(&job->html, '"');
     }
-    buf_addc(html, '>');
+    buf_addc(&job->html, '>');
+}
+
+static bool link_stays(const struct md_job *job, struct str url)
+{
+    return !job->options->policy || url_is_safe(url);
 }
 
 void md_print_link(struct md_job *job, cmark_node *node, bool entering)
 {
     struct str url = str_from(cmark_node_get_url(node));
-    bool stays = !job->options->policy || url_is_safe(url);
+    job->link_depth += entering ? 1 : (size_t)-1;
+    bool stays = link_stays(job, url);
     if (!stays && entering)
-        note_unsafe(job, node, url, "link");
+        note_unsafe(job, md_place_of(job, node, url), url, "link");
     if (!stays)
         return;
-    if (entering)
-        begin_link(job, node, url);
-    else
+    if (entering) {
+        begin_link(job, arena_str(job->arena, url), md_place_of(job, node, url));
+        print_title(job, node);
+        end_tag(job, url);
+    } else {
+        buf_add(&job->html, STR("</a>"));
+    }
+}
+
+void md_print_autolink(struct md_job *job, struct str prefix, struct str text, size_t source)
+{
+    struct str url = arena_concat(job->arena, prefix, text);
+    struct md_place place = {source, source + text.len};
+    bool stays = link_stays(job, url);
+    if (stays) {
+        begin_link(job, url, place);
+        end_tag(job, url);
+    } else {
+        note_unsafe(job, place, url, "link");
+    }
+    markup_put_text(&job->html, text);
+    if (stays)
         buf_add(&job->html, STR("</a>"));
 }
 
@@ -106,7 +128,7 @@ static void note_picture(struct md_job *job, cmark_node *node, struct str url, b
     if (!job->options->policy)
         return;
     if (!url_is_safe(url)) {
-        note_unsafe(job, node, url, "picture");
+        note_unsafe(job, md_place_of(job, node, url), url, "picture");
     } else if (!stays) {
         md_note(job, MARKUP_EXTERNAL_PICTURE, md_place_of(job, node, url),
                 STR("put the picture beside the text and name it without http://"),
@@ -132,7 +154,8 @@ void md_print_picture(struct md_job *job, cmark_node *node)
         return;
     }
     struct buf *html = &job->html;
-    struct markup_link *link = add_link(job, node, url, MARKUP_PICTURE);
+    struct markup_link *link = add_link(job, arena_str(job->arena, url),
+                                        md_place_of(job, node, url), MARKUP_PICTURE);
     link->alt = arena_str(job->arena, buf_str(&alt));
     link->title = arena_str(job->arena, str_from(cmark_node_get_title(node)));
     link->html_start = html->len;

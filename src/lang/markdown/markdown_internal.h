@@ -57,6 +57,8 @@ struct md_job {
     bool keeps_origins;
     bool raw_html; /* raw HTML is in `html` */
 
+    bool autolinks;        /* to be made when a text is printed: no other pass needs to see them */
+    size_t link_depth;     /* of links around what is being printed */
     const cmark_node *top; /* the root of the subtree that is being printed */
     bool lead_found;       /* lead_end is final */
     bool more_pending;     /* <!--more--> was met inside a block */
@@ -79,8 +81,13 @@ bool md_print_inline(struct md_job *job, cmark_node *node, bool entering);
 /* The plain text of what is below `node`, as an alt text and a heading's id need it. */
 void md_plain_text(cmark_node *node, struct buf *out, bool with_alt);
 
+/* texts.c: a text, with autolinks if job->autolinks. */
+void md_print_text(struct md_job *job, cmark_node *node);
+
 /* links.c: an <a> begins, ends; an <img>. */
 void md_print_link(struct md_job *job, cmark_node *node, bool entering);
+/* A whole <a>, around `text`, to that with `prefix` in front. `source` is where it stands. */
+void md_print_autolink(struct md_job *job, struct str prefix, struct str text, size_t source);
 void md_print_picture(struct md_job *job, cmark_node *node);
 /* Whether the policy lets a picture with that URL stand. */
 bool md_picture_stays(const struct md_job *job, struct str url);

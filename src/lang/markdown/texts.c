@@ -1,7 +1,9 @@
 /* What stands in running text without cmark seeing it: autolinks, and references to footnotes. A
- * text node that holds some is split into nodes. */
+ * text node that holds some is split into nodes, for the passes that follow; where there is nothing
+ * for those to do, autolinks are made as the text is printed. */
 #include "lang/markdown/extensions.h"
 #include "lang/markdown/footnotes.h"
+#include "lang/markup/markup_internal.h"
 
 struct splitter {
     struct md_job *job;
@@ -102,23 +104,43 @@ static bool may_begin_link(cmark_node *node)
            type != CMARK_NODE_IMAGE;
 }
 
+/* Whether there may be one of : @ [ among eight bytes, or two of a "www" that begins there or one
+ * byte in front (wherever it begins, two of the three are in one such eight). The ranges are `:` to
+ * `@` and `[`. */
+static bool may_matter(uint64_t eight)
+{
+    eight &= MD_EACH(0x7F);
+    uint64_t signs = (eight + MD_EACH(0x80 - ':')) & ~(eight + MD_EACH(0x80 - 'A'));
+    uint64_t no_bracket = (eight ^ MD_EACH('[')) + MD_EACH(0x7F);
+    uint64_t no_w = (eight ^ MD_EACH('w')) + MD_EACH(0x7F);
+    uint64_t pairs = ~(no_w | no_w << 8) & (MD_EACH(0x80) << 8);
+    return ((signs | ~no_bracket) & MD_EACH(0x80)) != 0 || pairs != 0;
+}
+
+/* The first byte at or behind `at` that an autolink or a reference may hang on; the text's length
+ * if there is none. */
+static size_t next_trigger(struct str text, size_t at)
+{
+    static const bool triggers[256] = {[':'] = true, ['w'] = true, ['@'] = true, ['['] = true};
+    size_t start = at;
+    while (at + 8 <= text.len && !may_matter(md_eight_at(text, at)))
+        at += 8;
+    /* "www" may begin in the byte before. */
+    at -= at > start;
+    while (at < text.len && !triggers[(unsigned char)text.ptr[at]])
+        at++;
+    return at;
+}
+
 static void split(struct md_job *job, cmark_node *node)
 {
     struct str literal = str_from(cmark_node_get_literal(node));
     struct splitter splitter = {.job = job, .node = node, .text = literal};
     bool start_ok = may_begin_link(node);
-    static const bool triggers[256] = {[':'] = true, ['w'] = true, ['@'] = true, ['['] = true};
-    for (size_t at = 0; at < literal.len; at++) {
-        size_t plain = at;
-        while (plain + 8 <= literal.len && !md_may_matter(md_eight_at(literal, plain)))
-            plain += 8;
-        /* "www" may begin in the byte before. */
-        at = plain > at ? plain - 1 : at;
-        char byte = literal.ptr[at];
-        if (!triggers[(unsigned char)byte])
-            continue;
+    for (size_t at = next_trigger(literal, 0); at < literal.len;
+         at = next_trigger(literal, at + 1)) {
         struct md_autolink link;
-        if (byte == '[')
+        if (literal.ptr[at] == '[')
             put_reference(&splitter, at);
         else if (md_autolink_at(literal, splitter.done, at, start_ok, &link))
             put_autolink(&splitter, &link);
@@ -132,9 +154,51 @@ static void split(struct md_job *job, cmark_node *node)
     cmark_node_free(node);
 }
 
+/* How much of a text has neither what an autolink may hang on nor what html escapes, `<` and `>`
+ * being among the first; `"` and `&` differ by one bit. */
+static size_t plain_length(struct str text)
+{
+    size_t at = 0;
+    for (; at + 8 <= text.len; at += 8) {
+        uint64_t eight = md_eight_at(text, at);
+        uint64_t no_quote = ((eight & MD_EACH(0x7B)) ^ MD_EACH('"')) + MD_EACH(0x7F);
+        if (may_matter(eight) || (~no_quote & MD_EACH(0x80)) != 0)
+            break;
+    }
+    return at;
+}
+
+void md_print_text(struct md_job *job, cmark_node *node)
+{
+    struct str text = str_from(cmark_node_get_literal(node));
+    struct splitter splitter = {.job = job, .node = node, .text = text};
+    if (!job->autolinks || job->link_depth > 0) {
+        markup_put_text(&job->html, text);
+        return;
+    }
+    size_t plain = plain_length(text);
+    /* "www" may begin in the byte before. */
+    for (size_t at = next_trigger(text, plain - (plain > 0)); at < text.len;
+         at = next_trigger(text, at + 1)) {
+        struct md_autolink link;
+        if (!md_autolink_at(text, splitter.done, at, may_begin_link(node), &link))
+            continue;
+        markup_put_text(&job->html, str_sub(text, splitter.done, link.start));
+        struct str piece = str_sub(text, link.start, link.end);
+        md_print_autolink(job, link.prefix, piece, find_source(&splitter, piece));
+        splitter.done = link.end;
+        at = link.end > at ? link.end - 1 : at;
+    }
+    if (splitter.done == 0) {
+        buf_add(&job->html, str_sub(text, 0, plain));
+        splitter.done = plain;
+    }
+    markup_put_text(&job->html, str_after(text, splitter.done));
+}
+
 void md_split_texts(struct md_job *job)
 {
-    if (!job->features.links && !job->footnotes)
+    if (job->autolinks)
         return;
     cmark_iter *iter = cmark_iter_new(job->root);
     cmark_event_type event;

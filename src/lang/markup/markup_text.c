@@ -100,7 +100,7 @@ static size_t skip_mark(struct str html, struct str tag, size_t end)
         return end;
     if (str_starts(tag, STR("<sup class=\"footnote-ref\"")))
         close = STR("</sup>");
-    else if (str_has(tag, STR(" data-footnote-backref ")))
+    else if (str_starts(tag, STR("<a href=\"#")) && str_has(tag, STR(" data-footnote-backref ")))
         close = STR("</a>");
     else
         return end;
