@@ -35,6 +35,13 @@ size_t utf8_invalid(struct str str)
 {
     size_t at = 0;
     while (at < str.len) {
+        uint64_t eight = UINT64_C(1) << 63;
+        if (at + sizeof eight <= str.len)
+            memcpy(&eight, str.ptr + at, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+            at += sizeof eight;
+            continue;
+        }
         if ((unsigned char)str.ptr[at] < 0x80) {
             at++;
             continue;

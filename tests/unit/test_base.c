@@ -38,6 +38,29 @@ static void arena_hands_out_aligned_memory_that_stays(void **state)
     arena_release(&arena);
 }
 
+static void arena_rewinds_to_a_mark_over_its_blocks(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct arena_mark empty = arena_mark(&arena);
+    arena_cstr(&arena, STR("gone"));
+    arena_rewind(&arena, empty);
+    char *kept = arena_cstr(&arena, STR("kept"));
+    struct arena_mark mark = arena_mark(&arena);
+    char *next = arena_cstr(&arena, STR("next"));
+    arena_rewind(&arena, mark);
+    assert_ptr_equal(arena_cstr(&arena, STR("again")), next);
+    for (size_t size = 1000; size < 4000000; size *= 4) {
+        mark = arena_mark(&arena);
+        memset(arena_alloc(&arena, size), 'x', size);
+        memset(arena_alloc(&arena, size), 'y', size);
+        arena_rewind(&arena, mark);
+        memset(arena_alloc(&arena, 64), 'z', 64);
+    }
+    assert_string_equal(kept, "kept");
+    arena_release(&arena);
+}
+
 static void arena_serves_blocks_larger_than_its_own(void **state)
 {
     struct arena arena = {0};
@@ -213,6 +236,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_hands_out_aligned_memory_that_stays),
+        cmocka_unit_test(arena_rewinds_to_a_mark_over_its_blocks),
         cmocka_unit_test(arena_serves_blocks_larger_than_its_own),
         cmocka_unit_test(split_gives_every_part_and_then_ends),
         cmocka_unit_test(lines_end_with_either_line_end),

@@ -66,8 +66,7 @@ static void each_url_is_a_hole_with_its_place(void **state)
     assert_int_equal(jo.kind, MARKUP_LINK);
     assert_false(jo.in_raw_html);
     assert_str(jo.target, "../members/jo.md");
-    assert_str(source_of(fixture, jo.source_start, jo.source_end),
-               "[Jo](../members/jo.md \"t\")");
+    assert_str(source_of(fixture, jo.source_start, jo.source_end), "[Jo](../members/jo.md \"t\")");
     assert_str(str_sub(markup->html, jo.html_start, jo.html_end), "../members/jo.md");
     struct markup_link other = markup_link_at(markup, 1);
     assert_str(other.target, "https://e.org/?a&b");
@@ -170,8 +169,7 @@ static void unsafe_urls_are_left_out_with_a_note(void **state)
     assert_int_equal(fixture->markup.note_count, 2);
     struct markup_note note = markup_note_at(&fixture->markup, 0);
     assert_string_equal(markup_rule_code(note.rule), "unsafe-url");
-    assert_str(source_of(fixture, note.source_start, note.source_end),
-               "[x](javascript:alert(1))");
+    assert_str(source_of(fixture, note.source_start, note.source_end), "[x](javascript:alert(1))");
     struct diags diags;
     diags_init(&diags, &fixture->arena);
     assert_int_equal(markup_report(&fixture->markup, &fixture->text, &diags), 0);
@@ -187,7 +185,8 @@ static void people_may_not_show_pictures_from_elsewhere(void **state)
     assert_str(fixture->markup.html,
                "<p>y <img src=\"z.png\" alt=\"z\" /> "
                "<a href=\"https://e.org\" rel=\"nofollow ugc noopener\">l</a></p>\n");
-    assert_string_equal(markup_rule_code(markup_note_at(&fixture->markup, 0).rule), "external-picture");
+    assert_string_equal(markup_rule_code(markup_note_at(&fixture->markup, 0).rule),
+                        "external-picture");
 }
 
 static void a_picture_with_a_title_gets_a_caption(void **state)

@@ -54,6 +54,45 @@ static void the_count_of_a_body_is_that_of_its_text(void **state)
     arena_release(&arena);
 }
 
+static void a_body_keeps_little_besides_its_html(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct buf text = {0};
+    for (int i = 0; i < 100; i++)
+        buf_addf(&text,
+                 "## Heading %d\n\nA [link](/articles/the-%d-th-article/), *emphasised*.\n\n", i,
+                 i);
+    struct markup markup;
+    md_render_str(&md_content, buf_str(&text), &arena, &markup);
+    const char *behind = arena_alloc(&arena, 1);
+    /* A link takes 32 bytes and a heading 36, with its id. */
+    assert_true(behind - markup.html.ptr <= (ptrdiff_t)markup.html.len + 100 * (32 + 36) + 200);
+    assert_int_equal(markup.link_count, 100);
+    assert_true(str_eq(markup_link_at(&markup, 99).target, STR("/articles/the-99-th-article/")));
+    assert_true(str_eq(markup_heading_at(&markup, 99).text, STR("Heading 99")));
+    assert_true(str_eq(markup_heading_at(&markup, 99).id, STR("heading-99")));
+    buf_release(&text);
+    arena_release(&arena);
+}
+
+static void texts_that_the_html_escapes_are_kept_apart(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct markup markup;
+    md_render_str(&md_content, STR("# *A* & b\n\n![x & \"y\" *z*](a&b.png \"t & u\") [c](d?e&f)\n"),
+                  &arena, &markup);
+    assert_true(str_eq(markup_heading_at(&markup, 0).text, STR("A & b")));
+    struct markup_link picture = markup_link_at(&markup, 0);
+    assert_true(str_eq(picture.target, STR("a&b.png")));
+    assert_true(str_eq(picture.alt, STR("x & \"y\" z")));
+    assert_true(str_eq(picture.title, STR("t & u")));
+    assert_int_equal(picture.attributes.len, 0);
+    assert_true(str_eq(markup_link_at(&markup, 1).target, STR("d?e&f")));
+    arena_release(&arena);
+}
+
 static void urls_are_encoded_as_cmark_encodes_them(void **state)
 {
     (void)state;
@@ -70,6 +109,8 @@ int main(void)
         cmocka_unit_test(text_has_a_line_for_each_block),
         cmocka_unit_test(words_are_what_a_reader_counts),
         cmocka_unit_test(the_count_of_a_body_is_that_of_its_text),
+        cmocka_unit_test(a_body_keeps_little_besides_its_html),
+        cmocka_unit_test(texts_that_the_html_escapes_are_kept_apart),
         cmocka_unit_test(urls_are_encoded_as_cmark_encodes_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

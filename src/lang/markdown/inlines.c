@@ -12,10 +12,10 @@ static void print_custom(struct md_job *job, cmark_node *node, bool entering)
         md_print_footnote_mark(job, node, mark);
 }
 
-bool md_print_inline(struct md_job *job, cmark_node *node, bool entering)
+bool md_print_inline(struct md_job *job, cmark_node *node, cmark_node_type type, bool entering)
 {
     struct buf *html = &job->html;
-    switch (cmark_node_get_type(node)) {
+    switch (type) {
     case CMARK_NODE_TEXT: md_print_text(job, node); break;
     case CMARK_NODE_LINEBREAK: buf_add(html, STR("<br />\n")); break;
     case CMARK_NODE_SOFTBREAK: buf_addc(html, '\n'); break;
@@ -40,6 +40,11 @@ bool md_print_inline(struct md_job *job, cmark_node *node, bool entering)
 
 void md_plain_text(cmark_node *node, struct buf *out, bool with_alt)
 {
+    cmark_node *only = cmark_node_first_child(node);
+    if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_TEXT) {
+        buf_add(out, str_from(cmark_node_get_literal(only)));
+        return;
+    }
     cmark_iter *iter = cmark_iter_new(node);
     cmark_event_type event;
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {

@@ -35,10 +35,8 @@ static struct markup_link *add_link(struct md_job *job, struct str target, struc
                                     enum markup_link_kind kind)
 {
     struct markup_link *link = vec_push(job->arena, &job->out->links);
-    *link = (struct markup_link){.kind = kind,
-                                 .target = target,
-                                 .source_start = place.start,
-                                 .source_end = place.end};
+    *link = (struct markup_link){
+        .kind = kind, .target = target, .source_start = place.start, .source_end = place.end};
     md_origin(job, place.start, MD_MADE);
     return link;
 }
@@ -154,8 +152,8 @@ void md_print_picture(struct md_job *job, cmark_node *node)
         return;
     }
     struct buf *html = &job->html;
-    struct markup_link *link = add_link(job, arena_str(job->arena, url),
-                                        md_place_of(job, node, url), MARKUP_PICTURE);
+    struct markup_link *link =
+        add_link(job, arena_str(job->arena, url), md_place_of(job, node, url), MARKUP_PICTURE);
     link->alt = arena_str(job->arena, buf_str(&alt));
     link->title = arena_str(job->arena, str_from(cmark_node_get_title(node)));
     link->html_start = html->len;

@@ -77,7 +77,7 @@ void md_print_fresh_line(struct md_job *job);
 
 /* inlines.c: an inline node being entered or left. Returns whether its children are to be skipped.
  */
-bool md_print_inline(struct md_job *job, cmark_node *node, bool entering);
+bool md_print_inline(struct md_job *job, cmark_node *node, cmark_node_type type, bool entering);
 /* The plain text of what is below `node`, as an alt text and a heading's id need it. */
 void md_plain_text(cmark_node *node, struct buf *out, bool with_alt);
 

@@ -171,7 +171,7 @@ void md_print(struct md_job *job, cmark_node *root)
             continue;
         bool entering = event == CMARK_EVENT_ENTER;
         cmark_node_type type = cmark_node_get_type(node);
-        bool skip = type >= CMARK_NODE_FIRST_INLINE ? md_print_inline(job, node, entering)
+        bool skip = type >= CMARK_NODE_FIRST_INLINE ? md_print_inline(job, node, type, entering)
                                                     : print_block(job, node, type, entering);
         if (skip && entering)
             cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);

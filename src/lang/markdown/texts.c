@@ -107,7 +107,7 @@ static bool may_begin_link(cmark_node *node)
 /* Whether there may be one of : @ [ among eight bytes, or two of a "www" that begins there or one
  * byte in front (wherever it begins, two of the three are in one such eight). The ranges are `:` to
  * `@` and `[`. */
-static bool may_matter(uint64_t eight)
+static inline bool may_matter(uint64_t eight)
 {
     eight &= MD_EACH(0x7F);
     uint64_t signs = (eight + MD_EACH(0x80 - ':')) & ~(eight + MD_EACH(0x80 - 'A'));

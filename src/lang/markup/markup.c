@@ -132,8 +132,7 @@ int markup_report(const struct markup *markup, const struct text *text, struct d
         struct markup_note note = markup_note_at(markup, i);
         bool error = note.rule == MARKUP_TOO_LARGE;
         diag_add(diags, error ? SEVERITY_ERROR : SEVERITY_WARNING, markup_rule_code(note.rule),
-                 span_of(text, note.source_start, note.source_end), "%.*s",
-                 STR_ARG(note.message));
+                 span_of(text, note.source_start, note.source_end), "%.*s", STR_ARG(note.message));
         if (note.hint.len > 0)
             diag_hint(diags, "%.*s", STR_ARG(note.hint));
         if (error)

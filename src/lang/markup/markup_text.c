@@ -127,16 +127,19 @@ static size_t pass_tag(struct text_writer *writer, struct str html, size_t at)
 /* The end of the words that begin at `at`, with one space between each. */
 static size_t plain_end(struct str html, size_t at)
 {
-    static const bool stops[256] = {['<'] = true,  ['&'] = true,  [' '] = true,  ['\t'] = true,
-                                    ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true};
+    static const bool stops[256] = {['<'] = true,  ['&'] = true,  ['\t'] = true, ['\n'] = true,
+                                    ['\v'] = true, ['\f'] = true, ['\r'] = true};
     const unsigned char *bytes = (const unsigned char *)html.ptr;
-    for (;;) {
-        while (at < html.len && !stops[bytes[at]])
-            at++;
-        if (at + 1 >= html.len || bytes[at] != ' ' || stops[bytes[at + 1]])
-            return at;
-        at += 2;
+    /* No branch for each space: where words end cannot be foretold. */
+    unsigned after_space = 0;
+    while (at < html.len) {
+        unsigned space = bytes[at] == ' ';
+        if (stops[bytes[at]] | (space & after_space))
+            break;
+        after_space = space;
+        at++;
     }
+    return at - after_space;
 }
 
 void markup_text_of(struct str html, struct buf *out)

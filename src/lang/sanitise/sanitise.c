@@ -109,7 +109,8 @@ static void run_round(const struct sanitise_policy *policy, const struct sanitis
 }
 
 /* The last resort: nothing is markup. */
-static int give_up(const struct sanitise_input *input, struct arena *arena, struct markup_draft *out)
+static int give_up(const struct sanitise_input *input, struct arena *arena,
+                   struct markup_draft *out)
 {
     struct buf html = {0};
     buf_add(&html, STR("<p>"));
