@@ -2,8 +2,8 @@
  *
  * Markdown (markdown.h) gives this. It is a pure function of bytes and options and knows nothing of
  * the site, so it can be kept by blob id: it is one block of memory in the arena that its maker was
- * given, of offsets into itself, with no slack. markup_keep() copies it without the html, which most
- * of a site needs no more once it is there.
+ * given, of offsets into itself, with no slack. markup_keep() copies it without the html, which
+ * most of a site needs no more once it is there.
  *
  * The html is complete and safe to print as it stands, but URLs in it are as the author wrote them.
  * Each one is a *hole*: the byte range of html that a page may fill otherwise, so that
@@ -86,8 +86,8 @@ struct markup {
         excerpt; /* plain text: of the part before <!--more-->, else of the first paragraph */
 };
 
-/* The parts, numbered from 0: links by html_start, headings and ids in document order, each id once.
- * Their texts live as long as the markup. */
+/* The parts, numbered from 0: links by html_start, headings and ids in document order, each id
+ * once. Their texts live as long as the markup. */
 struct markup_link markup_link_at(const struct markup *markup, size_t number);
 struct markup_heading markup_heading_at(const struct markup *markup, size_t number);
 struct str markup_id_at(const struct markup *markup, size_t number);

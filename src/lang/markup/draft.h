@@ -38,8 +38,9 @@ struct markup_draft {
     bool had_raw_html;
 };
 
-/* Makes a markup of `draft`: the last step. `html` holds the html and is used up. What was handed out by `arena` since `mark`, the draft's lists and
- * texts as a rule, is given back before *out is put there. */
+/* Makes a markup of `draft`: the last step. `html` holds the html and is used up. What was handed
+ * out by `arena` since `mark`, the draft's lists and texts as a rule, is given back before *out is
+ * put there. */
 void markup_finish(const struct markup_draft *draft, struct buf *html, struct arena *arena,
                    struct arena_mark mark, struct markup *out);
 

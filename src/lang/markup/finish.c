@@ -97,8 +97,7 @@ static void keep_headings_and_ids(struct finisher *finisher)
         struct str id = draft->ids.items[i];
         bool known =
             heading < draft->headings.count && str_eq(id, draft->headings.items[heading].id);
-        struct markup_slice slice =
-            known ? keep_heading(finisher, heading++) : keep(finisher, id);
+        struct markup_slice slice = known ? keep_heading(finisher, heading++) : keep(finisher, id);
         put_item(finisher, finisher->layout.ids + i * sizeof slice, &slice, sizeof slice);
     }
     while (heading < draft->headings.count)
@@ -206,8 +205,7 @@ struct markup_link markup_link_at(const struct markup *markup, size_t number)
                                .html_end = kept.html_end};
     if (link.kind == MARKUP_PICTURE) {
         struct markup_kept_picture picture;
-        memcpy(&picture,
-               markup->block + layout_of(markup).pictures + kept.picture * sizeof picture,
+        memcpy(&picture, markup->block + layout_of(markup).pictures + kept.picture * sizeof picture,
                sizeof picture);
         link.alt = text_at(markup, picture.alt);
         link.title = text_at(markup, picture.title);
