@@ -53,10 +53,12 @@ static void add(struct gathering *gathering, struct str url, struct span span)
 
 static void add_body(struct gathering *gathering, const struct entry *entry)
 {
-    const struct markup_links *links = &entry->record->body.links;
-    for (size_t i = 0; i < links->count; i++)
-        add(gathering, links->items[i].target,
-            span_of(entry->record->text, links->items[i].source_start, links->items[i].source_end));
+    const struct markup *body = &entry->record->body;
+    for (size_t i = 0; i < body->link_count; i++) {
+        struct markup_link link = markup_link_at(body, i);
+        add(gathering, link.target,
+            span_of(entry->record->text, link.source_start, link.source_end));
+    }
 }
 
 /* Every scalar that is an address as a whole. YAML_MAX_DEPTH caps the recursion. */
