@@ -29,6 +29,11 @@ struct date_time {
  * with *why set to a static sentence part ("the month must be 01 to 12", …). */
 int date_parse(struct str text, struct date_time *out, const char **why);
 
+/* Reads other forms in which only one day can be meant: 2026/03/01, 1 March 2026, March 1st, 2026,
+ * 1er mars 2026, 13/3/2026 (but not 3/4/2026), and times such as 6:30 pm and 18h30. Months are
+ * English and French. False if it cannot be told. */
+bool date_guess(struct str text, struct date_time *out);
+
 /* Days since 1970-01-01, and back. */
 int64_t date_days(int year, int month, int day);
 void date_from_days(int64_t days, int *year, int *month, int *day);

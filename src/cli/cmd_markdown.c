@@ -15,7 +15,7 @@ enum status cmd_markdown(struct cli *cli)
     markdown.policy = options->given[OPTION_SAFE] ? &sanitise_article : NULL;
     struct markup markup;
     md_render(&markdown, text, 0, text->bytes.len, cli->arena, &markup);
-    if (markup_report(&markup, text, cli->diags) != 0)
+    if (markup_report(&markup, text, text->bytes, cli->diags) != 0)
         return STATUS_CONTENT;
     return streams_write(cli, markup.html) == 0 ? STATUS_DONE : STATUS_SYSTEM;
 }

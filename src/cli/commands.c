@@ -25,14 +25,16 @@ const struct command command_table[] = {
      .operands = "",
      .options = OPTIONS_SITE | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_NO_PROGRESS) |
                 OPTION_BIT(OPTION_EXTERNAL) | OPTION_BIT(OPTION_PRIVATE) | OPTION_BIT(OPTION_AGE) |
-                OPTION_BIT(OPTION_TIMEOUT),
-     .summary = "find every problem in the content, write nothing",
+                OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_FIX) | OPTION_BIT(OPTION_YES),
+     .summary = "find every problem in the content; mend what is mechanical",
      .help = "Looks at everything that `copse build` looks at and lists what is wrong, with\n"
              "file, line and a way to mend it. Tells what could be better too: headings that\n"
              "skip a level, links called \"here\", pictures without words, tags that are nearly\n"
-             "one, pages that no link leads to. Nothing is written.\n"
+             "one, pages that no link leads to. Nothing is written but by --fix, which shows\n"
+             "what it would change in each file and asks.\n"
              "\n"
              "    copse check\n"
+             "    copse check --fix                misspelt keys, dates, pictures' places\n"
              "    copse check --external           asks other sites about the links to them\n"
              "    copse check --format github      in a pull request's checks\n",
      .on_error = "the site cannot be published like this",

@@ -62,6 +62,18 @@ int streams_write(struct cli *cli, struct str bytes)
     return diag_system(cli->diags, (struct span){0}, errno, "write to standard output");
 }
 
+char streams_ask(struct str question)
+{
+    fwrite(question.ptr, 1, question.len, stderr);
+    fflush(stderr);
+    int first = getchar();
+    for (int next = first; next != EOF && next != '\n';)
+        next = getchar();
+    if (!isatty(STDIN_FILENO))
+        fputc('\n', stderr);
+    return first == EOF ? '\0' : str_lower((char)first);
+}
+
 static bool is_terminal(void)
 {
     const char *terminal = getenv("TERM");

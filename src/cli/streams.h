@@ -15,6 +15,10 @@ int streams_read(struct cli *cli, const char *path, size_t limit, struct text *o
 /* Writes to standard output, to its end. Returns 0, or -1 with a diagnostic. */
 int streams_write(struct cli *cli, struct str bytes);
 
+/* Asks on standard error and reads one line of standard input. The first letter of the answer, a
+ * small one; '\n' for an empty line; '\0' if there is no more input. */
+char streams_ask(struct str question);
+
 /* Whether messages on standard error may have colours: it is a terminal that can, and NO_COLOR
  * (no-color.org) is not set. */
 bool streams_color(void);

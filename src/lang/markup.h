@@ -132,7 +132,9 @@ void markup_keep(const struct markup *markup, struct arena *arena, struct markup
 const char *markup_rule_code(enum markup_rule rule);
 
 /* Adds a diagnostic for each note: MARKUP_TOO_LARGE is an error, the others are warnings. Returns
- * 0, or -1 if one was an error. `text` is the text that the markup was made of. */
-int markup_report(const struct markup *markup, const struct text *text, struct diags *diags);
+ * 0, or -1 if one was an error. `text` is what they point into; `bytes` are all of the source, of
+ * which `text` may hold less. */
+int markup_report(const struct markup *markup, const struct text *text, struct str bytes,
+                  struct diags *diags);
 
 #endif

@@ -133,6 +133,7 @@ static int read_pair(struct config_reader *reader, const struct yaml_pair *pair)
                  span_of(reader->fields.text, pair->key_start, pair->key_end),
                  "'%.*s' is not a setting that copse knows", STR_ARG(pair->key));
         diag_hint(reader->fields.diags, "did you mean '%.*s'?", STR_ARG(nearest));
+        diag_fix(reader->fields.diags, pair->key_start, pair->key_end, nearest);
     }
     return 0;
 }

@@ -36,6 +36,20 @@ int field_read_text(const struct field_reader *reader, const struct yaml_node *n
     return 0;
 }
 
+static void propose_date(const struct field_reader *reader, const struct yaml_node *node)
+{
+    struct date_time meant;
+    struct buf text = {0};
+    if (!date_guess(node->text, &meant))
+        return;
+    buf_addf(&text, "%04d-%02d-%02d", meant.year, meant.month, meant.day);
+    if (meant.has_time)
+        buf_addf(&text, " %02d:%02d", meant.hour, meant.minute);
+    diag_hint(reader->diags, "did you mean %.*s?", STR_ARG(buf_str(&text)));
+    diag_fix(reader->diags, node->start, node->end, buf_str(&text));
+    buf_release(&text);
+}
+
 int field_read_date(const struct field_reader *reader, const struct yaml_node *node,
                     struct field_date *out)
 {
@@ -50,6 +64,7 @@ int field_read_date(const struct field_reader *reader, const struct yaml_node *n
                    "'%.*s' is not a date that copse can read: %s", STR_ARG(node->text), why);
         diag_hint(reader->diags, "write year, month and day, and a time if there is one: "
                                  "2026-03-01 or 2026-03-01 18:30");
+        propose_date(reader, node);
         return -1;
     }
     *out = date;
@@ -65,9 +80,17 @@ int field_read_flag(const struct field_reader *reader, const struct yaml_node *n
     if (!yaml_boolean(node, &value)) {
         complain(reader, node, "true or false");
         bool yes = node->kind == YAML_SCALAR &&
-                   (str_eq_nocase(node->text, STR("yes")) || str_eq_nocase(node->text, STR("on")));
+                   (str_eq_nocase(node->text, STR("yes")) || str_eq_nocase(node->text, STR("on")) ||
+                    str_eq_nocase(node->text, STR("true")));
+        bool no = node->kind == YAML_SCALAR &&
+                  (str_eq_nocase(node->text, STR("no")) || str_eq_nocase(node->text, STR("off")) ||
+                   str_eq_nocase(node->text, STR("false")));
         diag_hint(reader->diags, "write %.*s: %s, without quotes", STR_ARG(reader->key),
-                  yes ? "true" : "true or false");
+                  yes  ? "true"
+                  : no ? "false"
+                       : "true or false");
+        if (yes || no)
+            diag_fix(reader->diags, node->start, node->end, yes ? STR("true") : STR("false"));
         return -1;
     }
     *out = (struct field_flag){true, value};
@@ -161,6 +184,9 @@ static int read_url(const struct field_reader *reader, const struct yaml_node *n
         return 0;
     diag_error(reader->diags, "unsafe-url", yaml_span(reader->text, node),
                "'%.*s' should be a web address that begins with https://", STR_ARG(reader->key));
+    if (str_starts(out->text, STR("www.")))
+        diag_fix(reader->diags, node->start + (node->plain ? 0 : 1),
+                 node->start + (node->plain ? 0 : 1), STR("https://"));
     return -1;
 }
 
@@ -233,8 +259,10 @@ static void warn_unknown_part(const struct field_reader *reader, const struct ya
     diag_add(reader->diags, SEVERITY_WARNING, "unknown-key",
              span_of(reader->text, pair->key_start, pair->key_end),
              "'%.*s' is not a key that %.*s knows", STR_ARG(pair->key), STR_ARG(reader->key));
-    if (nearest.len > 0)
+    if (nearest.len > 0) {
         diag_hint(reader->diags, "did you mean '%.*s'?", STR_ARG(nearest));
+        diag_fix(reader->diags, pair->key_start, pair->key_end, nearest);
+    }
 }
 
 /* Whether its languages are the site's is for the caller to see, who knows them. */

@@ -32,6 +32,7 @@ static void keep_unknown(const struct field_reader *reader, const struct kind_sc
              span_of(reader->text, pair->key_start, pair->key_end),
              "'%.*s' is not a key that copse knows in %s", STR_ARG(pair->key), schema->one);
     diag_hint(reader->diags, "did you mean '%.*s'?", STR_ARG(meant));
+    diag_fix(reader->diags, pair->key_start, pair->key_end, meant);
 }
 
 static int check_required(const struct field_reader *reader, const struct kind_schema *schema,
@@ -152,7 +153,7 @@ int record_read(const struct text *text, const struct record_options *options, s
     status |= check_body(text->bytes, head, matter.body_start, diags);
     struct markup whole = {0};
     md_render(&options->markdown, text, matter.body_start, text->bytes.len, scratch, &whole);
-    status |= markup_report(&whole, head, diags);
+    status |= markup_report(&whole, head, text->bytes, diags);
     *html = whole.html;
     markup_keep(&whole, arena, &record->body);
     *out = record;

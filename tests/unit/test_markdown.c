@@ -172,7 +172,8 @@ static void unsafe_urls_are_left_out_with_a_note(void **state)
     assert_str(source_of(fixture, note.source_start, note.source_end), "[x](javascript:alert(1))");
     struct diags diags;
     diags_init(&diags, &fixture->arena);
-    assert_int_equal(markup_report(&fixture->markup, &fixture->text, &diags), 0);
+    assert_int_equal(markup_report(&fixture->markup, &fixture->text, fixture->text.bytes, &diags),
+                     0);
     assert_int_equal(diags_count(&diags, SEVERITY_WARNING), 2);
 }
 
@@ -232,7 +233,8 @@ static void a_body_over_the_limit_is_refused(void **state)
     render(fixture, article(), large);
     struct diags diags;
     diags_init(&diags, &fixture->arena);
-    assert_int_equal(markup_report(&fixture->markup, &fixture->text, &diags), -1);
+    assert_int_equal(markup_report(&fixture->markup, &fixture->text, fixture->text.bytes, &diags),
+                     -1);
     assert_int_equal(fixture->markup.html.len, 0);
     free(large);
 }

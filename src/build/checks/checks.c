@@ -34,6 +34,8 @@ void checks_run(const struct plan *plan, struct source *source, struct diags *di
     }
     check_names(source, &scratch, diags);
     arena_clear(&scratch);
+    check_pictures(source, &scratch, diags);
+    arena_clear(&scratch);
     check_titles(site, &scratch, diags);
     arena_clear(&scratch);
     check_tags(site, &scratch, diags);

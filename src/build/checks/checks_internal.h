@@ -27,6 +27,7 @@ void check_event(const struct check *check);
 
 /* The whole site. `scratch` is the rule's own. */
 void check_names(struct source *source, struct arena *scratch, struct diags *diags);
+void check_pictures(struct source *source, struct arena *scratch, struct diags *diags);
 void check_titles(const struct site *site, struct arena *scratch, struct diags *diags);
 void check_tags(const struct site *site, struct arena *scratch, struct diags *diags);
 

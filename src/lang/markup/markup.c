@@ -125,7 +125,24 @@ const char *markup_rule_code(enum markup_rule rule)
     return "markup";
 }
 
-int markup_report(const struct markup *markup, const struct text *text, struct diags *diags)
+/* An attribute list that does nothing can go; alone on its line, with the line. */
+static void propose_without(struct diags *diags, struct str bytes, size_t start)
+{
+    size_t end = str_find_byte(bytes, '}', start);
+    size_t line_end = str_find_byte(bytes, '\n', start);
+    size_t line_start = start;
+    if (!str_starts(str_after(bytes, start), STR("{:")) || end == STR_NONE || end > line_end)
+        return;
+    end++;
+    while (line_start > 0 && bytes.ptr[line_start - 1] != '\n')
+        line_start--;
+    bool alone = line_end != STR_NONE && str_trim(str_sub(bytes, line_start, start)).len == 0 &&
+                 str_trim(str_sub(bytes, end, line_end)).len == 0;
+    diag_fix(diags, alone ? line_start : start, alone ? line_end + 1 : end, (struct str){0});
+}
+
+int markup_report(const struct markup *markup, const struct text *text, struct str bytes,
+                  struct diags *diags)
 {
     int status = 0;
     for (size_t i = 0; i < markup->note_count; i++) {
@@ -135,6 +152,8 @@ int markup_report(const struct markup *markup, const struct text *text, struct d
                  span_of(text, note.source_start, note.source_end), "%.*s", STR_ARG(note.message));
         if (note.hint.len > 0)
             diag_hint(diags, "%.*s", STR_ARG(note.hint));
+        if (note.rule == MARKUP_ATTRIBUTE_LIST)
+            propose_without(diags, bytes, note.source_start);
         if (error)
             status = -1;
     }

@@ -151,6 +151,21 @@ static void remember_key(struct reader *reader, struct frame *frame)
         map_put(&frame->seen, frame->pairs.items[i].key, (void *)(uintptr_t)(i + 1));
 }
 
+/* A key and its value that have their lines to themselves can go with them. */
+static void propose_without(struct reader *reader, const struct yaml_pair *pair)
+{
+    struct str bytes = reader->text->bytes;
+    size_t start = pair->key_start;
+    size_t end = pair->value.end > pair->key_end ? pair->value.end : pair->key_end + 1;
+    size_t line_end = str_find_byte(bytes, '\n', end);
+    while (start > 0 && bytes.ptr[start - 1] != '\n')
+        start--;
+    if (pair->value.kind == YAML_SCALAR && line_end != STR_NONE &&
+        str_trim(str_sub(bytes, start, pair->key_start)).len == 0 &&
+        str_trim(str_sub(bytes, end, line_end)).len == 0)
+        diag_fix(reader->diags, start, line_end + 1, (struct str){0});
+}
+
 static void report_duplicate(struct reader *reader, const struct yaml_pair *first,
                              const struct yaml_pair *second)
 {
@@ -162,6 +177,8 @@ static void report_duplicate(struct reader *reader, const struct yaml_pair *firs
                   : "'%.*s' stands twice, with different values; the first is on line %zu",
              STR_ARG(second->key), line);
     diag_hint(reader->diags, "delete one of the two");
+    if (same)
+        propose_without(reader, second);
     if (!same)
         reader->failed = true;
 }
