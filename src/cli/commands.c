@@ -136,12 +136,16 @@ const struct command command_table[] = {
     {.name = "schema",
      .operands = "[article|member|event|comment|page]",
      .operands_max = 1,
-     .options = OPTIONS_MESSAGES,
+     .options = OPTION_BIT(OPTION_SITE) | OPTION_BIT(OPTION_DECAP) | OPTIONS_MESSAGES,
      .summary = "print JSON Schema of the front matter, for editors",
      .help = "Prints what may stand at the top of each kind of file as JSON Schema; editors that\n"
              "know YAML complete and check with it. Without a kind, all of them are under $defs.\n"
              "\n"
-             "    copse schema article >article.schema.json\n",
+             "With --decap it is a configuration of Decap CMS, an editor in the browser, for\n"
+             "the site of this folder.\n"
+             "\n"
+             "    copse schema article >article.schema.json\n"
+             "    copse schema --decap >assets/root/admin/config.yml\n",
      .run = cmd_schema},
     {.name = "serve",
      .operands = "",

@@ -65,6 +65,8 @@ const struct option option_table[OPTION_COUNT] = {
     [OPTION_FIX] = {0, "fix", ARGUMENT_NONE, NULL, NULL, 0,
                     "put right what is mechanical, after showing it and asking"},
     [OPTION_YES] = {0, "yes", ARGUMENT_NONE, NULL, NULL, 0, "with --fix: do not ask"},
+    [OPTION_DECAP] = {0, "decap", ARGUMENT_NONE, NULL, NULL, 0,
+                      "print a configuration of Decap CMS instead"},
     [OPTION_EXTERNAL] = {0, "external", ARGUMENT_NONE, NULL, NULL, 0,
                          "ask other sites whether the pages that are linked to are there"},
     [OPTION_PRIVATE] = {0, "private", ARGUMENT_NONE, NULL, NULL, 0,

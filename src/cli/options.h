@@ -48,6 +48,7 @@ enum option_id {
     OPTION_SYSTEMD,
     OPTION_FIX,
     OPTION_YES,
+    OPTION_DECAP,
     OPTION_EXTERNAL,
     OPTION_PRIVATE,
     OPTION_AGE,

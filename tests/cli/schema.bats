@@ -52,3 +52,42 @@ END
     run "$COPSE" schema artcle
     fails_with 2 "did you mean article?"
 }
+
+@test "the Decap configuration is YAML that copse reads too, and names the site's forge" {
+    small_site
+    printf 'repository: https://github.com/guild/site.git\nbranch: trunk\n' >>site/content/site.yml
+    "$COPSE" schema --decap -C site >config.yml
+    printf '{{ backend.name }} {{ backend.repo }} {{ backend.branch }}: ' >t.html
+    printf '{%% for c in collections %%}{{ c.name }}={{ c.folder }} {%% endfor %%}' >>t.html
+    run "$COPSE" render t.html config.yml
+    fails_with 0 'github guild/site trunk: articles=content/articles members=content/members events=content/events pages=content/pages'
+    run "$COPSE" schema --decap article -C site
+    fails_with 2 'it takes none'
+}
+
+@test "the fields of the Decap configuration are those of the schema" {
+    command -v node >/dev/null || skip "node is not there to read JSON"
+    small_site
+    "$COPSE" schema >all.json
+    "$COPSE" schema --decap -C site >config.yml
+    printf '{%% for c in collections %%}{%% for f in c.fields %%}{{ c.name }} {{ f.name }} {{ f.required }}\n{%% endfor %%}{%% endfor %%}' >t.html
+    "$COPSE" render t.html config.yml | grep . | sort >decap
+    node -e '
+        const all = JSON.parse(require("fs").readFileSync("all.json")).$defs;
+        for (const kind of ["article", "member", "event", "page"]) {
+            for (const key of Object.keys(all[kind].properties))
+                console.log(kind + "s", key, all[kind].required.includes(key));
+            console.log(kind + "s body false");
+        }' | sort >wanted
+    [ "$(wc -l <wanted)" -gt 60 ]
+    diff wanted decap
+}
+
+@test "the Decap configuration of a site in a subfolder names its place" {
+    small_site repo/sites/guild
+    in_git repo
+    run "$COPSE" schema --decap -C repo/sites/guild
+    fails_with 0 'folder: "sites/guild/content/articles"'
+    run "$COPSE" schema --decap -C repo
+    fails_with 1 'no site'
+}
