@@ -2,8 +2,9 @@
  *
  * Without options the output is byte for byte that of `cmark --unsafe`. With `gfm` come tables,
  * strikethrough, task lists, autolinks, footnotes and the tag filter, as GitHub prints them. With a
- * `policy` nothing unsafe comes out, whatever goes in: URLs are of allowed schemes, and raw HTML
- * passes the sanitiser (sanitise.h).
+ * `policy` nothing unsafe comes out, whatever goes in: URLs are of allowed schemes, raw HTML passes
+ * the sanitiser (sanitise.h), and Markdown makes no table, picture or caption that it would not
+ * let through.
  *
  * Everything is linear in the length of the input (raw HTML aside, which is capped), no function
  * recurses by the input's nesting, and any bytes are accepted: what is no UTF-8 and NUL bytes

@@ -18,26 +18,38 @@
 enum sanitise_group {
     SANITISE_TEXT = 1 << 0,     /* paragraphs, lists, quotes, code, headings, inline marks, links */
     SANITISE_TABLES = 1 << 1,   /* table and its parts */
-    SANITISE_LAYOUT = 1 << 2,   /* div, section, figure, details and the like */
-    SANITISE_PICTURES = 1 << 3, /* img, picture's source */
-    SANITISE_MEDIA = 1 << 4,    /* audio, video with local files */
-    SANITISE_EMBEDS = 1 << 5    /* iframe, from `embed_hosts` only */
+    SANITISE_FIGURES = 1 << 2,  /* figure, figcaption */
+    SANITISE_DETAILS = 1 << 3,  /* details, summary */
+    SANITISE_LAYOUT = 1 << 4,   /* div, aside, address, article */
+    SANITISE_PICTURES = 1 << 5, /* img */
+    SANITISE_MEDIA = 1 << 6,    /* audio, video with local files */
+    SANITISE_EMBEDS = 1 << 7    /* iframe; judged by `embed_hosts` alone */
 };
 
+/* The groups that a site may choose, by the words for them: all but SANITISE_TEXT, which is always
+ * let through, and SANITISE_EMBEDS. */
+struct sanitise_choice {
+    struct str name; /* "tables" */
+    unsigned group;
+};
+extern const struct sanitise_choice sanitise_choices[];
+extern const size_t sanitise_choice_count;
+
 struct sanitise_policy {
-    unsigned groups;
+    unsigned groups;               /* SANITISE_TEXT is always among them */
     bool external_pictures;        /* pictures on other hosts stay (with a note) */
     struct str rel;                /* for every link that leaves its own page; may be empty */
     const struct str *embed_hosts; /* exact host names, "www.youtube-nocookie.com" */
     size_t embed_host_count;
 };
 
-/* Articles, events and pages (no embed hosts; site.yml may add them in a copy), and members'
- * bios and comments: no layout, media or embeds, no pictures from elsewhere, links nofollow. */
+/* What is let through unless site.yml says otherwise: in articles, events and pages all but embeds;
+ * in members' bios and comments neither figures, details, layout nor media, no pictures from
+ * elsewhere, and links are nofollow. */
 extern const struct sanitise_policy sanitise_article;
 extern const struct sanitise_policy sanitise_person;
 
-/* The hosts that embeds are usually wanted from, for articles, unless site.yml says otherwise. */
+/* The hosts that embeds are usually wanted from; site.yml can ask for them with one word. */
 extern const struct str sanitise_embed_hosts[];
 extern const size_t sanitise_embed_host_count;
 

@@ -14,7 +14,6 @@ struct body {
 struct bodies {
     const struct site *site;
     struct bodies_source source;
-    struct sanitise_policy article_policy; /* with site.yml's embed hosts */
     struct body *items;
     size_t count;
     struct arena *worker_arenas;
@@ -30,7 +29,6 @@ struct bodies *bodies_new(const struct site *site, const struct bodies_source *s
 {
     struct arena arena = {0};
     struct bodies *bodies = arena_zalloc(&arena, 1, sizeof *bodies);
-    const struct config *config = &site->config;
     bodies->arena = arena;
     bodies->site = site;
     bodies->source = *source;
@@ -38,11 +36,6 @@ struct bodies *bodies_new(const struct site *site, const struct bodies_source *s
     bodies->count = count;
     bodies->workers = workers;
     bodies->worker_arenas = arena_zalloc(&bodies->arena, workers, sizeof *bodies->worker_arenas);
-    bodies->article_policy = sanitise_article;
-    bodies->article_policy.embed_hosts = config->embed_hosts;
-    bodies->article_policy.embed_host_count = config->embed_host_count;
-    if (config->embed_host_count > 0)
-        bodies->article_policy.groups |= SANITISE_EMBEDS;
     diags_init(&bodies->problems, &bodies->arena);
     pthread_mutex_init(&bodies->lock, NULL);
     return bodies;
@@ -74,9 +67,8 @@ struct record_options bodies_options(const struct bodies *bodies, const struct c
 {
     struct str lang = place->lang.len > 0 ? place->lang : bodies->site->config.language;
     const struct words *words = words_of(bodies->site, lang);
-    bool personal = place->kind == KIND_MEMBER || place->kind == KIND_COMMENT;
     struct record_options options = {.kind = place->kind, .markdown = md_content};
-    options.markdown.policy = personal ? &sanitise_person : &bodies->article_policy;
+    options.markdown.policy = &bodies->site->config.policies[place->kind];
     options.markdown.smart = str_starts(lang, STR("fr"))   ? MD_SMART_FRENCH
                              : str_starts(lang, STR("en")) ? MD_SMART_ENGLISH
                                                            : MD_SMART_OFF;

@@ -83,6 +83,7 @@ static const struct {
     {STR_INIT("calendar"), config_read_calendar},
     {STR_INIT("search"), config_read_search},
     {STR_INIT("embeds"), config_read_embeds},
+    {STR_INIT("html"), config_read_html},
     {STR_INIT("limits"), config_read_limits},
     {STR_INIT("organisation"), NULL},
     {STR_INIT("social"), NULL},
@@ -113,6 +114,7 @@ static void set_defaults(struct config *config)
         .calendar_ahead_days = 730,
         .calendar_cancelled_days = 90,
     };
+    config_html_defaults(config);
 }
 
 static int read_pair(struct config_reader *reader, const struct yaml_pair *pair)

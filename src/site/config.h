@@ -87,9 +87,7 @@ struct config {
     int calendar_past_days;
     int calendar_ahead_days;
     int calendar_cancelled_days;
-    const struct str
-        *embed_hosts; /* that articles may show iframes from; none unless site.yml says so */
-    size_t embed_host_count;
+    struct sanitise_policy policies[KIND_COUNT]; /* what a kind's texts may hold */
     struct liquid_limits limits; /* of layouts; 0: the engine's own */
     struct value_map values;     /* everything as it was written */
 };

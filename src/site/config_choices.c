@@ -181,18 +181,6 @@ int config_read_calendar(struct config_reader *reader, const struct yaml_node *n
     return 0;
 }
 
-/* Hosts by name, or the word `usual` for those that videos and maps usually come from. */
-int config_read_embeds(struct config_reader *reader, const struct yaml_node *node)
-{
-    struct config *config = reader->config;
-    if (node->kind == YAML_SCALAR && str_eq(node->text, STR("usual"))) {
-        config->embed_hosts = sanitise_embed_hosts;
-        config->embed_host_count = sanitise_embed_host_count;
-        return 0;
-    }
-    return config_read_texts(reader, node, &config->embed_hosts, &config->embed_host_count);
-}
-
 /* How much a layout may do: {includes: 100, rounds: 10000000, page: 64, template: 4}, the last two
  * in megabytes. */
 int config_read_limits(struct config_reader *reader, const struct yaml_node *node)

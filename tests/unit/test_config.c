@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -84,6 +85,61 @@ static void mistakes_of_the_settings_are_all_told(void **state)
     for (size_t i = 0; i < bench->diags.count; i++)
         suggested = suggested || str_has(bench->diags.items[i].hint, STR("Europe/London"));
     assert_true(suggested);
+}
+
+static void each_kind_has_its_own_html(void **state)
+{
+    struct bench *bench = *state;
+    read(bench, "title: T\nurl: https://e.org\n"
+                "html:\n  articles: {embeds: [maps.example], external_pictures: false}\n"
+                "  members: {allow: [figures, pictures]}\n  comments: {allow: []}\n"
+                "embeds: usual\n");
+    const struct sanitise_policy *policies = bench->config.policies;
+    assert_int_equal(bench->status, 0);
+    assert_int_equal(policies[KIND_ARTICLE].groups, sanitise_article.groups);
+    assert_false(policies[KIND_ARTICLE].external_pictures);
+    assert_int_equal(policies[KIND_ARTICLE].embed_host_count, 1);
+    assert_true(equals(policies[KIND_ARTICLE].embed_hosts[0], "maps.example"));
+    assert_int_equal(policies[KIND_EVENT].embed_host_count, sanitise_embed_host_count);
+    assert_true(policies[KIND_EVENT].external_pictures);
+    assert_int_equal(policies[KIND_MEMBER].groups,
+                     SANITISE_TEXT | SANITISE_FIGURES | SANITISE_PICTURES);
+    assert_int_equal(policies[KIND_MEMBER].embed_host_count, 0);
+    assert_int_equal(policies[KIND_COMMENT].groups, SANITISE_TEXT);
+    assert_true(equals(policies[KIND_COMMENT].rel, "nofollow ugc noopener"));
+}
+
+static void mistakes_of_the_html_settings_have_their_places(void **state)
+{
+    struct bench *bench = *state;
+    static const struct {
+        const char *line;
+        size_t column;
+        const char *hint;
+    } mistakes[] = {
+        {"html: yes", 7, ""},
+        {"html: {article: {allow: [tables]}}", 8, "'articles'"},
+        {"html: {articles: {alow: [tables]}}", 19, "'allow'"},
+        {"html: {articles: {allow: [tables, figurs]}}", 35, "'figures'"},
+        {"html: {articles: {external_pictures: maybe}}", 38, ""},
+        {"html: {articles: {embeds: [https://e.org/]}}", 28, "only the name"},
+        {"html: {articles: none}", 18, ""},
+        {"embeds: [player.vimeo.com/video]", 10, "only the name"},
+    };
+    for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+        char bytes[200];
+        diags_init(&bench->diags, &bench->arena);
+        snprintf(bytes, sizeof bytes, "title: T\nurl: https://e.org\n%s\n", mistakes[i].line);
+        read(bench, bytes);
+        assert_int_equal(bench->status, -1);
+        assert_int_equal(bench->diags.count, 1);
+        const struct diag *diag = &bench->diags.items[0];
+        struct text_position position = text_position(&bench->text, diag->span.start);
+        assert_int_equal(position.line, 3);
+        assert_int_equal(position.column, mistakes[i].column);
+        if (!str_has(diag->hint, str_from(mistakes[i].hint)))
+            fail_msg("%s: the hint is \"%.*s\"", mistakes[i].line, STR_ARG(diag->hint));
+    }
 }
 
 static void rules_change_severities_but_not_those_of_fixed_ones(void **state)
@@ -226,6 +282,8 @@ int main(void)
         WITH_BENCH(two_lines_make_a_site),
         WITH_BENCH(the_default_language_stands_first),
         WITH_BENCH(mistakes_of_the_settings_are_all_told),
+        WITH_BENCH(each_kind_has_its_own_html),
+        WITH_BENCH(mistakes_of_the_html_settings_have_their_places),
         WITH_BENCH(rules_change_severities_but_not_those_of_fixed_ones),
         cmocka_unit_test(rules_are_sorted_and_found),
         cmocka_unit_test(every_rule_has_a_whole_page),

@@ -83,6 +83,31 @@ static void people_may_have_less(void **state)
     CHECK(&sanitise_person, examples);
 }
 
+/* What a policy leaves out of raw HTML, Markdown does not make either. */
+static void markdown_makes_only_what_its_policy_has(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct markup markup;
+    struct md_options options = md_content;
+    struct sanitise_policy policy = sanitise_person;
+    struct str text = STR("| a |\n|---|\n| b |\n\n![p](q.png \"t\")\n");
+    options.policy = &policy;
+    policy.groups = SANITISE_TEXT;
+    md_render_str(&options, text, &arena, &markup);
+    assert_true(str_eq(markup.html, STR("<p>| a |\n|---|\n| b |</p>\n<p>p</p>\n")));
+    assert_int_equal(markup.note_count, 1);
+    assert_string_equal(markup_rule_code(markup_note_at(&markup, 0).rule), "dropped-html");
+    policy.groups = SANITISE_TEXT | SANITISE_TABLES | SANITISE_PICTURES;
+    md_render_str(&options, text, &arena, &markup);
+    assert_true(str_starts(markup.html, STR("<table>")));
+    assert_true(str_ends(markup.html, STR("<p><img src=\"q.png\" alt=\"p\" title=\"t\" /></p>\n")));
+    policy.groups |= SANITISE_FIGURES;
+    md_render_str(&options, text, &arena, &markup);
+    assert_true(str_ends(markup.html, STR("<figcaption>t</figcaption></figure>\n")));
+    arena_release(&arena);
+}
+
 static void embeds_are_from_listed_hosts_only(void **state)
 {
     (void)state;
@@ -182,6 +207,7 @@ int main(void)
         cmocka_unit_test(articles_may_have_figures_details_and_sound),
         cmocka_unit_test(what_can_run_goes_with_all_it_holds),
         cmocka_unit_test(people_may_have_less),
+        cmocka_unit_test(markdown_makes_only_what_its_policy_has),
         cmocka_unit_test(embeds_are_from_listed_hosts_only),
         cmocka_unit_test(what_is_left_out_is_told_at_its_line),
         cmocka_unit_test(links_and_headings_survive_with_their_places),

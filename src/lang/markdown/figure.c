@@ -4,7 +4,8 @@
 
 bool md_is_figure(const struct md_job *job, cmark_node *paragraph)
 {
-    if (!job->options->captions)
+    const struct sanitise_policy *policy = job->options->policy;
+    if (!job->options->captions || (policy && !(policy->groups & SANITISE_FIGURES)))
         return false;
     cmark_node *picture = cmark_node_first_child(paragraph);
     if (!picture || cmark_node_next(picture) || cmark_node_get_type(picture) != CMARK_NODE_IMAGE)

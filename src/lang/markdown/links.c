@@ -127,6 +127,9 @@ static void note_picture(struct md_job *job, cmark_node *node, struct str url, b
         return;
     if (!url_is_safe(url)) {
         note_unsafe(job, md_place_of(job, node, url), url, "picture");
+    } else if (!(job->options->policy->groups & SANITISE_PICTURES)) {
+        md_note(job, MARKUP_DROPPED_HTML, md_place_of(job, node, url), STR(""),
+                "this picture was left out: pictures are not allowed here");
     } else if (!stays) {
         md_note(job, MARKUP_EXTERNAL_PICTURE, md_place_of(job, node, url),
                 STR("put the picture beside the text and name it without http://"),

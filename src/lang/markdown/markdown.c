@@ -69,6 +69,9 @@ static void print_document(struct md_job *job)
 /* Tables, in a tree that may hold what footnotes say; those must come out of it unchanged. */
 static void parse_tables(struct md_job *job, struct md_footnotes *footnotes)
 {
+    const struct sanitise_policy *policy = job->options->policy;
+    if (policy && !(policy->groups & SANITISE_TABLES))
+        return;
     struct md_tables *tables = md_find_tables(job);
     if (!tables)
         return;

@@ -360,7 +360,7 @@ void sanitise_write_picture(struct writer *writer, const struct list_element *el
 bool sanitise_embed_stays(const struct writer *writer, const GumboElement *node)
 {
     struct str url = trim_url(attribute_value(node, "src"));
-    if (!(writer->policy->groups & SANITISE_EMBEDS) || !str_starts(url, STR("https://")))
+    if (!str_starts(url, STR("https://")))
         return false;
     size_t slash = str_find_byte(url, '/', 8);
     struct str host = str_sub(url, 8, slash == STR_NONE ? 8 : slash);

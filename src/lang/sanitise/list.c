@@ -3,8 +3,8 @@
 #include "lang/sanitise/list.h"
 
 const struct sanitise_policy sanitise_article = {
-    .groups = SANITISE_TEXT | SANITISE_TABLES | SANITISE_LAYOUT | SANITISE_PICTURES |
-              SANITISE_MEDIA | SANITISE_EMBEDS,
+    .groups = SANITISE_TEXT | SANITISE_TABLES | SANITISE_FIGURES | SANITISE_DETAILS |
+              SANITISE_LAYOUT | SANITISE_PICTURES | SANITISE_MEDIA,
     .external_pictures = true,
     .rel = STR_INIT(""),
 };
@@ -14,6 +14,13 @@ const struct sanitise_policy sanitise_person = {
     .external_pictures = false,
     .rel = STR_INIT("nofollow ugc noopener"),
 };
+
+const struct sanitise_choice sanitise_choices[] = {
+    {STR_INIT("tables"), SANITISE_TABLES},     {STR_INIT("figures"), SANITISE_FIGURES},
+    {STR_INIT("details"), SANITISE_DETAILS},   {STR_INIT("layout"), SANITISE_LAYOUT},
+    {STR_INIT("pictures"), SANITISE_PICTURES}, {STR_INIT("media"), SANITISE_MEDIA},
+};
+const size_t sanitise_choice_count = sizeof sanitise_choices / sizeof sanitise_choices[0];
 
 const struct str sanitise_embed_hosts[] = {
     STR_INIT("www.youtube-nocookie.com"),
@@ -95,11 +102,11 @@ const struct list_element list_elements[] = {
     {"address", SANITISE_LAYOUT, false, ""},
     {"article", SANITISE_LAYOUT, false, ""},
     {"aside", SANITISE_LAYOUT, false, ""},
-    {"details", SANITISE_LAYOUT, false, "open"},
+    {"details", SANITISE_DETAILS, false, "open"},
     {"div", SANITISE_LAYOUT, false, "align"},
-    {"figcaption", SANITISE_LAYOUT, false, ""},
-    {"figure", SANITISE_LAYOUT, false, ""},
-    {"summary", SANITISE_LAYOUT, false, ""},
+    {"figcaption", SANITISE_FIGURES, false, ""},
+    {"figure", SANITISE_FIGURES, false, ""},
+    {"summary", SANITISE_DETAILS, false, ""},
 
     {"img", SANITISE_PICTURES, true, "alt height src title width"},
 
