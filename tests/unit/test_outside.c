@@ -99,6 +99,17 @@ static void head_comes_first_and_get_where_it_is_not_liked(void **state)
     assert_string_equal(requests[2].line, "GET /no-head");
 }
 
+static void a_get_leaves_no_trace_on_the_next_question(void **state)
+{
+    struct bench *bench = *state;
+    struct web_request requests[8];
+    struct answer answers[2] = {question(bench, 1, "/no-head"), question(bench, 1, "/ok")};
+    assert_int_equal(outside_ask(&bench->options, answers, 2, &bench->arena, &bench->diags), 0);
+    assert_int_equal(web_server_requests(bench->server, requests, 8), 3);
+    assert_string_equal(requests[1].line, "GET /no-head");
+    assert_string_equal(requests[2].line, "HEAD /ok");
+}
+
 static void a_page_is_not_read_to_its_end(void **state)
 {
     struct bench *bench = *state;
@@ -305,6 +316,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(redirects_are_followed_and_told_where_they_are_for_good,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(head_comes_first_and_get_where_it_is_not_liked, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(a_get_leaves_no_trace_on_the_next_question, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(a_page_is_not_read_to_its_end, setup, teardown),
         cmocka_unit_test_setup_teardown(private_addresses_are_refused_before_anything_is_sent,

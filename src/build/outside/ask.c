@@ -114,14 +114,12 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
     return 0;
 }
 
+/* What holds for every question that the handle is used for. */
 static void set_up(struct question *question)
 {
     const struct outside_options *options = question->asking->options;
     CURL *handle = question->handle;
     long timeout = options->timeout > 0 ? (long)options->timeout : TIMEOUT;
-    curl_easy_reset(handle);
-    /* The url is NUL-terminated: as_request() made it. */
-    curl_easy_setopt(handle, CURLOPT_URL, question->answer->url.ptr);
     curl_easy_setopt(handle, CURLOPT_PRIVATE, question);
     curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, question->error);
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -142,7 +140,6 @@ static void set_up(struct question *question)
     /* A connection is never shared: each is seen by open_socket() for its own question. */
     curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, 1L);
-    curl_easy_setopt(handle, question->get ? CURLOPT_HTTPGET : CURLOPT_NOBODY, 1L);
 }
 
 static void start(struct question *question)
@@ -151,7 +148,12 @@ static void start(struct question *question)
     question->permanent = true;
     question->redirects = 0;
     question->error[0] = '\0';
-    set_up(question);
+    /* The url is NUL-terminated: as_request() made it. */
+    curl_easy_setopt(question->handle, CURLOPT_URL, question->answer->url.ptr);
+    curl_easy_setopt(question->handle, CURLOPT_NOBODY, question->get ? 0L : 1L);
+    if (question->get)
+        curl_easy_setopt(question->handle, CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt(question->handle, CURLOPT_COOKIELIST, "ALL"); /* forgets the last one's */
     curl_multi_add_handle(question->asking->multi, question->handle);
 }
 
@@ -331,6 +333,8 @@ static int prepare(struct asking *asking, struct diags *diags)
         asking->questions[i].asking = asking;
         asking->questions[i].handle = curl_easy_init();
         ready = ready && asking->questions[i].handle;
+        if (asking->questions[i].handle)
+            set_up(&asking->questions[i]);
     }
     if (asking->multi && ready)
         return 0;
