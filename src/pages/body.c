@@ -142,6 +142,25 @@ static struct str place_unknown(const struct writing *writing, struct str target
     return arena_printf(writing->scratch, "%.*s%.*s", STR_ARG(own), STR_ARG(target));
 }
 
+/* A browser keeps a picture's place free while it loads, if it is told its size: it is, unless the
+ * author gave one. */
+static struct str picture_attributes(const struct writing *writing, const struct markup_link *link,
+                                     const struct output *output)
+{
+    static const struct str lazy = STR_INIT(" loading=\"lazy\"");
+    if (!output || output->kind != OUTPUT_ATTACHMENT || str_has(link->attributes, STR(" width=")) ||
+        str_has(link->attributes, STR(" height=")))
+        return lazy;
+    const struct attachment *attachment = output->subject;
+    uint32_t width;
+    uint32_t height;
+    picture_shown_size(&attachment->picture, &width, &height);
+    if (width == 0 || height == 0)
+        return lazy;
+    return arena_printf(writing->scratch, " width=\"%u\" height=\"%u\"%.*s", (unsigned)width,
+                        (unsigned)height, STR_ARG(lazy));
+}
+
 static bool fill_hole(void *context, const struct markup_link *link, struct buf *out)
 {
     struct writing *writing = context;
@@ -150,7 +169,7 @@ static bool fill_hole(void *context, const struct markup_link *link, struct buf 
     struct str url =
         target.output ? place_url(writing, &target) : place_unknown(writing, link->target);
     if (link->kind == MARKUP_PICTURE)
-        markup_put_picture(out, link, url, STR(" loading=\"lazy\""));
+        markup_put_picture(out, link, url, picture_attributes(writing, link, target.output));
     else
         markup_put_url(out, url);
     return true;

@@ -172,8 +172,10 @@ void attachments_find(struct linker *linker)
             continue;
         }
         struct attachment *attachment = &attachments[site->attachment_count++];
-        *attachment = (struct attachment){&files[i], url_of(linker, &files[i], &place, &owners),
-                                          str_from(type)};
+        *attachment = (struct attachment){
+            &files[i], url_of(linker, &files[i], &place, &owners), str_from(type), {0}};
+        if (picture_read(text.bytes, &attachment->picture) != PICTURE_SOUND)
+            attachment->picture = (struct picture){0};
         map_put(&site->attachments_by_path, files[i].path, attachment);
     }
     site->attachments = attachments;

@@ -12,6 +12,7 @@
 #define COPSE_SITE_SITE_H
 
 #include "base/map.h"
+#include "base/picture.h"
 #include "lang/calendar.h"
 #include "site/config.h"
 #include "site/record.h"
@@ -245,8 +246,9 @@ struct edition {
 /* A file beside content that is published as it is: a picture, a PDF. */
 struct attachment {
     const struct source_file *file;
-    struct str url;  /* "/articles/cop/chart.png" */
-    struct str type; /* "image/png" */
+    struct str url;         /* "/articles/cop/chart.png" */
+    struct str type;        /* "image/png" */
+    struct picture picture; /* what a picture's file says; all 0 of what is none, or broken */
 };
 
 struct site {

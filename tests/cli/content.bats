@@ -357,3 +357,46 @@ END
     check
     fails_with 1 "should be a whole number from 1 to 1000000000"
 }
+
+@test "a picture beside a text is shown in its size, unless its author gave one" {
+    small_site
+    mkdir -p site/content/articles/seen
+    base64 -d > site/content/articles/seen/desk.png <<'END'
+iVBORw0KGgoAAAANSUhEUgAAAB4AAAAUCAIAAAAVyRqTAAAAF0lEQVR4nGNgGAWjYBSMglEwCkYBMgAABxwAAXhGjAgAAAAASUVORK5CYII=
+END
+    printf 'GIF89a' > site/content/articles/seen/broken.gif
+    write site/content/articles/seen/index.md <<'END'
+---
+title: Seen
+date: 2026-01-01
+---
+![A desk](desk.png "From above")
+
+<img src="desk.png" alt="Small" width="9"> ![Far](https://e.example/a.png) ![Broken](broken.gif)
+END
+    build
+    page articles/seen/index.html | grep -F '<figure><img src="/articles/seen/desk.png" alt="A desk" title="From above" width="30" height="20" loading="lazy" /><figcaption>From above</figcaption></figure>'
+    page articles/seen/index.html | grep -F 'alt="Small" width="9" loading="lazy" />'
+    page articles/seen/index.html | grep -F 'alt="Far" loading="lazy" />'
+    page articles/seen/index.html | grep -F 'alt="Broken" loading="lazy" />'
+}
+
+@test "site.yml says for each kind what HTML its texts may hold" {
+    small_site
+    cat >> site/content/site.yml <<'END'
+html:
+  articles: {embeds: [maps.example]}
+  members: {allow: [details]}
+END
+    article framed
+    printf '%s\n' '<iframe src="https://maps.example/a"></iframe>' >> site/content/articles/framed.md
+    member ann 'name: Ann'
+    printf '%s\n' '<details><summary>More</summary>Words</details>' '<aside>x</aside>' >> site/content/members/ann.md
+    build
+    page articles/framed/index.html | grep -F '<iframe src="https://maps.example/a"'
+    page members/ann/index.html | grep -F '<details><summary>More</summary>Words</details>'
+    not grep -F '<aside>x' site/public/members/ann/index.html
+    sed -i 's/details\]/detials]/' site/content/site.yml
+    check
+    fails_with 1 "did you mean 'details'?"
+}
