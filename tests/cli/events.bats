@@ -276,7 +276,7 @@ END
     write site/content/members/ada.md <<'END'
 ---
 name: Ada
-designations: [{code: MCRS, since: 2024-01-01, expires: 2026-04-20}]
+designations: [{code: MCRS, since: 2024-01-01, expires: 2026-04-20}, {code: CRA, since: 2026-03-12}]
 ---
 END
     write site/content/articles/soon.md <<'END'
