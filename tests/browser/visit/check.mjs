@@ -175,7 +175,7 @@ await scene('with script: the directory narrows while one types', {}, async (tab
     await tab.getByRole('searchbox', { name: 'Filtrer la liste' }).fill('tibétain');
     await told('1 sur 24');
     await tab.goto(origin + '/designations/cctp/');
-    await tab.getByRole('searchbox').fill('toronto');
+    await tab.getByRole('searchbox', { name: 'Narrow this list as you type' }).fill('toronto');
     want('so does a list of holders', (await names()).length === 2);
 });
 
