@@ -6,6 +6,7 @@
 #   make deps        install what building needs     make test-deps   and what testing needs
 #   make install     to PREFIX (/usr/local)          make uninstall
 #   make test-browser   links, hostile content and access, with node, chromium and tools from npm
+#   make bench       the same site built with copse, Hugo and Eleventy in turn (BENCH=arguments of tests/bench/build/run.py)
 #   make golden      rebuild the expected output of the golden sites, to be reviewed with git diff
 #   make check-floors   prove who includes whom      make format      clang-format everything
 #
@@ -76,7 +77,7 @@ stamp = $(if $(call differs,$(file <$(OUT)/$(1)),$(2)),\
           $(shell mkdir -p $(OUT))$(file >$(OUT)/$(1),$(2)))
 differs = $(subst x$(strip $(1)),,x$(strip $(2)))$(subst x$(strip $(2)),,x$(strip $(1)))
 
-ifeq ($(filter clean deps test-deps site test golden format uninstall,$(MAKECMDGOALS)),)
+ifeq ($(filter clean deps test-deps site test bench golden format uninstall,$(MAKECMDGOALS)),)
 $(call stamp,flags,$(COMPILE) $(LINK) $(LIBS))
 $(call stamp,objects,$(OBJECTS))
 $(call stamp,theme,$(EMBEDDED_FILES))
@@ -84,7 +85,7 @@ endif
 
 # ---- building
 
-.PHONY: all site test run-tests test-browser tests deps test-deps install uninstall golden check-floors format clean
+.PHONY: all site test run-tests test-browser bench tests deps test-deps install uninstall golden check-floors format clean
 
 all: $(OUT)/copse
 tests: $(TESTS)
@@ -157,6 +158,11 @@ run-tests: $(TESTS) $(OUT)/copse
 
 test-browser: $(OUT)/copse
 	@COPSE=$(abspath $(OUT)/copse) tests/browser/run.sh
+
+bench:
+	@tools/deps.sh build bench
+	+@$(AGAIN) all
+	@COPSE=$(abspath $(OUT)/copse) tests/bench/build/run.sh $(BENCH)
 
 golden:
 	@tools/deps.sh build

@@ -40,8 +40,17 @@ library cmocka libcmocka-dev
 library libical libical-dev
 END
         ;;
+    bench)
+        cat <<END
+command hugo hugo
+command node nodejs
+command npm npm
+command python3 python3
+library libcmark libcmark-dev
+END
+        ;;
     *)
-        echo "usage: tools/deps.sh [--tell] build|test ..." >&2
+        echo "usage: tools/deps.sh [--tell] build|test|bench ..." >&2
         exit 2
         ;;
     esac
