@@ -22,7 +22,7 @@ space := $(subst ,, )
 
 # Libraries, by their pkg-config names. tools/deps.sh knows the Debian package of each;
 # tools/check-floors.sh knows which source may use it and that each one is used.
-LIBRARIES := libmicrohttpd libcmark yaml-0.1 libgit2 libutf8proc gumbo libcurl
+LIBRARIES := libmicrohttpd libcmark yaml-0.1 libgit2 libutf8proc gumbo libcurl libdeflate libbrotlienc libzstd
 # Those that come without a pkg-config file: what the linker calls them.
 PLAIN_LIBRARIES := stemmer
 TEST_LIBRARIES := cmocka

@@ -27,6 +27,9 @@ library libutf8proc libutf8proc-dev
 library gumbo libgumbo-dev
 header libstemmer.h libstemmer-dev
 library libcurl libcurl4-openssl-dev
+library libdeflate libdeflate-dev
+library libbrotlienc libbrotli-dev
+library libzstd libzstd-dev
 file /usr/share/zoneinfo/Europe/London tzdata
 END
         ;;
@@ -36,6 +39,8 @@ command git git
 command bats bats
 command curl curl
 command xmllint libxml2-utils
+command brotli brotli
+command zstd zstd
 library cmocka libcmocka-dev
 library libical libical-dev
 END

@@ -7,6 +7,7 @@
 #include "build/reach.h"
 #include "build/texts.h"
 #include "build/write.h"
+#include "publish/compression.h"
 #include "site/bodies.h"
 #include "site/load.h"
 #include "site/rules.h"
@@ -142,6 +143,22 @@ static const char *repository_root(struct arena *arena, const struct source_plac
     return arena_cstr(arena, str_sub(place->folder, 0, place->folder.len - below));
 }
 
+/* The copies that site.yml asks for. */
+static unsigned compressions(const struct build *build)
+{
+    const bool *wanted = build->site->config.compress;
+    unsigned bits = 0;
+    if (build->options->plain)
+        return 0;
+    if (wanted[CONFIG_GZIP])
+        bits |= COMPRESSION_BIT(COMPRESSION_GZIP);
+    if (wanted[CONFIG_BROTLI])
+        bits |= COMPRESSION_BIT(COMPRESSION_BROTLI);
+    if (wanted[CONFIG_ZSTD])
+        bits |= COMPRESSION_BIT(COMPRESSION_ZSTD);
+    return bits;
+}
+
 static int open_store(struct build *build)
 {
     const struct source_place *place = build->options->place;
@@ -156,6 +173,7 @@ static int open_store(struct build *build)
         .site = place->folder.ptr,
         .anchor = repository_root(build->arena, place),
         .workers = build->workers,
+        .compress = compressions(build),
     };
     if (store_open(&options, build->arena, build->diags, &build->store) != 0)
         return -1;

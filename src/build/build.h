@@ -29,6 +29,7 @@ struct build_options {
     bool future;
     bool strict; /* undefined variables in layouts are errors */
     bool warnings_are_errors;
+    bool plain; /* no compressed copies, whatever site.yml asks for: the preview */
     bool thorough; /* tell what could be better too (build/checks.h), as `copse check` does */
     const struct outside_options *outside; /* links to other sites are asked for; NULL: not */
     /* Told what is going on, from the calling thread only; may be NULL. `total` is 0 where it is

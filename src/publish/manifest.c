@@ -5,6 +5,8 @@
 
 /* Another number here makes every older manifest unknown. */
 #define HEAD "copse manifest 1\n"
+/* Stands in front of the note, where there is one; no digest begins so. */
+#define NOTE "with "
 /* "sum " and 32 hexadecimal digits and a line break. */
 enum { SUM_SIZE = 4 + 32 + 1 };
 
@@ -12,6 +14,7 @@ void manifest_init(struct manifest *manifest, struct arena *arena)
 {
     map_init(&manifest->entries, arena);
     manifest->known = false;
+    manifest->note = (struct str){0};
 }
 
 void manifest_add(struct manifest *manifest, struct manifest_entry *entry)
@@ -54,6 +57,11 @@ void manifest_write(const struct manifest *manifest, struct buf *out)
 {
     size_t start = out->len;
     buf_adds(out, HEAD);
+    if (manifest->note.len > 0) {
+        buf_adds(out, NOTE);
+        buf_add(out, manifest->note);
+        buf_addc(out, '\n');
+    }
     for (size_t i = 0; i < manifest->entries.count; i++) {
         const struct manifest_entry *entry = manifest->entries.entries[i].value;
         add_hex(out, entry->digest.high);
@@ -128,6 +136,8 @@ void manifest_read(struct manifest *manifest, struct arena *arena, struct str by
     if (unwrap(&bytes) != 0)
         return;
     struct str line;
+    if (str_starts(bytes, STR(NOTE)) && str_split(&bytes, '\n', &line))
+        manifest->note = str_after(line, sizeof NOTE - 1);
     while (str_split(&bytes, '\n', &line) && line.len > 0) {
         struct manifest_entry *entry = arena_zalloc(arena, 1, sizeof *entry);
         if (read_entry(line, entry) != 0) {

@@ -32,6 +32,7 @@ struct manifest_entry {
 struct manifest {
     struct map entries; /* path -> struct manifest_entry * */
     bool known;         /* false: there was none, or none that could be trusted */
+    struct str note;    /* one line: what made the compressed copies; may be empty */
 };
 
 /* An empty one in `arena`. */

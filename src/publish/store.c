@@ -85,6 +85,9 @@ int store_open(const struct store_options *options, struct arena *arena, struct 
     store->arena = arena;
     store->output = store->work = store->lock = -1;
     store->scratch = arena_zalloc(arena, options->workers, sizeof *store->scratch);
+    store->compressors = arena_zalloc(arena, options->workers, sizeof *store->compressors);
+    store->compressed = arena_zalloc(arena, options->workers, sizeof *store->compressed);
+    store->compressors_note = compression_versions(options->compress, arena);
     *out = NULL;
     if (store_choose(store, diags) != 0)
         return -1;
@@ -116,16 +119,18 @@ void store_close(struct store *store)
     fs_close(store->output);
     if (!store->committed)
         unmake(store);
-    for (unsigned i = 0; i < store->options.workers; i++)
+    for (unsigned i = 0; i < store->options.workers; i++) {
         arena_release(&store->scratch[i]);
+        compressor_release(&store->compressors[i]);
+        buf_release(&store->compressed[i]);
+    }
 }
 
-static int foreign(const struct store *store, const struct store_item *item, struct diags *diags,
-                   const char *what)
+static int foreign(const struct store *store, size_t index, struct diags *diags, const char *what)
 {
-    diag_error(diags, "foreign-file", item->span,
+    diag_error(diags, "foreign-file", store_item_of(store, index)->span,
                "%s %s stands where the site needs to write, and copse did not put it there", what,
-               store_shown(store, diags->arena, item->path));
+               store_shown(store, diags->arena, store->slots[index].entry.path));
     diag_hint(diags, "Move it away or delete it, then build again.");
     return -1;
 }
@@ -185,10 +190,11 @@ static int stage(struct store *store, unsigned worker, size_t index, struct str 
 }
 
 /* A file is there that the manifest does not vouch for as it stands: its bytes decide. */
-static int compare(struct store *store, unsigned worker, struct store_slot *slot,
-                   const struct store_item *item, const struct manifest_entry *old,
-                   const struct fs_stat *stat, struct str bytes, struct diags *diags)
+static int compare(struct store *store, unsigned worker, size_t index,
+                   const struct manifest_entry *old, const struct fs_stat *stat, struct str bytes,
+                   struct diags *diags)
 {
+    struct store_slot *slot = &store->slots[index];
     bool ours = old && !old->pending;
     bool same = false;
     if (stat->size == bytes.len || (old && old->pending)) {
@@ -198,14 +204,14 @@ static int compare(struct store *store, unsigned worker, struct store_slot *slot
         if (error) {
             slot->state = SLOT_FAILED;
             return diag_system(diags, (struct span){0}, error, "read %s",
-                               store_shown(store, diags->arena, item->path));
+                               store_shown(store, diags->arena, slot->entry.path));
         }
         same = str_eq(found, bytes);
         ours = ours || (old && digest_eq(digest_of(found), old->digest));
     }
     if (!same && !ours) {
         slot->state = SLOT_FAILED;
-        return foreign(store, item, diags, "the file");
+        return foreign(store, index, diags, "the file");
     }
     slot->state = same ? SLOT_KEPT : SLOT_CHANGED;
     store_note_stat(&slot->entry, stat);
@@ -216,9 +222,8 @@ static int compare(struct store *store, unsigned worker, struct store_slot *slot
 static int judge(struct store *store, unsigned worker, size_t index, struct str bytes,
                  struct diags *diags)
 {
-    const struct store_item *item = &store->items[index];
     struct store_slot *slot = &store->slots[index];
-    const struct manifest_entry *old = manifest_find(&store->manifest, item->path);
+    const struct manifest_entry *old = manifest_find(&store->manifest, slot->entry.path);
     struct fs_stat stat;
     int error = ENOENT;
     if (slot->folder == STR_NONE || store->folders[slot->folder].exists)
@@ -230,23 +235,24 @@ static int judge(struct store *store, unsigned worker, size_t index, struct str 
     if (error || stat.kind != FS_FILE) {
         slot->state = SLOT_FAILED;
         if (!error)
-            return foreign(store, item, diags,
+            return foreign(store, index, diags,
                            stat.kind == FS_FOLDER ? "the folder" : "something that is no file,");
         return diag_system(diags, (struct span){0}, error, "look at %s",
-                           store_shown(store, diags->arena, item->path));
+                           store_shown(store, diags->arena, slot->entry.path));
     }
     if (!old || !manifest_fresh(old, &stat))
-        return compare(store, worker, slot, item, old, &stat, bytes, diags);
-    slot->state = digest_eq(old->digest, slot->entry.digest) ? SLOT_KEPT : SLOT_CHANGED;
+        return compare(store, worker, index, old, &stat, bytes, diags);
+    slot->settled = digest_eq(old->digest, slot->entry.digest);
+    slot->state = slot->settled ? SLOT_KEPT : SLOT_CHANGED;
     store_note_stat(&slot->entry, &stat);
     return 0;
 }
 
-int store_put(struct store *store, unsigned worker, size_t index, struct str bytes,
-              struct diags *diags)
+int store_put_slot(struct store *store, unsigned worker, size_t index, struct str bytes,
+                   struct diags *diags)
 {
     struct store_slot *slot = &store->slots[index];
-    assert(index < store->count && worker < store->options.workers && slot->state == SLOT_EMPTY);
+    assert(worker < store->options.workers && slot->state == SLOT_EMPTY);
     slot->size = bytes.len;
     slot->entry.digest = digest_of(bytes);
     int result = judge(store, worker, index, bytes, diags);
@@ -254,4 +260,13 @@ int store_put(struct store *store, unsigned worker, size_t index, struct str byt
         result = stage(store, worker, index, bytes, diags);
     arena_clear(&store->scratch[worker]);
     return result;
+}
+
+int store_put(struct store *store, unsigned worker, size_t index, struct str bytes,
+              struct diags *diags)
+{
+    assert(index < store->count);
+    if (store_put_slot(store, worker, index, bytes, diags) != 0)
+        return -1;
+    return store_put_copies(store, worker, index, store->slots[index].settled, bytes, diags);
 }

@@ -19,6 +19,8 @@
  *   that is not listed there is never changed or removed. Where one stands in the way it is either
  *   exactly what would be written (then it is adopted) or an error that names it, before anything
  *   was changed. A listed file that someone else changed since is never removed, only reported.
+ * - A text file has the compressed copies that were asked for beside it (compression.h), unless the
+ *   site has a file of that name; they come, stay and go with it.
  * - Folders are never followed through symlinks below the output folder itself, which may be one.
  * - One build at a time writes an output: .copse-work/lock says who does and since when.
  *
@@ -60,6 +62,7 @@ struct store_options {
                          * site's): the manifest's name depends on where the output lies from
                          * there, so a moved clone still knows its output */
     unsigned workers;   /* how many workers will call store_put() */
+    unsigned compress;  /* bits of enum compression: copies wanted beside text files */
 };
 
 struct store_report {

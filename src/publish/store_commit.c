@@ -53,7 +53,7 @@ static void add_move(struct store *store, struct move_list *moves, struct move *
 {
     struct store_slot *slot = &store->slots[index];
     const char *path = slot->entry.path.ptr;
-    unsigned step = step_of(slot->state, store->items[index].rank);
+    unsigned step = step_of(slot->state, store_item_of(store, index)->rank);
     size_t folder = slot->state == SLOT_NEW ? new_folder(store, slot->folder) : STR_NONE;
     if (folder != STR_NONE && folders[folder]) {
         if (step < folders[folder]->step)
@@ -77,9 +77,9 @@ static void add_move(struct store *store, struct move_list *moves, struct move *
 static struct move_list list_moves(struct store *store)
 {
     struct move_list moves = {0};
-    moves.items = arena_zalloc(store->arena, store->count, sizeof *moves.items);
+    moves.items = arena_zalloc(store->arena, store->slot_count, sizeof *moves.items);
     struct move **folders = arena_zalloc(store->arena, store->folder_count, sizeof(struct move *));
-    for (size_t i = 0; i < store->count; i++) {
+    for (size_t i = 0; i < store->slot_count; i++) {
         if (store->slots[i].state == SLOT_NEW || store->slots[i].state == SLOT_CHANGED)
             add_move(store, &moves, folders, i);
     }
@@ -107,9 +107,12 @@ static int announce(struct store *store, struct diags *diags)
 {
     struct manifest manifest;
     manifest_init(&manifest, store->arena);
+    /* Copies that are not yet what the new note says must not be taken for such. */
+    if (str_eq(store->manifest.note, store->compressors_note))
+        manifest.note = store->manifest.note;
     for (size_t i = 0; i < store->manifest.entries.count; i++)
         manifest_add(&manifest, store->manifest.entries.entries[i].value);
-    for (size_t i = 0; i < store->count; i++) {
+    for (size_t i = 0; i < store->slot_count; i++) {
         struct store_slot *slot = &store->slots[i];
         const struct manifest_entry *old = manifest_find(&store->manifest, slot->entry.path);
         if (old && !old->pending)
@@ -243,9 +246,10 @@ static int remove_gone(struct store *store, const struct manifest *manifest, str
 /* Whether the manifest on disk already says what it must say now. */
 static bool is_settled(const struct store *store)
 {
-    if (!store->manifest.known || store->manifest.entries.count != store->count)
+    if (!store->manifest.known || store->manifest.entries.count != store->slot_count ||
+        !str_eq(store->manifest.note, store->compressors_note))
         return false;
-    for (size_t i = 0; i < store->count; i++) {
+    for (size_t i = 0; i < store->slot_count; i++) {
         const struct store_slot *slot = &store->slots[i];
         const struct manifest_entry *old = manifest_find(&store->manifest, slot->entry.path);
         if (slot->state != SLOT_KEPT || !old || old->pending ||
@@ -259,7 +263,7 @@ static bool is_settled(const struct store *store)
 static void count_slots(const struct store *store, struct store_report *report)
 {
     *report = (struct store_report){0};
-    for (size_t i = 0; i < store->count; i++) {
+    for (size_t i = 0; i < store->slot_count; i++) {
         const struct store_slot *slot = &store->slots[i];
         assert(slot->state != SLOT_EMPTY && slot->state != SLOT_FAILED);
         report->written += slot->state != SLOT_KEPT;
@@ -282,7 +286,8 @@ int store_commit(struct store *store, struct store_report *report, struct diags 
         return -1;
     struct manifest planned;
     manifest_init(&planned, store->arena);
-    for (size_t i = 0; i < store->count; i++) {
+    planned.note = store->compressors_note;
+    for (size_t i = 0; i < store->slot_count; i++) {
         store->slots[i].entry.pending = false;
         manifest_add(&planned, &store->slots[i].entry);
     }

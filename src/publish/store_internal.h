@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "publish/compression.h"
 #include "publish/manifest.h"
 #include "publish/store.h"
 
@@ -39,11 +40,17 @@ enum slot_state {
     SLOT_FAILED
 };
 
-/* What the store knows of one item. Written by the worker that puts it. */
+/* What the store knows of one file: of an item, at its index, or of a compressed copy of one,
+ * behind all of these. Written by the worker that puts it. */
 struct store_slot {
     enum slot_state state;
+    bool settled;  /* kept, and as the last build wrote it */
+    size_t item;   /* whose copy it is; of an item its own index */
     size_t folder; /* index, or STR_NONE */
     size_t size;
+    enum compression format; /* of a copy */
+    size_t first_copy;       /* of an item: the slots of its copies */
+    size_t copy_count;
     struct manifest_entry entry; /* path NUL-terminated; what the manifest will say */
 };
 
@@ -60,9 +67,13 @@ struct store {
     const struct store_item *items;
     size_t count;
     struct store_slot *slots;
+    size_t slot_count;            /* count, and the copies */
     struct store_folder *folders; /* parents before children */
     size_t folder_count;
-    struct arena *scratch; /* one a worker */
+    struct arena *scratch; /* one a worker, as all of these */
+    struct compressor *compressors;
+    struct buf *compressed;
+    struct str compressors_note; /* what makes the copies; empty if none are wanted */
     bool committed;
 };
 
@@ -78,7 +89,26 @@ void store_unlock(struct store *store);
 /* Removes all that is in the work folder, but for the lock. */
 int store_clear_work(struct store *store);
 
-/* Where the bytes of an item wait in the work folder. */
+/* The item that a slot is of, or is a copy of. */
+static inline const struct store_item *store_item_of(const struct store *store, size_t slot)
+{
+    return &store->items[store->slots[slot].item];
+}
+
+/* What store_put() does for one slot. */
+int store_put_slot(struct store *store, unsigned worker, size_t index, struct str bytes,
+                   struct diags *diags);
+
+/* The copies of item `index`, whose bytes these are; `unchanged` says that the output held them
+ * already as the last build wrote them. */
+int store_put_copies(struct store *store, unsigned worker, size_t index, bool unchanged,
+                     struct str bytes, struct diags *diags);
+/* Whether they are all as the last build made them, with the same libraries; then an item that is
+ * kept without its bytes keeps them too. */
+bool store_copies_current(const struct store *store, size_t index);
+void store_keep_copies(struct store *store, size_t index);
+
+/* Where the bytes of a slot wait in the work folder. */
 const char *store_staged_path(struct arena *arena, const struct store_slot *slot, size_t index);
 
 /* Takes a file's state over into its entry. */

@@ -99,9 +99,40 @@ static int add_item(struct planner *planner, size_t index)
                              : "which are one file where the case of letters does not count");
     }
     *file = (void *)(uintptr_t)item;
+    slot->item = index;
     slot->entry.path = arena_str(store->arena, item->path);
     slot->folder = add_folder(planner, item, path_folder(item->path));
     return 0;
+}
+
+/* A slot for the copy of an item, unless the site has something else at that path. */
+static void add_copy(struct planner *planner, size_t index, enum compression format)
+{
+    struct store *store = planner->store;
+    struct store_slot *item = &store->slots[index];
+    struct str path = arena_concat(store->arena, item->entry.path, compression_suffix(format));
+    struct str key = folded(store->arena, path);
+    if (path_fault(path) || map_has(&planner->files, key) || map_has(&planner->folded, key))
+        return;
+    map_put(&planner->files, key, (void *)(uintptr_t)&store->items[index]);
+    if (item->copy_count++ == 0)
+        item->first_copy = store->slot_count;
+    store->slots[store->slot_count++] = (struct store_slot){
+        .item = index, .folder = item->folder, .format = format, .entry = {.path = path}};
+}
+
+/* Behind all items, so that a file of the site's own goes before a copy. */
+static void add_copies(struct planner *planner)
+{
+    struct store *store = planner->store;
+    for (size_t i = 0; i < store->count; i++) {
+        if (!compression_suits(store->items[i].path))
+            continue;
+        for (int format = 0; format < COMPRESSION_COUNT; format++) {
+            if (store->options.compress & COMPRESSION_BIT(format))
+                add_copy(planner, i, (enum compression)format);
+        }
+    }
 }
 
 /* No file may be where another item's folder is. */
@@ -172,7 +203,9 @@ int store_plan(struct store *store, const struct store_item *items, size_t count
     assert(!store->items);
     store->items = items;
     store->count = count;
-    store->slots = arena_zalloc(store->arena, count, sizeof *store->slots);
+    size_t most = store->options.compress ? 1 + COMPRESSION_COUNT : 1;
+    store->slots = arena_zalloc(store->arena, count * most, sizeof *store->slots);
+    store->slot_count = count;
     struct planner planner = {.store = store, .diags = diags};
     planner.capacity = count_folders(items, count);
     store->folders = arena_zalloc(store->arena, planner.capacity, sizeof *store->folders);
@@ -186,6 +219,8 @@ int store_plan(struct store *store, const struct store_item *items, size_t count
     }
     if (check_nesting(&planner) != 0)
         result = -1;
+    if (result == 0)
+        add_copies(&planner);
     if (check_folders(store, diags) != 0)
         result = -1;
     return result == 0 ? make_work(store, diags) : result;

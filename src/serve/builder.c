@@ -80,6 +80,7 @@ static void add_errors(const struct builder *builder, struct arena *arena,
 static void build_and_tell(const struct builder *builder, int handle)
 {
     struct build_options options = builder->options->build;
+    options.plain = true;
     struct arena arena = {0};
     struct diags diags;
     struct build_report report;

@@ -77,6 +77,7 @@ static const struct {
     {STR_INIT("repository"), config_read_repository},
     {STR_INIT("branch"), config_read_branch},
     {STR_INIT("feeds"), config_read_feeds},
+    {STR_INIT("compress"), config_read_compress},
     {STR_INIT("designations"), config_read_designations},
     {STR_INIT("directory"), config_read_directory},
     {STR_INIT("comments"), config_read_comments},

@@ -30,6 +30,10 @@ enum permalink {
 
 enum config_comments { COMMENTS_OPEN, COMMENTS_CLOSED, COMMENTS_OFF };
 
+/* site.yml's `compress`. */
+enum config_compress { CONFIG_GZIP, CONFIG_BROTLI, CONFIG_ZSTD };
+#define CONFIG_COMPRESS_COUNT 3
+
 struct menu_item {
     struct str label;
     struct str url;
@@ -78,6 +82,7 @@ struct config {
     bool feeds_full;     /* the site's feeds carry whole articles */
     bool feeds_all_full; /* those of tags and members too: only if site.yml asks for `full` */
     size_t feeds_entries;
+    bool compress[CONFIG_COMPRESS_COUNT]; /* copies wanted beside text files */
     bool show_former;
     bool directory_by_family;
     const struct str *particles;

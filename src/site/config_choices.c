@@ -106,6 +106,28 @@ int config_read_search(struct config_reader *reader, const struct yaml_node *nod
     return 0;
 }
 
+int config_read_compress(struct config_reader *reader, const struct yaml_node *node)
+{
+    static const struct str names[CONFIG_COMPRESS_COUNT] = {
+        [CONFIG_GZIP] = STR_INIT("gz"),
+        [CONFIG_BROTLI] = STR_INIT("br"),
+        [CONFIG_ZSTD] = STR_INIT("zst"),
+    };
+    const struct str *wanted;
+    size_t count;
+    if (config_read_texts(reader, node, &wanted, &count) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        size_t which = 0;
+        while (which < CONFIG_COMPRESS_COUNT && !str_eq(names[which], wanted[i]))
+            which++;
+        if (which == CONFIG_COMPRESS_COUNT)
+            return config_wrong(reader, node, "a list of gz, br and zst, or of some of them");
+        reader->config->compress[which] = true;
+    }
+    return 0;
+}
+
 int config_read_feeds(struct config_reader *reader, const struct yaml_node *node)
 {
     struct config *config = reader->config;

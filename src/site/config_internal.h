@@ -71,6 +71,7 @@ int config_read_paginate(struct config_reader *reader, const struct yaml_node *n
 int config_read_permalinks(struct config_reader *reader, const struct yaml_node *node);
 int config_read_rules(struct config_reader *reader, const struct yaml_node *node);
 int config_read_search(struct config_reader *reader, const struct yaml_node *node);
+int config_read_compress(struct config_reader *reader, const struct yaml_node *node);
 int config_read_feeds(struct config_reader *reader, const struct yaml_node *node);
 int config_read_designations(struct config_reader *reader, const struct yaml_node *node);
 int config_read_directory(struct config_reader *reader, const struct yaml_node *node);
