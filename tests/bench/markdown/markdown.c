@@ -6,8 +6,11 @@
  *                                       of safe HTML, and cmark's own
  *     build/bench-markdown              inputs made to be hard, at two sizes: ten times the input
  *                                       should take at most about twelve times the time
+ *     build/bench-markdown --list       their names
+ *     build/bench-markdown --one NAME BYTES   renders one of them once, for linear.sh
  *
- * Times are of the processor, the best of several runs. */
+ * Times are of the processor, the best of several runs; memory that no longer fits into the caches
+ * shows in them. linear.sh counts instructions. */
 #include "lang/markdown.h"
 
 #include <cmark.h>
@@ -132,6 +135,37 @@ static const struct hard inputs[] = {
     {"raw formatting", "", "<p><b id=x%d></p>", "", false},
     {"raw tables", "", "<table><tr><td>", "", false},
     {"comments, open", "", "<!-- ", "", false},
+    /* cmark's own list (test/pathological_tests.py) */
+    {"emphasis that closes", "", "a_ ", "", false},
+    {"emphasis that opens", "", "_a ", "", false},
+    {"links that close", "", "a]", "", false},
+    {"links that open", "", "[a", "", false},
+    {"emphasis that never matches", "", "*a_ ", "", false},
+    {"multiples of three", "a", "**b", "c* ", true},
+    {"links that open, emphasis", "", "[ a_", "", false},
+    {"brackets of both kinds", "", "[ (](", "", false},
+    {"pictures of brackets", "", "![[]()", "", false},
+    {"links in emphasis", "", "**x [a*b**c*](d)", "", false},
+    {"brackets around", "", "[", "a]", true},
+    {"targets that never end", "", "[a](<b", "", false},
+    {"targets without an end", "", "[a](b", "", false},
+    {"instructions, open", "", "<?", "", false},
+    {"declarations, open", "", "a <!A ", "", false},
+    {"CDATA, open", "", "a <![CDATA[ ", "", false},
+    {"NUL bytes", "", "abc\xEF\xBF\xBD", "", false},
+    {"references to collide", "", "[r%d]: /x\n[r%d] ", "", false},
+    {"emphasis in deep quotes", "", ">", "a*", true},
+    /* ours */
+    {"tables in deep quotes", "", "> ", "| a |\n|---|\n", false},
+    {"footnotes in tables", "| a |\n|---|\n", "| [^%d] |\n", "\n[^1]: x\n", false},
+    {"footnotes in footnotes", "[^0]\n\n", "[^%d]: x [^a%d]\n\n    [^a%d]: y\n\n", "", false},
+    {"autolinks with tildes", "~", "https://e.org/%d~www.e.org~ ", "", false},
+    {"columns", "", "|-", "\n", true},
+    {"tasks", "", "- [ ] a\n", "", false},
+    {"attribute lists", "", "*a*{: .b} ", "", false},
+    {"French quotes", "", "« a » : \"b\" ", "", false},
+    {"headings", "", "# *a* `b`\n", "", false},
+    {"pictures with titles", "", "![a](b.png \"c\")\n\n", "", false},
     {"one tag in prose", "<b>a</b>\n\n", "text *a* `b` [c](d)\n\n", "", false},
 };
 
@@ -147,15 +181,20 @@ static void put_unit(struct buf *out, const char *unit, size_t number)
     }
 }
 
+static void make(const struct hard *input, size_t size, struct buf *text)
+{
+    buf_adds(text, input->start);
+    size_t count = 0;
+    while (text->len < (input->balanced ? size / 2 : size))
+        put_unit(text, input->unit, count++);
+    for (size_t i = 0; i < (input->balanced ? count : 1); i++)
+        buf_adds(text, input->end);
+}
+
 static double time_of(const struct hard *input, size_t size)
 {
     struct buf text = {0};
-    buf_adds(&text, input->start);
-    size_t count = 0;
-    while (text.len < (input->balanced ? size / 2 : size))
-        put_unit(&text, input->unit, count++);
-    for (size_t i = 0; i < (input->balanced ? count : 1); i++)
-        buf_adds(&text, input->end);
+    make(input, size, &text);
     double best = 1e9;
     for (int run = 0; run < 3; run++) {
         double taken = render(buf_str(&text), NULL);
@@ -163,6 +202,21 @@ static double time_of(const struct hard *input, size_t size)
     }
     buf_release(&text);
     return best;
+}
+
+/* Renders the input of that name once; of size 0, only makes what stands around it. */
+static int render_one(const char *name, size_t size)
+{
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
+        if (strcmp(inputs[i].name, name) != 0)
+            continue;
+        struct buf text = {0};
+        make(&inputs[i], size, &text);
+        render(buf_str(&text), NULL);
+        buf_release(&text);
+        return 0;
+    }
+    return 2;
 }
 
 /* 10,000 columns, in full rows and short ones. */
@@ -183,6 +237,13 @@ static void wide_table(void)
 
 int main(int count, char **arguments)
 {
+    if (count == 4 && strcmp(arguments[1], "--one") == 0)
+        return render_one(arguments[2], (size_t)strtoul(arguments[3], NULL, 10));
+    if (count == 2 && strcmp(arguments[1], "--list") == 0) {
+        for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
+            puts(inputs[i].name);
+        return 0;
+    }
     if (count > 1) {
         against_cmark(arguments + 1, count - 1);
         return 0;
