@@ -10,7 +10,7 @@
  * Each language of the site has an index of its own, under <prefix>/search/:
  *
  *     index.json             the manifest, the one file of fixed name: where the others are
- *     w<digest>.bin          words, in alphabetical ranges, the short lists among them
+ *     w<digest>.bin          words, in alphabetical ranges, with the short ones of the lists
  *     p<digest>.bin          the list of one frequent word: documents and how much it counts there
  *     m<digest>.bin          the marks (neighbours) of that list, or of a words file's short lists
  *     c<number>-<digest>.json   titles, addresses and summaries of neighbouring document numbers

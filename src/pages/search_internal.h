@@ -13,23 +13,26 @@ struct layout {
     size_t count;
     const struct search_lists *lists;
     struct arena *arena;
-    struct map by_url;
+    struct map by_name; /* struct str: a file's bytes */
     struct search_file_list {
         struct search_file *items;
         size_t count, capacity;
     } files;
 };
 
-/* Adds a file that is named by its kind and the digest of its bytes, which must last as long as the
- * index; returns the 40 bits in its name. Files of the same bytes are one. */
-uint64_t layout_add(struct layout *layout, char kind, const char *extension, struct str bytes);
+/* Adds a file that is named by its kind and so many hexadecimal digits of the digest of its bytes,
+ * which must last as long as the index; returns their number. Files of the same bytes are one. */
+uint64_t layout_add(struct layout *layout, char kind, int digits, const char *extension,
+                    struct str bytes);
+
+enum { LAYOUT_WORDS_DIGITS = 7, LAYOUT_DIGITS = 10 };
 
 /* Adds a file under a name of its own. */
 void layout_add_named(struct layout *layout, struct str name, struct str bytes);
 
-/* Cuts the lists into words files and adds them with their marks; the manifest's keys, words and
- * marks go to the end of three bufs. */
-void layout_words(struct layout *layout, struct buf *keys, struct buf *words, struct buf *marks);
+/* Cuts the lists into words files and adds them with their marks; the manifest's keys and words go
+ * to the end of two bufs. */
+void layout_words(struct layout *layout, struct buf *keys, struct buf *words);
 
 /* Adds the cards files; the manifest's depths and cards go to the end of two bufs. */
 void layout_cards(struct layout *layout, struct buf *depths, struct buf *cards);

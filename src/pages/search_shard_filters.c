@@ -101,7 +101,8 @@ uint64_t layout_filters(struct layout *layout)
         write_field(fields[i], &choices, &scratch, &out);
     json_close_object(&out);
     buf_addc(&out, '\n');
-    uint64_t tag = layout_add(layout, 'f', "json", arena_str(layout->arena, buf_str(&out)));
+    uint64_t tag =
+        layout_add(layout, 'f', LAYOUT_DIGITS, "json", arena_str(layout->arena, buf_str(&out)));
     buf_release(&out);
     arena_release(&scratch);
     return tag;

@@ -24,7 +24,6 @@ struct cutting {
     size_t count;
     struct buf *first_keys;
     struct buf *words;
-    struct buf *marks;
 };
 
 static bool is_short(const struct search_list *list)
@@ -124,26 +123,45 @@ static void put_entry(struct cutting *cutting, const struct key *key, struct str
         return;
     }
     search_varint(out, list->documents);
-    put_tag(out, layout_add(cutting->layout, 'p', "bin", list->postings));
-    put_tag(out, list->marks.len > 0 ? layout_add(cutting->layout, 'm', "bin", list->marks) : 0);
+    put_tag(out, layout_add(cutting->layout, 'p', LAYOUT_DIGITS, "bin", list->postings));
+    put_tag(out, list->marks.len > 0
+                     ? layout_add(cutting->layout, 'm', LAYOUT_DIGITS, "bin", list->marks)
+                     : 0);
+}
+
+/* The shortest beginning of a file's first key that comes after the last one of the file before. */
+static struct str limit_key(const struct cutting *cutting, size_t first)
+{
+    struct str key = cutting->keys[first].text;
+    if (first == 0)
+        return key;
+    size_t len = shared_length(key, cutting->keys[first - 1].text) + 1;
+    while (len < key.len && ((unsigned char)key.ptr[len] & 0xC0) == 0x80)
+        len++; /* a whole character */
+    return str_sub(key, 0, len);
 }
 
 static void add_file(struct cutting *cutting, size_t first, size_t end)
 {
     struct layout *layout = cutting->layout;
-    struct buf out = {0};
+    struct buf entries = {0};
     struct buf marks = {0};
+    struct buf out = {0};
     for (size_t i = first; i < end; i++)
         put_entry(cutting, &cutting->keys[i],
-                  i == first ? (struct str){0} : cutting->keys[i - 1].text, &out, &marks);
-    uint64_t tag = layout_add(layout, 'w', "bin", arena_str(layout->arena, buf_str(&out)));
-    uint64_t marks_tag = layout_add(layout, 'm', "bin", arena_str(layout->arena, buf_str(&marks)));
+                  i == first ? (struct str){0} : cutting->keys[i - 1].text, &entries, &marks);
+    put_tag(&out, marks.len == 0 ? 0
+                                 : layout_add(layout, 'm', LAYOUT_DIGITS, "bin",
+                                              arena_str(layout->arena, buf_str(&marks))));
+    buf_add(&out, buf_str(&entries));
+    uint64_t tag = layout_add(layout, 'w', LAYOUT_WORDS_DIGITS, "bin",
+                              arena_str(layout->arena, buf_str(&out)));
     buf_addf(cutting->first_keys, "%s%.*s", first == 0 ? "" : " ",
-             STR_ARG(cutting->keys[first].text));
-    buf_addf(cutting->words, "%010llx", (unsigned long long)tag);
-    buf_addf(cutting->marks, "%010llx", (unsigned long long)marks_tag);
-    buf_release(&out);
+             STR_ARG(limit_key(cutting, first)));
+    buf_addf(cutting->words, "%0*llx", LAYOUT_WORDS_DIGITS, (unsigned long long)tag);
+    buf_release(&entries);
     buf_release(&marks);
+    buf_release(&out);
 }
 
 /* Cuts a range that is too large before each key of enough zeros, and each part of it in turn
@@ -166,9 +184,9 @@ static void cut(struct cutting *cutting, size_t first, size_t end, unsigned leve
     }
 }
 
-void layout_words(struct layout *layout, struct buf *keys, struct buf *words, struct buf *marks)
+void layout_words(struct layout *layout, struct buf *keys, struct buf *words)
 {
-    struct cutting cutting = {.layout = layout, .first_keys = keys, .words = words, .marks = marks};
+    struct cutting cutting = {.layout = layout, .first_keys = keys, .words = words};
     gather_keys(&cutting);
     if (cutting.count > 0)
         cut(&cutting, 0, cutting.count, LEVEL_MOST);

@@ -12,33 +12,26 @@ void layout_add_named(struct layout *layout, struct str name, struct str bytes)
                                   STR_ARG(layout->edition->prefix), STR_ARG(name));
     struct search_file *file = vec_push(layout->arena, &layout->files);
     *file = (struct search_file){url, bytes};
-    map_put(&layout->by_url, name, (void *)bytes.ptr);
+    struct str *kept = arena_alloc(layout->arena, sizeof *kept);
+    *kept = bytes;
+    map_put(&layout->by_name, name, kept);
 }
 
-uint64_t layout_add(struct layout *layout, char kind, const char *extension, struct str bytes)
+uint64_t layout_add(struct layout *layout, char kind, int digits, const char *extension,
+                    struct str bytes)
 {
     struct digest digest = digest_of(bytes);
-    for (;;) {
-        uint64_t tag = digest.low & 0xFFFFFFFFFF;
-        struct str name =
-            arena_printf(layout->arena, "%c%010llx.%s", kind, (unsigned long long)tag, extension);
-        const char *other = map_get(&layout->by_url, name);
-        if (other && other != bytes.ptr) {
-            /* The same bytes once more, or two files that agree in 40 bits. */
-            size_t at = 0;
-            while (!str_ends(layout->files.items[at].url, name))
-                at++;
-            if (!str_eq(layout->files.items[at].bytes, bytes)) {
-                digest = digest_join(digest, digest);
-                continue;
-            }
+    for (;; digest = digest_join(digest, digest)) {
+        uint64_t tag = digest.low & ((1ULL << (4 * digits)) - 1);
+        struct str name = arena_printf(layout->arena, "%c%0*llx.%s", kind, digits,
+                                       (unsigned long long)tag, extension);
+        const struct str *other = map_get(&layout->by_name, name);
+        if (other && str_eq(*other, bytes))
             return tag;
-        }
-        if (tag != 0) { /* zeros stand for no file */
-            layout_add_named(layout, name, bytes);
-            return tag;
-        }
-        digest = digest_join(digest, digest);
+        if (other || tag == 0) /* two that agree in these digits; zeros stand for no file */
+            continue;
+        layout_add_named(layout, name, bytes);
+        return tag;
     }
 }
 
@@ -74,11 +67,11 @@ static void add_letters(struct buf *out)
 
 static void add_manifest(struct layout *layout)
 {
-    struct buf bufs[5] = {0};
+    struct buf bufs[4] = {0};
     struct buf out = {0};
-    static const char *const names[] = {"keys", "words", "marks", "depths", "cards"};
-    layout_words(layout, &bufs[0], &bufs[1], &bufs[2]);
-    layout_cards(layout, &bufs[3], &bufs[4]);
+    static const char *const names[] = {"keys", "words", "depths", "cards"};
+    layout_words(layout, &bufs[0], &bufs[1]);
+    layout_cards(layout, &bufs[2], &bufs[3]);
     json_open_object(&out, NULL);
     json_add_integer(&out, "version", 1);
     json_add_integer(&out, "documents", (int64_t)layout->count);
@@ -106,7 +99,7 @@ void search_shards_make(const struct site *site, const struct edition *edition,
                             .count = count,
                             .lists = lists,
                             .arena = arena};
-    map_init(&layout.by_url, arena);
+    map_init(&layout.by_name, arena);
     add_manifest(&layout);
     struct search_file manifest = layout.files.items[layout.files.count - 1];
     for (size_t i = layout.files.count - 1; i > 0; i--)

@@ -1,6 +1,7 @@
 /* The files of an index: how lists and cards are laid out for the reader.
  *
- * **Words file** (w….bin): entries in order of their keys' bytes. A key is a form, a stem or both,
+ * **Words file** (w….bin): 5 bytes, the digest of the file of its marks (zeros: it has none), then
+ * entries in order of their keys' bytes. A key is a form, a stem or both,
  * or a filter ("tag:ethics"). An entry:
  *
  *     byte     how many bytes of the key before it in this file it begins with
@@ -25,8 +26,8 @@
  *     documents  how many there are
  *     letters    lang/fold.h's tables: dense, gaps and dropped as insides of character classes,
  *                spelt as a map
- *     keys       the first key of each words file, separated by spaces; words holds 10 hexadecimal
- *                digits for each, marks those of its marks file
+ *     keys       for each words file the text from which on keys are in it, separated by spaces;
+ *                words holds 7 hexadecimal digits for each
  *     depths     a letter a cards file, in order of number: `a` holds all numbers, `b` half of
  *                them, `c` a quarter …; cards holds 7 hexadecimal digits for each. The file's name
  *                is c, its first number in hexadecimal, -, these.
@@ -38,9 +39,9 @@
 #include "pages/search_postings.h"
 
 enum {
-    SEARCH_LIST_MOST = 600,   /* bytes of a list within a words file */
-    SEARCH_WORDS_MOST = 6144, /* bytes of a words file that can be cut */
-    SEARCH_CARDS_MOST = 3072  /* likewise of a cards file */
+    SEARCH_LIST_MOST = 600,    /* bytes of a list within a words file */
+    SEARCH_WORDS_MOST = 12288, /* bytes of a words file that can be cut */
+    SEARCH_CARDS_MOST = 3072   /* likewise of a cards file */
 };
 
 /* Lays out an index. `documents` are sorted by number. Everything lies in `arena`. */
