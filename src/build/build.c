@@ -61,6 +61,8 @@ static int open_source(struct build *build)
         .fs = options->fs,
         .place = options->place,
         .revision = options->revision,
+        .merge = options->merge,
+        .side = options->side,
         .workers = build->workers,
         .embedded = source_embedded,
         .embedded_count = source_embedded_count,
@@ -113,6 +115,8 @@ static int make_plan(struct build *build)
 static void count_kinds(struct build *build)
 {
     struct build_report *report = build->report;
+    report->site = build->site;
+    report->plan = build->plan;
     for (size_t i = 0; i < build->plan->count; i++) {
         const struct output *output = &build->plan->outputs[i];
         report->rendered += output_is_page(output);
@@ -193,12 +197,19 @@ static void write_one(void *context, unsigned worker, size_t index)
     const struct writer writer = {build->plan, build->templates, build->source, build->links};
     const struct write_job job = {worker, &build->scratch_arenas[worker],
                                   &build->worker_arenas[worker], diags};
+    const struct build_options *options = build->options;
+    const struct output *output = &build->plan->outputs[index];
     if (diags_failed(diags) && diags->count > 1000)
         return; /* a layout that fails on every page has said enough */
+    if (options->wanted && !options->wanted(options->take_context, output))
+        return;
     buf_clear(out);
     arena_clear(&build->scratch_arenas[worker]);
-    if (write_output(&writer, &job, &build->plan->outputs[index], out) == 0 && build->store)
+    bool written = write_output(&writer, &job, output, out) == 0;
+    if (written && build->store)
         store_put(build->store, worker, index, buf_str(out), diags);
+    if (written && options->take)
+        options->take(options->take_context, worker, output, buf_str(out));
     if (worker == 0 && index % 64 == 0)
         tell(build, BUILD_RENDERING, index, build->plan->count);
 }

@@ -14,17 +14,20 @@
 #include "pages/plan.h"
 #include "publish/store.h"
 #include "source/place.h"
+#include "source/source.h"
 
 enum build_phase { BUILD_READING, BUILD_RENDERING, BUILD_PUBLISHING, BUILD_ASKING };
 
 struct build_options {
     const struct fs *fs;
     const struct source_place *place;
-    const char *revision; /* NULL: the work tree, or HEAD of a bare repository */
-    const char *output;   /* NULL: nothing is published, everything is checked */
-    unsigned threads;     /* at least 1 */
-    int64_t now;          /* seconds since 1970 */
-    struct str base_url;  /* in place of site.yml's url; may be empty */
+    const char *revision;      /* NULL: the work tree, or HEAD of a bare repository */
+    const struct merge *merge; /* instead of a revision, a side of a merge; NULL: none */
+    enum merge_side side;
+    const char *output;  /* NULL: nothing is published, everything is checked */
+    unsigned threads;    /* at least 1 */
+    int64_t now;         /* seconds since 1970 */
+    struct str base_url; /* in place of site.yml's url; may be empty */
     bool drafts;
     bool future;
     bool strict; /* undefined variables in layouts are errors */
@@ -32,6 +35,12 @@ struct build_options {
     bool plain; /* no compressed copies, whatever site.yml asks for: the preview */
     bool thorough; /* tell what could be better too (build/checks.h), as `copse check` does */
     const struct outside_options *outside; /* links to other sites are asked for; NULL: not */
+    /* Whether an output is to be rendered; NULL: all are. From any worker. */
+    bool (*wanted)(void *context, const struct output *output);
+    /* Given the bytes of each output that was rendered, which it must copy if it keeps them. From
+     * any worker, each with its own number below `threads`; NULL: nobody looks. */
+    void (*take)(void *context, unsigned worker, const struct output *output, struct str bytes);
+    void *take_context; /* of both */
     /* Told what is going on, from the calling thread only; may be NULL. `total` is 0 where it is
      * not known. */
     void (*progress)(void *context, enum build_phase phase, size_t done, size_t total);
@@ -48,6 +57,8 @@ struct build_report {
     size_t rendered;
     struct store_report store; /* zero if nothing was published */
     bool published;
+    const struct site *site; /* in the arena; NULL if it could not be read so far */
+    const struct plan *plan;
 };
 
 /* Builds. `diags` then holds all problems, sorted, with the severities that site.yml wants.

@@ -133,6 +133,25 @@ const struct command command_table[] = {
              "    copse render --jekyll --autoescape page.html data.json\n",
      .on_error = "nothing was printed",
      .run = cmd_render},
+    {.name = "review",
+     .operands = "BASE [HEAD]",
+     .operands_min = 1,
+     .operands_max = 2,
+     .options = (OPTIONS_SITE & ~OPTION_BIT(OPTION_REV)) | OPTION_BIT(OPTION_ACTOR) |
+                OPTION_BIT(OPTION_OUTPUT),
+     .summary = "judge a pull request: what it changes, what is wrong, whether it may",
+     .help =
+         "Compares HEAD with where it left BASE and says what the merge would do to the site,\n"
+         "which problems it brings, and whether the account that sends it may do so (the\n"
+         "owners of bios and `review: {admins, editors}` in site.yml, both as BASE has them).\n"
+         "Nothing is checked out, nothing of the change is run, nothing is written into the\n"
+         "repository. A site in a folder of a bare repository is named behind BASE: main:site.\n"
+         "Exit status: 0 it may be merged, 1 it has problems, 4 it is not allowed.\n"
+         "\n"
+         "    copse review main\n"
+         "    copse review origin/main HEAD --actor jo-t --format markdown\n"
+         "    copse review main feature -o /tmp/preview     the changed pages, to be looked at\n",
+     .run = cmd_review},
     {.name = "schema",
      .operands = "[article|member|event|comment|page]",
      .operands_max = 1,

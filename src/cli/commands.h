@@ -26,6 +26,7 @@ struct cli {
     struct arena *arena;
     const struct options *options;
     struct diags *diags; /* main() prints what is in here and derives the exit status from it */
+    bool reported;       /* the command printed a report; where diags is empty nothing is added */
 };
 
 struct command {
@@ -70,6 +71,7 @@ enum status cmd_markdown(struct cli *cli);
 enum status cmd_new(struct cli *cli);
 enum status cmd_next(struct cli *cli);
 enum status cmd_render(struct cli *cli);
+enum status cmd_review(struct cli *cli);
 enum status cmd_schema(struct cli *cli);
 enum status cmd_serve(struct cli *cli);
 

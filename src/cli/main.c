@@ -54,7 +54,7 @@ static bool stopped_by_content(const struct cli *cli)
 
 static void print_messages(struct cli *cli, const struct command *command)
 {
-    if (command->answers && cli->diags->count == 0)
+    if ((command->answers || cli->reported) && cli->diags->count == 0)
         return;
     struct buf out = {0};
     long format = cli->options->number[OPTION_FORMAT];
@@ -63,6 +63,7 @@ static void print_messages(struct cli *cli, const struct command *command)
     case MESSAGES_JSON: messages_json(&out, cli->diags); break;
     case MESSAGES_GITHUB: messages_github(&out, cli->diags); break;
     case MESSAGES_SARIF: messages_sarif(&out, cli->diags); break;
+    case MESSAGES_MARKDOWN: messages_markdown_all(&out, cli->diags); break;
     case MESSAGES_TEXT:
         messages_text(&out, cli->diags, streams_color());
         if (command->on_error && stopped_by_content(cli)) {
@@ -164,7 +165,7 @@ int main(int argc, char **argv)
     struct options options = {0};
     const struct fs fs = {0};
     diags_init(&diags, &arena);
-    struct cli cli = {&fs, &arena, &options, &diags};
+    struct cli cli = {.fs = &fs, .arena = &arena, .options = &options, .diags = &diags};
     size_t count = argc > 1 ? (size_t)argc - 1 : 0;
     enum status status = start(&cli, &options, (const char *const *)argv + 1, count);
     arena_release(&arena);

@@ -13,12 +13,10 @@ static void add_place(struct buf *out, const struct place *place)
              place->column, place->end_line, place->end_column);
 }
 
-void messages_json(struct buf *out, const struct diags *diags)
+void messages_json_list(struct buf *out, const struct diags *diags)
 {
     struct places places = {0};
-    buf_addf(out, "{\"version\":1,\"errors\":%zu,\"warnings\":%zu,\"problems\":[",
-             diags_count(diags, SEVERITY_ERROR) + diags_count(diags, SEVERITY_FAILURE),
-             diags_count(diags, SEVERITY_WARNING));
+    buf_addc(out, '[');
     for (size_t i = 0; i < diags->count; i++) {
         const struct diag *diag = &diags->items[i];
         struct place place = places_find(&places, diag->span);
@@ -39,7 +37,16 @@ void messages_json(struct buf *out, const struct diags *diags)
         }
         buf_addc(out, '}');
     }
-    buf_adds(out, "\n]}\n");
+    buf_adds(out, "\n]");
+}
+
+void messages_json(struct buf *out, const struct diags *diags)
+{
+    buf_addf(out, "{\"version\":1,\"errors\":%zu,\"warnings\":%zu,\"problems\":",
+             diags_count(diags, SEVERITY_ERROR) + diags_count(diags, SEVERITY_FAILURE),
+             diags_count(diags, SEVERITY_WARNING));
+    messages_json_list(out, diags);
+    buf_adds(out, "}\n");
 }
 
 static void add_sarif_message(struct buf *out, const struct diag *diag)

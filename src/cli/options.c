@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const char *const formats[] = {"text", "json", "github", "sarif", NULL};
+static const char *const formats[] = {"text", "json", "github", "sarif", "markdown", NULL};
 
 const struct option option_table[OPTION_COUNT] = {
     [OPTION_SITE] = {'C', "site", ARGUMENT_FOLDER, "DIR", NULL, 0,
@@ -25,7 +25,7 @@ const struct option option_table[OPTION_COUNT] = {
     [OPTION_FUTURE] = {0, "future", ARGUMENT_NONE, NULL, NULL, 0,
                        "include what is dated in the future"},
     [OPTION_FORMAT] = {0, "format", ARGUMENT_CHOICE, "FORMAT", formats, 0,
-                       "how problems are shown: text, json, github or sarif"},
+                       "how problems are shown: text, json, github, sarif or markdown"},
     [OPTION_WARNINGS_AS_ERRORS] = {0, "warnings-as-errors", ARGUMENT_NONE, NULL, NULL, 0,
                                    "let warnings stop the build too"},
     [OPTION_QUIET] = {'q', "quiet", ARGUMENT_NONE, NULL, NULL, 0, "show only problems"},
@@ -75,6 +75,8 @@ const struct option option_table[OPTION_COUNT] = {
                     "with --external: how long a good answer serves (default: 7)"},
     [OPTION_TIMEOUT] = {0, "timeout", ARGUMENT_NUMBER, "SECONDS", NULL, 600,
                         "with --external: how long to wait for each answer (default: 20)"},
+    [OPTION_ACTOR] = {0, "actor", ARGUMENT_TEXT, "LOGIN", NULL, 0,
+                      "the account that sends the change, as the forge names it"},
     [OPTION_HELP] = {'h', "help", ARGUMENT_NONE, NULL, NULL, 0, "show this help"},
     [OPTION_VERSION] = {0, "version", ARGUMENT_NONE, NULL, NULL, 0, "show the version"},
 };

@@ -14,7 +14,8 @@ const struct rule_page *rules_page(struct str code)
         size_t count;
     } tables[] = {{rule_pages_fields, rule_pages_fields_count},
                   {rule_pages_texts, rule_pages_texts_count},
-                  {rule_pages_files, rule_pages_files_count}};
+                  {rule_pages_files, rule_pages_files_count},
+                  {rule_pages_review, rule_pages_review_count}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         const struct rule_page *page =
             bsearch(&code, tables[i].pages, tables[i].count, sizeof *page, compare);

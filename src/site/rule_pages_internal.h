@@ -10,5 +10,7 @@ extern const struct rule_page rule_pages_texts[];
 extern const size_t rule_pages_texts_count;
 extern const struct rule_page rule_pages_files[];
 extern const size_t rule_pages_files_count;
+extern const struct rule_page rule_pages_review[];
+extern const size_t rule_pages_review_count;
 
 #endif

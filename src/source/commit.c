@@ -17,29 +17,26 @@ struct walk {
     size_t entries; /* files and folders met so far */
 };
 
-static int read_blob(struct source *source, unsigned worker, const struct source_file *file,
+int source_read_blob(git_repository *repository, const struct blob_id *id, struct str path,
                      size_t limit, struct arena *arena, struct diags *diags, struct str *bytes)
 {
     git_odb *odb;
     git_oid oid;
-    git_oid_fromraw(&oid, file->id.bytes);
-    git_repository *repository = source_repository(source, worker, diags);
-    if (repository == NULL)
-        return -1;
+    git_oid_fromraw(&oid, id->bytes);
     if (git_repository_odb(&odb, repository) != 0)
-        return source_git_failed(diags, file->path, "read the git repository");
+        return source_git_failed(diags, path, "read the git repository");
     size_t size;
     git_object_t type;
     git_odb_object *object = NULL;
     int result = -1;
     /* The size first: a small pack can hold a blob that fills the memory. */
     if (git_odb_read_header(&size, &type, odb, &oid) != 0 || type != GIT_OBJECT_BLOB)
-        source_git_failed(diags, file->path, "read the file from the git repository");
+        source_git_failed(diags, path, "read the file from the git repository");
     else if (size > limit)
-        diag_error(diags, "file-too-large", source_span(diags->arena, file->path),
+        diag_error(diags, "file-too-large", source_span(diags->arena, path),
                    "the file has %zu bytes, and at most %zu are read", size, limit);
     else if (git_odb_read(&object, odb, &oid) != 0)
-        source_git_failed(diags, file->path, "read the file from the git repository");
+        source_git_failed(diags, path, "read the file from the git repository");
     else
         result = 0;
     if (result == 0)
@@ -48,6 +45,15 @@ static int read_blob(struct source *source, unsigned worker, const struct source
     git_odb_object_free(object);
     git_odb_free(odb);
     return result;
+}
+
+static int read_blob(struct source *source, unsigned worker, const struct source_file *file,
+                     size_t limit, struct arena *arena, struct diags *diags, struct str *bytes)
+{
+    git_repository *repository = source_repository(source, worker, diags);
+    if (repository == NULL)
+        return -1;
+    return source_read_blob(repository, &file->id, file->path, limit, arena, diags, bytes);
 }
 
 static const struct source_backend backend = {read_blob};
@@ -106,55 +112,67 @@ static int walk_tree(struct walk *walk, const git_oid *id, struct str folder, un
 /* ---- which commit */
 
 /* "main:examples/site" names a commit and the site's folder in it. */
-static int split_revision(struct source *source, git_repository *repository, git_object **object)
+static int split_revision(git_repository *repository, const char *revision, struct arena *arena,
+                          git_object **object, struct str *prefix)
 {
-    struct str spec = str_from(source->revision);
+    struct str spec = str_from(revision);
     size_t colon = str_find_byte(spec, ':', 0);
     if (colon == STR_NONE || colon == 0)
         return -1;
-    char *name = arena_cstr(source->arena, str_sub(spec, 0, colon));
+    char *name = arena_cstr(arena, str_sub(spec, 0, colon));
     if (git_revparse_single(object, repository, name) != 0)
         return -1;
-    struct str folder;
-    if (path_resolve(source->arena, (struct str){0}, str_after(spec, colon + 1), &folder) != 0)
-        return -1;
-    source->prefix = folder;
-    return 0;
+    return path_resolve(arena, (struct str){0}, str_after(spec, colon + 1), prefix);
 }
 
-static int find_commit(struct source *source, git_repository *repository, git_commit **commit)
+static void no_commit(git_repository *repository, const char *revision, struct diags *diags)
 {
-    const char *revision = source->revision != NULL ? source->revision : "HEAD";
+    if (git_repository_is_empty(repository) == 1 || revision == NULL) {
+        diag_add(diags, SEVERITY_FAILURE, "source", (struct span){0},
+                 "the git repository has no commit yet");
+        diag_hint(diags, "commit the site first (git add, git commit)");
+        return;
+    }
+    struct str shown = source_printable(diags->arena, str_from(revision));
+    diag_add(diags, SEVERITY_FAILURE, "source", (struct span){0},
+             "there is no commit, branch or tag '%.*s'", STR_ARG(shown));
+    diag_hint(diags, "`git branch --all` and `git tag` list the names");
+}
+
+git_commit *source_find_commit(git_repository *repository, const char *revision,
+                               struct arena *arena, struct diags *diags, struct str *prefix)
+{
+    const char *name = revision != NULL ? revision : "HEAD";
     git_object *object = NULL;
     git_object *peeled = NULL;
-    int error = git_revparse_single(&object, repository, revision);
+    int error = git_revparse_single(&object, repository, name);
     if (error == 0)
         error = git_object_peel(&peeled, object, GIT_OBJECT_COMMIT);
-    if (error != 0 && source->revision != NULL) {
+    if (error != 0 && revision != NULL) {
         git_object_free(object);
         object = NULL;
-        error = split_revision(source, repository, &object);
+        error = split_revision(repository, revision, arena, &object, prefix);
         if (error == 0)
             error = git_object_peel(&peeled, object, GIT_OBJECT_COMMIT);
     }
     git_object_free(object);
-    *commit = (git_commit *)peeled;
-    return error;
+    if (error != 0)
+        no_commit(repository, revision, diags);
+    return error == 0 ? (git_commit *)peeled : NULL;
 }
 
-static int no_commit(struct source *source, git_repository *repository, struct diags *diags)
+/* The commit that the source is to read. */
+static git_commit *find_commit(struct source *source, git_repository *repository,
+                               struct diags *diags)
 {
-    if (git_repository_is_empty(repository) == 1 || source->revision == NULL) {
-        diag_add(diags, SEVERITY_FAILURE, "source", (struct span){0},
-                 "the git repository has no commit yet");
-        diag_hint(diags, "commit the site first (git add, git commit)");
-        return -1;
-    }
-    struct str shown = source_printable(diags->arena, str_from(source->revision));
-    diag_add(diags, SEVERITY_FAILURE, "source", (struct span){0},
-             "there is no commit, branch or tag '%.*s'", STR_ARG(shown));
-    diag_hint(diags, "`git branch --all` and `git tag` list the names");
-    return -1;
+    git_commit *commit = NULL;
+    if (source->merge == NULL)
+        return source_find_commit(repository, source->revision, source->arena, diags,
+                                  &source->prefix);
+    source->prefix = merge_prefix(source->merge);
+    if (git_commit_lookup(&commit, repository, merge_side_commit(source->merge, source->side)) != 0)
+        source_git_failed(diags, (struct str){0}, "read the commit");
+    return commit;
 }
 
 static int no_content(struct source *source, struct diags *diags)
@@ -201,9 +219,9 @@ int source_list_commit(struct source *source, struct diags *diags)
     git_repository *repository = source_repository(source, 0, diags);
     if (repository == NULL)
         return -1;
-    git_commit *commit = NULL;
-    if (find_commit(source, repository, &commit) != 0)
-        return no_commit(source, repository, diags);
+    git_commit *commit = find_commit(source, repository, diags);
+    if (commit == NULL)
+        return -1;
     source->backend = &backend;
     source->has_commit = true;
     source->commit = *git_commit_id(commit);

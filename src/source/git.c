@@ -2,6 +2,8 @@
 
 #include "base/mem.h"
 
+#include <stdlib.h>
+
 void source_git_begin(void)
 {
     if (git_libgit2_init() < 0)
@@ -27,13 +29,43 @@ int source_git_failed(struct diags *diags, struct str path, const char *what)
     return -1;
 }
 
+/* What is pushed waits outside the repository while its pre-receive hook judges it; git names the
+ * folder in the hook's environment (git-receive-pack(1), "quarantine environment"). */
+static int add_objects(git_repository *repository, struct overlay *overlay)
+{
+    const char *quarantine = getenv("GIT_QUARANTINE_PATH");
+    git_odb *odb;
+    int error = git_repository_odb(&odb, repository);
+    if (error != 0)
+        return error;
+    if (quarantine != NULL && quarantine[0] == '/')
+        error = git_odb_add_disk_alternate(odb, quarantine);
+    if (error == 0 && overlay != NULL)
+        error = overlay_attach(overlay, odb, false);
+    git_odb_free(odb);
+    return error;
+}
+
+git_repository *source_open_repository(const struct source *source, struct diags *diags)
+{
+    git_repository *repository = NULL;
+    int error = git_repository_open(&repository, source->place->git_folder.ptr);
+    if (error == 0)
+        error =
+            add_objects(repository, source->merge != NULL ? merge_overlay(source->merge) : NULL);
+    if (error != 0) {
+        source_git_failed(diags, (struct str){0}, "open the git repository");
+        git_repository_free(repository);
+        return NULL;
+    }
+    return repository;
+}
+
 git_repository *source_repository(struct source *source, unsigned worker, struct diags *diags)
 {
     git_repository **slot = &source->repositories[worker];
-    if (*slot == NULL && git_repository_open(slot, source->place->git_folder.ptr) != 0) {
-        source_git_failed(diags, (struct str){0}, "open the git repository");
-        *slot = NULL;
-    }
+    if (*slot == NULL)
+        *slot = source_open_repository(source, diags);
     return *slot;
 }
 

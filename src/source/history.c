@@ -389,9 +389,9 @@ int history_read(const struct source *source, struct arena *arena, struct diags 
              "write `date:` into the front matter, or put the site under git: git init");
         return 0;
     }
-    git_repository *repository;
-    if (git_repository_open(&repository, source->place->git_folder.ptr) != 0)
-        return source_git_failed(diags, (struct str){0}, "open the git repository");
+    git_repository *repository = source_open_repository(source, diags);
+    if (repository == NULL)
+        return -1;
     struct reading reading = {.source = source, .arena = arena, .history = empty(arena)};
     map_init(&reading.author_numbers, arena);
     map_init(&reading.raw_numbers, arena);

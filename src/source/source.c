@@ -51,8 +51,8 @@ static int explain_no_content(const struct source *source, struct diags *diags)
 static int list_files(struct source *source, struct diags *diags)
 {
     size_t before = diags->count;
-    int status = source->revision || source->place->bare ? source_list_commit(source, diags)
-                                                         : source_list_work_tree(source, diags);
+    bool commit = source->merge || source->revision || source->place->bare;
+    int status = commit ? source_list_commit(source, diags) : source_list_work_tree(source, diags);
     if (status == 0 && !has_content(source) && diags->count == before)
         status = explain_no_content(source, diags);
     return status;
@@ -66,6 +66,8 @@ int source_open(const struct source_options *options, struct arena *arena, struc
         .fs = options->fs,
         .place = options->place,
         .revision = options->revision,
+        .merge = options->merge,
+        .side = options->side,
         .arena = arena,
         .workers = options->workers + 1,
         .repositories = arena_zalloc(arena, options->workers + 1, sizeof *source->repositories),

@@ -56,6 +56,10 @@ struct source_file {
 };
 
 struct source;
+struct merge; /* merge.h */
+
+/* What may become of a change: BASE as it is, HEAD by itself, and BASE with HEAD merged. */
+enum merge_side { MERGE_BASE, MERGE_HEAD, MERGE_RESULT };
 
 struct source_options {
     const struct fs *fs;
@@ -64,6 +68,9 @@ struct source_options {
      * the site's folder in it ("main:examples/association"). NULL: the work tree, or in a bare
      * repository HEAD. */
     const char *revision;
+    /* Instead of a revision a side of a merge, which must outlive the source; NULL: none. */
+    const struct merge *merge;
+    enum merge_side side;
     unsigned workers; /* how many threads will read; at least 1 */
     /* The layer beneath; NULL and 0: none. */
     const struct source_embedded_file *embedded;

@@ -2,6 +2,7 @@
 #ifndef COPSE_SOURCE_SOURCE_INTERNAL_H
 #define COPSE_SOURCE_SOURCE_INTERNAL_H
 
+#include "source/overlay.h"
 #include "source/source.h"
 
 #include <git2.h>
@@ -22,6 +23,8 @@ struct source {
     const struct fs *fs;
     const struct source_place *place;
     const char *revision;
+    const struct merge *merge; /* NULL: none */
+    enum merge_side side;
     struct arena *arena;
     struct source_list files;
     unsigned workers;
@@ -39,6 +42,24 @@ int source_list_commit(struct source *source, struct diags *diags);
 /* Starts libgit2 with the settings that source.h promises; each call needs a source_git_end(). */
 void source_git_begin(void);
 void source_git_end(void);
+
+/* A handle on the repository that the source reads, with what a merge holds in memory. The
+ * caller's to free; NULL after an error was added. */
+git_repository *source_open_repository(const struct source *source, struct diags *diags);
+
+/* The commit that a revision names (NULL: HEAD), and in *prefix the folder that it may name behind
+ * a colon (else *prefix stays). NULL after a failure was added. */
+git_commit *source_find_commit(git_repository *repository, const char *revision,
+                               struct arena *arena, struct diags *diags, struct str *prefix);
+
+/* The bytes of a blob in `arena`; `path` is for messages. Returns 0, or -1 after an error. */
+int source_read_blob(git_repository *repository, const struct blob_id *id, struct str path,
+                     size_t limit, struct arena *arena, struct diags *diags, struct str *bytes);
+
+/* Of a merge: the commit of a side, the site's folder, and what is only in memory. */
+const git_oid *merge_side_commit(const struct merge *merge, enum merge_side side);
+struct str merge_prefix(const struct merge *merge);
+struct overlay *merge_overlay(const struct merge *merge);
 
 /* The worker's own handle on the repository; NULL after an error was added. */
 git_repository *source_repository(struct source *source, unsigned worker, struct diags *diags);

@@ -191,7 +191,8 @@ static void every_page_has_its_rule(void **state)
         size_t count;
     } tables[] = {{rule_pages_fields, rule_pages_fields_count},
                   {rule_pages_texts, rule_pages_texts_count},
-                  {rule_pages_files, rule_pages_files_count}};
+                  {rule_pages_files, rule_pages_files_count},
+                  {rule_pages_review, rule_pages_review_count}};
     (void)state;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         for (size_t j = 0; j < tables[i].count; j++) {

@@ -117,7 +117,7 @@ static void wrong_arguments_are_named_with_what_would_be_right(void **state)
     assert_int_equal(PARSE(ALL, "-j", "-1"), -1);
     assert_int_equal(PARSE(ALL, "-j99999999999999999999"), -1);
     assert_int_equal(PARSE(ALL, "--format=jsn"), -1);
-    assert_problem("text, json, github or sarif; did you mean json?");
+    assert_problem("text, json, github, sarif or markdown; did you mean json?");
     assert_int_equal(PARSE(ALL, "--now=yesterday"), -1);
     assert_int_equal(PARSE(ALL, "--now=2026-03-01"), -1);
     assert_problem("2026-03-01T09:00:00Z");

@@ -1,0 +1,170 @@
+#include "cli/messages.h"
+
+#include "cli/places.h"
+
+/* A comment that is too long is not taken at all (GitHub: 65536 characters). */
+enum { LINE_MOST = 160, CODE_MOST = 300, PROBLEMS_MOST = 50 };
+
+static size_t longest_run(struct str text, char byte)
+{
+    size_t longest = 0;
+    size_t run = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        run = text.ptr[i] == byte ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
+static void add_ticks(struct buf *out, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buf_addc(out, '`');
+}
+
+/* At most `most` bytes, cut between characters. */
+static struct str cut(struct str text, size_t most)
+{
+    if (text.len <= most)
+        return text;
+    while (most > 0 && (text.ptr[most] & 0xc0) == 0x80)
+        most--;
+    return str_sub(text, 0, most);
+}
+
+void messages_markdown_code(struct buf *out, struct str text)
+{
+    struct buf shown = {0};
+    struct str part = cut(text, CODE_MOST);
+    messages_visible(&shown, part);
+    struct str code = buf_str(&shown);
+    /* A fence longer than any run within; blanks keep ticks at the ends apart from it. */
+    size_t fence = longest_run(code, '`') + 1;
+    bool pad = code.len == 0 || code.ptr[0] == '`' || code.ptr[code.len - 1] == '`';
+    add_ticks(out, fence);
+    buf_adds(out, pad ? " " : "");
+    buf_add(out, code);
+    buf_adds(out, pad ? " " : "");
+    add_ticks(out, fence);
+    if (part.len < text.len)
+        buf_adds(out, "…");
+    buf_release(&shown);
+}
+
+/* Whether no forge can see anything but letters in a word: a bare "www." or "a@b" becomes a link,
+ * "@name" calls somebody, '#1' refers to something. */
+static bool is_plain_word(struct str word)
+{
+    size_t end = word.len;
+    while (end > 0 && (word.ptr[end - 1] == '.' || word.ptr[end - 1] == ',' ||
+                       word.ptr[end - 1] == ';' || word.ptr[end - 1] == '?'))
+        end--;
+    for (size_t i = 0; i < end; i++) {
+        char byte = word.ptr[i];
+        bool inside = i > 0 && (byte == '\'' || byte == '-');
+        if (!str_is_alpha(byte) && !str_is_digit(byte) && !inside)
+            return false;
+    }
+    return end > 0;
+}
+
+void messages_markdown_words(struct buf *out, struct str text)
+{
+    struct str rest = text;
+    struct str word;
+    struct buf code = {0}; /* words that are not plain and stand side by side */
+    bool first = true;
+    while (str_split(&rest, ' ', &word)) {
+        if (word.len == 0)
+            continue;
+        if (!is_plain_word(word)) {
+            buf_adds(&code, code.len > 0 ? " " : "");
+            buf_add(&code, word);
+            continue;
+        }
+        buf_adds(out, first ? "" : " ");
+        first = false;
+        if (code.len > 0) {
+            messages_markdown_code(out, buf_str(&code));
+            buf_clear(&code);
+            buf_addc(out, ' ');
+        }
+        buf_add(out, word);
+    }
+    if (code.len > 0) {
+        buf_adds(out, first ? "" : " ");
+        messages_markdown_code(out, buf_str(&code));
+    }
+    buf_release(&code);
+}
+
+/* The line that the place is in, in a block of code. */
+static void add_line(struct buf *out, const struct diag *diag, const struct place *place)
+{
+    struct str bytes = diag->span.text->bytes;
+    size_t end = str_find_byte(bytes, '\n', place->line_start);
+    struct str line = str_sub(bytes, place->line_start, end == STR_NONE ? bytes.len : end);
+    if (str_trim(line).len == 0)
+        return;
+    struct buf shown = {0};
+    messages_visible(&shown, cut(str_trim_right(line), LINE_MOST));
+    size_t fence = longest_run(buf_str(&shown), '`') + 1;
+    fence = fence < 3 ? 3 : fence;
+    buf_adds(out, "\n  ");
+    add_ticks(out, fence);
+    buf_adds(out, "text\n  ");
+    buf_add(out, buf_str(&shown));
+    buf_adds(out, "\n  ");
+    add_ticks(out, fence);
+    buf_addc(out, '\n');
+    buf_release(&shown);
+}
+
+static void add_problem(struct buf *out, const struct diag *diag, const struct place *place)
+{
+    buf_adds(out, "- ");
+    if (diag->span.text && diag->span.text->path.len > 0) {
+        messages_markdown_code(out, diag->span.text->path);
+        if (place->line > 0)
+            buf_addf(out, ", line %zu", place->line);
+        buf_adds(out, ": ");
+    }
+    messages_markdown_words(out, diag->message);
+    buf_addf(out, ". (`%s`)\n", diag->code);
+    if (place->line > 0 && diag->span.text->bytes.len > 0)
+        add_line(out, diag, place);
+    if (diag->hint.len > 0) {
+        buf_adds(out, "\n  ");
+        messages_markdown_words(out, diag->hint);
+        buf_adds(out, ".\n");
+    }
+}
+
+void messages_markdown(struct buf *out, const struct diags *diags, enum severity from,
+                       enum severity to, size_t most, size_t *left)
+{
+    struct places places = {0};
+    size_t shown = 0;
+    *left = 0;
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct diag *diag = &diags->items[i];
+        if (diag->severity < from || diag->severity > to)
+            continue;
+        if (shown++ >= most) {
+            ++*left;
+            continue;
+        }
+        struct place place = places_find(&places, diag->span);
+        add_problem(out, diag, &place);
+    }
+}
+
+void messages_markdown_all(struct buf *out, const struct diags *diags)
+{
+    size_t left = 0;
+    size_t more = 0;
+    messages_markdown(out, diags, SEVERITY_ERROR, SEVERITY_FAILURE, PROBLEMS_MOST, &left);
+    messages_markdown(out, diags, SEVERITY_NOTE, SEVERITY_WARNING, PROBLEMS_MOST, &more);
+    if (left + more > 0)
+        buf_addf(out, "- … and %zu more.\n", left + more);
+}

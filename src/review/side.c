@@ -1,0 +1,95 @@
+#include "review/side.h"
+
+#include "base/vec.h"
+
+/* What the workers of a build leave: each has a list of its own. */
+struct taken {
+    uint32_t number;
+    struct digest digest;
+    struct str bytes; /* copied only where they are wanted */
+};
+
+struct taken_list {
+    struct arena arena;
+    struct taken *items;
+    size_t count, capacity;
+};
+
+struct taking {
+    struct taken_list *workers;
+    bool render;
+    const bool *chosen; /* NULL: all are digested, none is kept */
+};
+
+static bool is_wanted(void *context, const struct output *output)
+{
+    const struct taking *taking = context;
+    return taking->chosen ? taking->chosen[output->number] : taking->render;
+}
+
+static void take(void *context, unsigned worker, const struct output *output, struct str bytes)
+{
+    struct taking *taking = context;
+    struct taken_list *list = &taking->workers[worker];
+    struct taken taken = {.number = output->number};
+    if (taking->chosen)
+        taken.bytes = arena_str(&list->arena, bytes);
+    else
+        taken.digest = digest_of(bytes);
+    *vec_push(&list->arena, list) = taken;
+}
+
+static int build(const struct build_options *options, struct taking *taking, struct arena *arena,
+                 struct diags *diags, struct build_report *report)
+{
+    struct build_options own = *options;
+    own.wanted = is_wanted;
+    own.take = take;
+    own.take_context = taking;
+    own.output = NULL;
+    taking->workers = arena_zalloc(arena, options->threads, sizeof *taking->workers);
+    return build_run(&own, arena, diags, report);
+}
+
+int side_build(const struct build_options *options, bool render, struct arena *arena,
+               struct side *out)
+{
+    struct taking taking = {.render = render};
+    struct build_report report;
+    *out = (struct side){0};
+    diags_init(&out->diags, arena);
+    build(options, &taking, arena, &out->diags, &report);
+    out->site = report.site;
+    out->plan = report.plan;
+    if (!out->site || !out->plan)
+        return -1;
+    struct digest *digests = arena_zalloc(arena, out->plan->count, sizeof *digests);
+    bool *rendered = arena_zalloc(arena, out->plan->count, sizeof *rendered);
+    for (unsigned i = 0; i < options->threads; i++) {
+        struct taken_list *list = &taking.workers[i];
+        for (size_t j = 0; j < list->count; j++) {
+            digests[list->items[j].number] = list->items[j].digest;
+            rendered[list->items[j].number] = true;
+        }
+        arena_release(&list->arena);
+    }
+    out->digests = digests;
+    out->rendered = rendered;
+    return 0;
+}
+
+void side_render(const struct build_options *options, const bool *chosen, struct arena *arena,
+                 struct str *bytes)
+{
+    struct taking taking = {.chosen = chosen};
+    struct build_report report;
+    struct diags diags;
+    diags_init(&diags, arena);
+    build(options, &taking, arena, &diags, &report);
+    for (unsigned i = 0; i < options->threads; i++) {
+        struct taken_list *list = &taking.workers[i];
+        for (size_t j = 0; j < list->count; j++)
+            bytes[list->items[j].number] = list->items[j].bytes;
+        arena_adopt(arena, &list->arena);
+    }
+}
