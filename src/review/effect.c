@@ -86,8 +86,7 @@ static void compare_address(struct comparison *comparison, const struct output *
         return;
     struct effect *effect = add(comparison, EFFECT_MOVED, before, after);
     effect->old_url = before->url;
-    effect->redirected =
-        redirected && ((const struct alias *)old->subject)->target->group == now->group;
+    effect->redirected = redirected && str_eq(((const struct alias *)old->subject)->to, after->url);
     comparison->base_done[before->number] = true;
     comparison->after_done[after->number] = true;
     if (effect->redirected)

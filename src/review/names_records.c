@@ -116,10 +116,10 @@ static void check_host(struct looking *looking, struct str url, struct span span
 static void check_links(struct looking *looking, const struct entry *entry)
 {
     const struct record *record = entry->record;
-    for (size_t i = 0; i < record->body.links.count; i++) {
-        const struct markup_link *link = &record->body.links.items[i];
-        check_host(looking, link->target,
-                   (struct span){record->text, link->source_start, link->source_end});
+    for (size_t i = 0; i < record->body.link_count; i++) {
+        struct markup_link link = markup_link_at(&record->body, i);
+        check_host(looking, link.target,
+                   (struct span){record->text, link.source_start, link.source_end});
     }
     if (record->kind != KIND_MEMBER)
         return;

@@ -214,7 +214,8 @@ static struct shown shown_by(const struct reasons *reasons, const struct plan *p
     if (output->kind == OUTPUT_ENTRY)
         return shown_by_entry(reasons, plan->site, output->subject);
     if (output->kind == OUTPUT_REDIRECT) {
-        const struct entry *target = ((const struct alias *)output->subject)->target;
+        const struct output *page = plan_find(plan, ((const struct alias *)output->subject)->to);
+        const struct entry *target = page && page->kind == OUTPUT_ENTRY ? page->subject : NULL;
         return is_touched(reasons, target) ? (struct shown){target, "leads to"} : (struct shown){0};
     }
     return (struct shown){listed(reasons, output), "lists"};

@@ -214,11 +214,11 @@ static void each_picture(const struct plan *plan, const struct entry *bio,
         if (path.len > 0)
             look(context, path, record_span(record, named[i]->place));
     }
-    for (size_t i = 0; i < record->body.links.count; i++) {
-        const struct markup_link *link = &record->body.links.items[i];
-        struct str path = file_of(plan, bio, link->target);
+    for (size_t i = 0; i < record->body.link_count; i++) {
+        struct markup_link link = markup_link_at(&record->body, i);
+        struct str path = file_of(plan, bio, link.target);
         if (path.len > 0)
-            look(context, path, (struct span){record->text, link->source_start, link->source_end});
+            look(context, path, (struct span){record->text, link.source_start, link.source_end});
     }
 }
 
