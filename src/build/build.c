@@ -94,7 +94,7 @@ static int make_plan(struct build *build)
 {
     size_t count;
     const struct source_file *assets = source_folder(build->source, STR("assets"), &count);
-    bool search = build->site->config.search && build->options->output;
+    bool search = build->site->config.search && (build->options->output || build->options->take);
     const struct search *searches =
         search ? search_make(build->site, build->pool, build->arena) : NULL;
     int status =
