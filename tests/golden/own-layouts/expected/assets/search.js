@@ -81,12 +81,13 @@
   };
 
   const entriesAt = place => kept(place, async () => {
-    const from = await binary('w' + digits(index.words, place, 10));
+    const from = await binary('w' + digits(index.words, place, 7));
     const found = new Map(), text = new TextDecoder();
     let key = [], lists = 0;
     const word = other => [...other.slice(0, from.next()), ...from.take(from.next())];
     const hex = () => [...from.take(5)].map(byte => (256 + byte).toString(16).slice(1)).join('');
     const decode = bytes => text.decode(Uint8Array.from(bytes));
+    const marks = hex();
     while (from.more()) {
       key = word(key);
       const flags = from.next();
@@ -95,7 +96,7 @@
       if (flags & 1) {
         entry.list = from.take(from.varint());
         entry.count = reader(entry.list).varint();
-        entry.marks = digits(index.marks, place, 10);
+        entry.marks = marks;
         entry.place = ++lists;
       } else if (flags & 2) {
         entry.count = from.varint();
