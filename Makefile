@@ -39,12 +39,13 @@ OUT := build$(if $(strip $(VARIANT)),/$(subst $(space),-,$(strip $(VARIANT))))
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(WERROR),-Werror)
 SANITIZE := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 CFLAGS ?= -O2 -g
-HOUSE_FLAGS := -std=c11 -D_GNU_SOURCE $(WARNINGS) -Isrc -pthread $(SANITIZE)
+# Not position-independent: the cache holds pointers to constants of the program (src/base/region.h).
+HOUSE_FLAGS := -std=c11 -D_GNU_SOURCE $(WARNINGS) -Isrc -pthread -fno-pie $(SANITIZE)
 
 PACKAGE_FLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null || echo missing)
 PACKAGE_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 COMPILE = $(CC) $(HOUSE_FLAGS) $(CFLAGS) $(CPPFLAGS) $(PACKAGE_FLAGS)
-LINK = $(CC) $(HOUSE_FLAGS) $(CFLAGS) $(LDFLAGS)
+LINK = $(CC) $(HOUSE_FLAGS) $(CFLAGS) -no-pie $(LDFLAGS)
 LIBS = $(PACKAGE_LIBS) $(addprefix -l,$(PLAIN_LIBRARIES)) -lm $(LDLIBS)
 
 Q := $(if $(V),,@)

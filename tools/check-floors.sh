@@ -44,6 +44,7 @@ BEGIN {
     library["zstd.h"] = "src/publish/compression"
     # Locks live in the pool and the one shared memory of bodies only, the disk is reached through fs only.
     library["pthread.h"] = "src/base/pool src/site/bodies"
+    library["link.h"] = "src/base/program"
     library["dirent.h"] = "src/base/fs"
     library["sys/mman.h"] = "src/base/region src/base/fs"
     library["sys/stat.h"] = "src/base/fs"

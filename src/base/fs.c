@@ -251,6 +251,12 @@ static int temporary_name(const char *path, unsigned attempt, char *out, size_t 
 
 int fs_write(const struct fs *fs, int at, const char *path, struct str bytes)
 {
+    return fs_write_parts(fs, at, path, &bytes, 1);
+}
+
+int fs_write_parts(const struct fs *fs, int at, const char *path, const struct str *parts,
+                   size_t count)
+{
     char temporary[4096];
     int handle = -1;
     int error = fault(fs, FS_OP_WRITE, path);
@@ -264,7 +270,8 @@ int fs_write(const struct fs *fs, int at, const char *path, struct str bytes)
     } while (error == EEXIST && ++attempt < 100);
     if (error)
         return error;
-    error = write_all(handle, bytes);
+    for (size_t i = 0; i < count && !error; i++)
+        error = write_all(handle, parts[i]);
     if (close(handle) != 0 && !error)
         error = errno;
     if (!error)

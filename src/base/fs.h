@@ -71,12 +71,17 @@ int fs_read(const struct fs *fs, int at, const char *path, size_t limit, struct 
  * fs_close(). */
 int fs_open_file(const struct fs *fs, int at, const char *path, int *out, struct fs_stat *stat);
 
-/* The same as fs_read(), but a symlink is followed: for the system's own files (time zones) only. */
+/* The same as fs_read(), but a symlink is followed: for the system's own files (time zones) only.
+ */
 int fs_read_following(const struct fs *fs, int at, const char *path, size_t limit,
                       struct arena *arena, struct str *out);
 
 /* Writes a file whole or not at all: a temporary file beside it, then a rename. Mode 0644. */
 int fs_write(const struct fs *fs, int at, const char *path, struct str bytes);
+
+/* The same with bytes that lie in several places. */
+int fs_write_parts(const struct fs *fs, int at, const char *path, const struct str *parts,
+                   size_t count);
 
 /* Writes a new file where none is yet (EEXIST), without the detour: for files that nobody looks at
  * before they are moved into place. What was written before an error is removed. Mode 0644. */

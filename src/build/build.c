@@ -2,6 +2,7 @@
 #include "base/pool.h"
 #include "base/vec.h"
 #include "build/checks.h"
+#include "build/incremental.h"
 #include "build/links.h"
 #include "build/named_files.h"
 #include "build/reach.h"
@@ -31,8 +32,9 @@ struct build {
     const struct plan *plan;
     struct templates *templates;
     struct links *links;
-    struct reach *reach; /* NULL: nobody asks */
-    struct store *store; /* NULL: nothing is published */
+    struct reach *reach;             /* NULL: nobody asks */
+    struct incremental *incremental; /* NULL: nothing is published */
+    struct store *store;             /* likewise */
     struct store_item *items;
 };
 
@@ -72,9 +74,35 @@ static int open_source(struct build *build)
     return history_read(build->source, build->arena, build->diags, &build->history);
 }
 
+/* What moves together with the git directory. */
+static const char *repository_root(struct arena *arena, const struct source_place *place)
+{
+    size_t below = place->prefix.len > 0 ? place->prefix.len + 1 : 0;
+    return arena_cstr(arena, str_sub(place->folder, 0, place->folder.len - below));
+}
+
+/* Where copse keeps what it knows between builds: outside the output. */
+static struct str state_folder(const struct build *build)
+{
+    const struct source_place *place = build->options->place;
+    struct str home = place->git_folder.len > 0 ? place->git_folder : place->folder;
+    if (build->options->cache)
+        return str_from(build->options->cache);
+    return arena_printf(build->arena, place->git_folder.len > 0 ? "%.*s/copse" : "%.*s/.copse",
+                        STR_ARG(home));
+}
+
 static int load_site(struct build *build)
 {
+    const struct build_options *given = build->options;
+    if (given->output)
+        build->incremental =
+            incremental_begin(given, state_folder(build), build->source, build->pool, build->arena);
+    for (unsigned i = 0; build->incremental && i < build->workers; i++)
+        build->worker_arenas[i] = incremental_arena(build->incremental);
     const struct load_options options = {
+        .known = build->incremental ? incremental_record : NULL,
+        .known_context = build->incremental,
         .fs = build->options->fs,
         .source = build->source,
         .history = build->history,
@@ -119,7 +147,6 @@ static void count_kinds(struct build *build)
     report->plan = build->plan;
     for (size_t i = 0; i < build->plan->count; i++) {
         const struct output *output = &build->plan->outputs[i];
-        report->rendered += output_is_page(output);
         if (output->kind != OUTPUT_ENTRY)
             continue;
         switch (((const struct entry *)output->subject)->kind) {
@@ -138,13 +165,6 @@ static bool has_errors(struct build *build)
 {
     rules_apply(&build->site->config, build->diags);
     return diags_failed(build->diags);
-}
-
-/* What moves together with the git directory. */
-static const char *repository_root(struct arena *arena, const struct source_place *place)
-{
-    size_t below = place->prefix.len > 0 ? place->prefix.len + 1 : 0;
-    return arena_cstr(arena, str_sub(place->folder, 0, place->folder.len - below));
 }
 
 /* The copies that site.yml asks for. */
@@ -166,10 +186,7 @@ static unsigned compressions(const struct build *build)
 static int open_store(struct build *build)
 {
     const struct source_place *place = build->options->place;
-    struct str home = place->git_folder.len > 0 ? place->git_folder : place->folder;
-    struct str state = place->git_folder.len > 0
-                           ? arena_printf(build->arena, "%.*s/copse", STR_ARG(home))
-                           : arena_printf(build->arena, "%.*s/.copse", STR_ARG(home));
+    struct str state = state_folder(build);
     const struct store_options options = {
         .fs = build->options->fs,
         .output = build->options->output,
@@ -189,36 +206,70 @@ static int open_store(struct build *build)
     return store_plan(build->store, build->items, build->plan->count, build->diags);
 }
 
-static void write_one(void *context, unsigned worker, size_t index)
+/* Makes one output and gives it to the store, if `put`. */
+static void make(struct build *build, unsigned worker, size_t index, bool put)
 {
-    struct build *build = context;
     struct buf *out = &build->bufs[worker];
     struct diags *diags = &build->worker_diags[worker];
     const struct writer writer = {build->plan, build->templates, build->source, build->links};
-    const struct write_job job = {worker, &build->scratch_arenas[worker],
-                                  &build->worker_arenas[worker], diags};
+    struct write_job job = {worker, &build->scratch_arenas[worker], &build->worker_arenas[worker],
+                            diags, NULL};
     const struct build_options *options = build->options;
     const struct output *output = &build->plan->outputs[index];
-    if (diags_failed(diags) && diags->count > 1000)
+    size_t said = diags->count;
+    struct links_of_page links = {0};
+    if (diags_failed(diags) && said > 1000)
         return; /* a layout that fails on every page has said enough */
     if (options->wanted && !options->wanted(options->take_context, output))
         return;
     buf_clear(out);
     arena_clear(&build->scratch_arenas[worker]);
+    if (build->incremental)
+        job.trace = incremental_trace(build->incremental, worker);
     bool written = write_output(&writer, &job, output, out) == 0;
-    if (written && build->store)
+    if (written && build->store && put)
         store_put(build->store, worker, index, buf_str(out), diags);
     if (written && options->take)
         options->take(options->take_context, worker, output, buf_str(out));
+    if (output_is_page(output))
+        links = links_taken(build->links, worker);
+    if (build->incremental)
+        incremental_made(build->incremental, worker, index, &links, diags->count > said);
+}
+
+static void make_or_keep(void *context, unsigned worker, size_t index)
+{
+    struct build *build = context;
+    const struct output *output = &build->plan->outputs[index];
+    if (build->store && incremental_keeps(build->incremental, build->store, index)) {
+        struct links_of_page links = incremental_links(build->incremental, index);
+        links_page(build->links, worker, output, &build->worker_arenas[worker],
+                   &build->worker_diags[worker]);
+        links_keep(build->links, worker, output, &links);
+        store_keep(build->store, index);
+    } else {
+        make(build, worker, index, true);
+    }
     if (worker == 0 && index % 64 == 0)
         tell(build, BUILD_RENDERING, index, build->plan->count);
+}
+
+/* A page may stand as it was and still link to a part of another page that is gone: it is made once
+ * more, to say where. */
+static void tell_of_kept(struct build *build)
+{
+    for (size_t i = 0; build->store && i < build->plan->count; i++) {
+        if (incremental_must_tell(build->incremental, build->links, i))
+            make(build, 0, i, false);
+    }
 }
 
 static void render_all(struct build *build)
 {
     for (unsigned i = 0; i < build->workers; i++)
         diags_init(&build->worker_diags[i], &build->worker_arenas[i]);
-    pool_run(build->pool, build->plan->count, 16, write_one, build);
+    pool_run(build->pool, build->plan->count, 16, make_or_keep, build);
+    tell_of_kept(build);
     for (unsigned i = 0; i < build->workers; i++)
         diags_merge(build->diags, &build->worker_diags[i]);
     links_finish(build->links, build->diags);
@@ -227,13 +278,16 @@ static void render_all(struct build *build)
     if (build->options->outside)
         outside_check(build->options->outside, build->options->fs, build->plan, build->source,
                       build->arena, build->diags);
+    bodies_report(build->site->bodies, build->diags);
 }
 
 static void publish(struct build *build)
 {
     tell(build, BUILD_PUBLISHING, 0, 0);
-    if (store_commit(build->store, &build->report->store, build->diags) == 0)
-        build->report->published = true;
+    if (store_commit(build->store, &build->report->store, build->diags) != 0)
+        return;
+    build->report->published = true;
+    incremental_save(build->incremental, build->store, build->links, build->diags);
 }
 
 static void run(struct build *build)
@@ -250,7 +304,10 @@ static void run(struct build *build)
         return;
     if (!failed && options->output && open_store(build) != 0)
         return;
+    if (build->incremental)
+        incremental_compare(build->incremental, build->plan, build->templates);
     render_all(build);
+    build->report->rendered = build->incremental ? incremental_count(build->incremental) : 0;
     failed = has_errors(build) || failed;
     if (!failed && build->store &&
         !(options->warnings_are_errors && diags_count(build->diags, SEVERITY_WARNING) > 0))
@@ -262,14 +319,15 @@ static void finish(struct build *build)
     store_close(build->store);
     bodies_free(build->site ? build->site->bodies : NULL);
     if (build->source)
-        texts_complete(build->source, build->arena, build->diags);
+        texts_complete(build->source, build->arena, build->diags); /* they outlive all else */
     pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */
     source_close(build->source);
     for (unsigned i = 0; i < build->workers; i++) {
-        arena_adopt(build->arena, &build->worker_arenas[i]); /* problems point into it */
+        arena_release(&build->worker_arenas[i]);
         arena_release(&build->scratch_arenas[i]);
         buf_release(&build->bufs[i]);
     }
+    incremental_end(build->incremental);
 }
 
 int build_run(const struct build_options *options, struct arena *arena, struct diags *diags,

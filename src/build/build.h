@@ -41,6 +41,9 @@ struct build_options {
      * any worker, each with its own number below `threads`; NULL: nobody looks. */
     void (*take)(void *context, unsigned worker, const struct output *output, struct str bytes);
     void *take_context; /* of both */
+    const char *cache; /* folder for what is kept between builds; NULL: the git directory's, or
+                          .copse/ */
+    bool force;        /* a clean build: what was kept is not looked at */
     /* Told what is going on, from the calling thread only; may be NULL. `total` is 0 where it is
      * not known. */
     void (*progress)(void *context, enum build_phase phase, size_t done, size_t total);
@@ -52,9 +55,9 @@ struct build_report {
     size_t articles;
     size_t members;
     size_t events;
-    size_t pages;   /* free pages */
-    size_t outputs; /* all files */
-    size_t rendered;
+    size_t pages;              /* free pages */
+    size_t outputs;            /* all files */
+    size_t rendered;           /* those of them that were made and not kept */
     struct store_report store; /* zero if nothing was published */
     bool published;
     const struct site *site; /* in the arena; NULL if it could not be read so far */

@@ -11,6 +11,7 @@
 /* A link with a fragment, to be judged when all ids are known. */
 struct wanted {
     uint32_t output; /* where it leads */
+    uint64_t id;
     struct str fragment;
     struct span span;
 };
@@ -31,8 +32,12 @@ struct page_links {
     const struct output *output;
     struct arena *arena;
     struct diags *diags;
+    struct trace *trace; /* or NULL */
+    bool dead;
     struct wanted_list wanted;
     struct id_list ids;
+    size_t first_wanted; /* of this page */
+    struct id_list own;  /* the page's ids, without its number */
     struct map reported; /* what this worker said already: a layout's mistake is on every page */
 };
 
@@ -43,6 +48,8 @@ struct links {
     unsigned worker_count;
     struct wanted_list wanted; /* of bodies */
     struct reach *reach;       /* NULL: nobody asks */
+    struct id_list all;        /* once gathered: every id of every page, sorted */
+    bool gathered;
 };
 
 struct links *links_new(const struct plan *plan, unsigned workers, struct arena *arena)
@@ -60,9 +67,15 @@ void links_watch(struct links *links, struct reach *reach)
     links->reach = reach;
 }
 
-static uint64_t id_number(uint32_t output, struct str id)
+static uint64_t id_hash(struct str id)
 {
-    return hash_bytes(id, (uint64_t)output * 0x9E3779B97F4A7C15U + 1);
+    return hash_bytes(id, 5);
+}
+
+static uint64_t id_number(uint32_t output, uint64_t id)
+{
+    uint64_t mixed = (id ^ (uint64_t)output * 0x9E3779B97F4A7C15U) * 0xD6E8FEB86659FD93U;
+    return mixed ^ mixed >> 32;
 }
 
 /* The output whose page an entry's body is shown on: a comment's is its article's. */
@@ -79,7 +92,8 @@ static void want(struct arena *arena, struct wanted_list *list, const struct out
     /* "#top" and the empty fragment lead to the top of any page (HTML §7.4.6.3). */
     if (fragment.len == 0 || str_eq_nocase(fragment, STR("top")) || !output_is_page(output))
         return;
-    *vec_push(arena, list) = (struct wanted){output->number, arena_str(arena, fragment), span};
+    *vec_push(arena, list) =
+        (struct wanted){output->number, id_hash(fragment), arena_str(arena, fragment), span};
 }
 
 /* A suggestion looks at every slug, so only the first mistakes of a run get one: thousands of dead
@@ -199,6 +213,10 @@ void *links_page(struct links *links, unsigned worker, const struct output *outp
     page->output = output;
     page->arena = arena;
     page->diags = diags;
+    page->trace = NULL;
+    page->dead = false;
+    page->first_wanted = page->wanted.count;
+    page->own = (struct id_list){0};
     return page;
 }
 
@@ -231,6 +249,7 @@ static bool within_site(const struct page_links *page, struct str url, struct ar
 
 static void report_layout_link(struct page_links *page, const struct liquid_link *link)
 {
+    page->dead = true;
     struct str key = arena_printf(page->arena, "%p %zu %.*s", (const void *)link->span.text,
                                   link->span.start, STR_ARG(link->value));
     if (map_put(&page->reported, key, page))
@@ -256,6 +275,7 @@ static void note_url(struct page_links *page, const struct liquid_link *link, st
         if (target && page->links->reach)
             reach_note(page->links->reach, (unsigned)(page - page->links->workers), page->output,
                        target);
+        trace_output(page->trace, target);
         if (target)
             want(page->arena, &page->wanted, target, fragment, link->span);
         else if (!url_is_external(bare)) /* a full address may be another program's */
@@ -268,7 +288,9 @@ void links_note(void *context, const struct liquid_link *link)
 {
     struct page_links *page = context;
     if (link->kind == LIQUID_LINK_ID) {
-        *vec_push(page->arena, &page->ids) = id_number(page->output->number, link->value);
+        uint64_t id = id_hash(link->value);
+        *vec_push(page->arena, &page->ids) = id_number(page->output->number, id);
+        *vec_push(page->arena, &page->own) = id;
         return;
     }
     if (link->kind == LIQUID_LINK_URL) {
@@ -309,7 +331,8 @@ static struct id_list gather_ids(struct links *links)
         const struct output *output = page_of(links->plan, entry);
         const struct markup *body = &entry->record->body;
         for (size_t j = 0; output && j < body->id_count; j++)
-            *vec_push(links->arena, &all) = id_number(output->number, markup_id_at(body, j));
+            *vec_push(links->arena, &all) =
+                id_number(output->number, id_hash(markup_id_at(body, j)));
     }
     if (all.count > 1)
         qsort(all.items, all.count, sizeof *all.items, compare_ids);
@@ -331,15 +354,20 @@ static void suggest_fragment(const struct output *output, struct str fragment, s
         diag_hint(diags, "did you mean '#%.*s'?", STR_ARG(nearest));
 }
 
+static bool has_id(const struct id_list *ids, uint32_t output, uint64_t id)
+{
+    uint64_t number = id_number(output, id);
+    return ids->count > 0 &&
+           bsearch(&number, ids->items, ids->count, sizeof *ids->items, compare_ids);
+}
+
 static void judge(const struct links *links, const struct wanted_list *wanted,
                   const struct id_list *ids, struct diags *diags)
 {
     for (size_t i = 0; i < wanted->count; i++) {
         const struct wanted *item = &wanted->items[i];
         const struct output *output = &links->plan->outputs[item->output];
-        uint64_t number = id_number(item->output, item->fragment);
-        if (ids->count > 0 &&
-            bsearch(&number, ids->items, ids->count, sizeof *ids->items, compare_ids))
+        if (has_id(ids, item->output, item->id))
             continue;
         /* The page is right and only its part is wrong: not worth keeping a site back for. */
         diag_add(diags, SEVERITY_WARNING, "dead-fragment", item->span,
@@ -348,10 +376,53 @@ static void judge(const struct links *links, const struct wanted_list *wanted,
     }
 }
 
+static const struct id_list *all_ids(struct links *links)
+{
+    if (!links->gathered)
+        links->all = gather_ids(links);
+    links->gathered = true;
+    return &links->all;
+}
+
+void links_trace(struct links *links, unsigned worker, struct trace *trace)
+{
+    links->workers[worker].trace = trace;
+}
+
+struct links_of_page links_taken(struct links *links, unsigned worker)
+{
+    const struct page_links *page = &links->workers[worker];
+    size_t count = page->wanted.count - page->first_wanted;
+    struct links_want *wants = arena_zalloc(page->arena, count, sizeof *wants);
+    for (size_t i = 0; i < count; i++) {
+        const struct wanted *item = &page->wanted.items[page->first_wanted + i];
+        wants[i] = (struct links_want){item->output, 0, item->id};
+    }
+    return (struct links_of_page){page->own.items, page->own.count, wants, count, page->dead};
+}
+
+void links_keep(struct links *links, unsigned worker, const struct output *output,
+                const struct links_of_page *kept)
+{
+    struct page_links *page = &links->workers[worker];
+    for (size_t i = 0; i < kept->id_count; i++)
+        *vec_push(page->arena, &page->ids) = id_number(output->number, kept->ids[i]);
+}
+
+bool links_satisfied(struct links *links, const struct links_of_page *page)
+{
+    const struct id_list *ids = all_ids(links);
+    for (size_t i = 0; i < page->want_count; i++) {
+        if (!has_id(ids, page->wants[i].output, page->wants[i].id))
+            return false;
+    }
+    return !page->dead;
+}
+
 void links_finish(struct links *links, struct diags *diags)
 {
-    struct id_list ids = gather_ids(links);
-    judge(links, &links->wanted, &ids, diags);
+    const struct id_list *ids = all_ids(links);
+    judge(links, &links->wanted, ids, diags);
     for (unsigned i = 0; i < links->worker_count; i++)
-        judge(links, &links->workers[i].wanted, &ids, diags);
+        judge(links, &links->workers[i].wanted, ids, diags);
 }

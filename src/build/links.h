@@ -11,9 +11,27 @@
 #include "base/diag.h"
 #include "build/reach.h"
 #include "lang/liquid/liquid.h"
+#include "pages/facts.h"
 #include "pages/plan.h"
 
 struct links;
+
+/* A fragment that a page's layouts link to: the output it leads to, and a hash of the fragment. */
+struct links_want {
+    uint32_t output;
+    uint32_t reserved; /* 0 */
+    uint64_t id;
+};
+
+/* What is kept of a page between builds, so that it takes part in the check without being
+ * rendered. */
+struct links_of_page {
+    const uint64_t *ids; /* hashes of those that its layouts print */
+    size_t id_count;
+    const struct links_want *wants;
+    size_t want_count;
+    bool dead; /* a link of its layouts leads nowhere: to be told again, so to be rendered again */
+};
 
 /* A check over `workers` workers; in `arena`. */
 struct links *links_new(const struct plan *plan, unsigned workers, struct arena *arena);
@@ -31,6 +49,19 @@ void links_note(void *context, const struct liquid_link *link);
  * last until links_finish(), problems into `diags`. */
 void *links_page(struct links *links, unsigned worker, const struct output *output,
                  struct arena *arena, struct diags *diags);
+
+/* What was noted for the page that links_page() began last, and where it leads (trace_output()).
+ * In the arena given there. */
+struct links_of_page links_taken(struct links *links, unsigned worker);
+void links_trace(struct links *links, unsigned worker, struct trace *trace);
+
+/* Takes a page that is not rendered again; its arrays must last until links_finish(). Each worker
+ * with its own number. */
+void links_keep(struct links *links, unsigned worker, const struct output *output,
+                const struct links_of_page *kept);
+
+/* Whether all fragments are there that a page wants: after everything was rendered or kept. */
+bool links_satisfied(struct links *links, const struct links_of_page *page);
 
 /* Judges the fragments. Code: dead-fragment. */
 void links_finish(struct links *links, struct diags *diags);

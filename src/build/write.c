@@ -10,12 +10,15 @@ enum { FILE_MOST = 256 * 1024 * 1024 };
 static int write_page(const struct writer *writer, const struct write_job *job,
                       const struct output *output, struct buf *out)
 {
+    void *context = links_page(writer->links, job->worker, output, job->notes, job->diags);
+    links_trace(writer->links, job->worker, job->trace);
     const struct page_job page = {
         .output = output,
         .scratch = job->scratch,
         .diags = job->diags,
         .link = links_note,
-        .link_context = links_page(writer->links, job->worker, output, job->notes, job->diags),
+        .link_context = context,
+        .trace = job->trace,
     };
     return templates_render(writer->templates, &page, out);
 }
@@ -34,6 +37,7 @@ static int copy_file(const struct writer *writer, const struct write_job *job,
 int write_output(const struct writer *writer, const struct write_job *job,
                  const struct output *output, struct buf *out)
 {
+    trace_before(job->trace, output);
     if (output_is_page(output))
         return write_page(writer, job, output, out);
     switch (output->kind) {

@@ -21,6 +21,7 @@ struct write_job {
     struct arena *scratch; /* cleared by the caller between outputs */
     struct arena *notes;   /* for what the link check keeps */
     struct diags *diags;
+    struct trace *trace; /* or NULL */
 };
 
 /* Writes an output at the end of `out`. Returns 0, or -1 after an error. */

@@ -10,11 +10,13 @@ const struct command command_table[] = {
     {.name = "build",
      .operands = "",
      .options = OPTIONS_SITE | OPTION_BIT(OPTION_OUTPUT) | OPTION_BIT(OPTION_VERBOSE) |
-                OPTION_BIT(OPTION_NO_PROGRESS),
+                OPTION_BIT(OPTION_NO_PROGRESS) | OPTION_BIT(OPTION_CACHE) |
+                OPTION_BIT(OPTION_FORCE),
      .summary = "make the website",
      .help = "Makes the whole site in public/, a folder of plain files for any web server.\n"
              "If the content has errors, nothing is changed there. Files in that folder that\n"
-             "copse did not make are left alone.\n"
+             "copse did not make are left alone. Only pages that an edit touches are made\n"
+             "again.\n"
              "\n"
              "    copse build\n"
              "    copse build -C examples/career-association -o /srv/www/guild\n",

@@ -54,6 +54,8 @@ enum status site_run_prepare(struct cli *cli, struct site_run *run)
         .base_url = str_from(options->value[OPTION_BASE_URL]),
         .drafts = options->given[OPTION_DRAFTS],
         .future = options->given[OPTION_FUTURE],
+        .cache = options->given[OPTION_CACHE] ? options->value[OPTION_CACHE] : NULL,
+        .force = options->given[OPTION_FORCE],
         .warnings_are_errors = options->given[OPTION_WARNINGS_AS_ERRORS],
         .progress = progress_report,
         .progress_context = &run->progress,

@@ -122,6 +122,8 @@ static int apply_asset(struct liquid_call *call, void *context, struct value inp
     struct str url = arena_printf(call->reader.arena, "/assets/%.*s", STR_ARG(name));
     const struct asset_print *print = map_get(&filters->assets, name);
     struct buf text = {0};
+    const struct view *view = call->host;
+    trace_site(view->trace, FACT_ASSETS);
     if (!plan_find(filters->plan, url))
         return liquid_fail(call, "there is no file assets/%.*s", STR_ARG(name));
     if (arguments->count > 0) {
@@ -162,6 +164,8 @@ static int apply_link(struct liquid_call *call, void *context, struct value inpu
     if (!str_starts(path, STR("content/")))
         path = arena_printf(call->reader.arena, "content/%.*s", STR_ARG(path));
     const struct entry *entry = map_get(&filters->plan->site->entries_by_path, path);
+    const struct view *view = call->host;
+    trace_entry(view->trace, entry, FACT_CARD);
     if (!entry || !plan_entry(filters->plan, entry))
         return liquid_fail(call, "no page is made of %.*s", STR_ARG(path));
     *out = value_text(url_on_site(filters->plan->site, entry->url, call->reader.arena));

@@ -213,10 +213,32 @@ static struct value common_get(const struct entry *entry, struct value_key key,
     return extra ? *extra : value_nil();
 }
 
+/* Under which fact a property of an entry is noted. */
+static enum fact_entry fact_of(uint32_t symbol)
+{
+    switch ((enum property)symbol) {
+    case PROPERTY_content:
+    case PROPERTY_toc: return FACT_BODY;
+    case PROPERTY_comments:
+    case PROPERTY_comment_count:
+    case PROPERTY_comments_feed_url: return FACT_COMMENTS;
+    case PROPERTY_previous:
+    case PROPERTY_next:
+    case PROPERTY_related:
+    case PROPERTY_series_articles:
+    case PROPERTY_articles:
+    case PROPERTY_events:
+    case PROPERTY_mentions:
+    case PROPERTY_feed_url: return FACT_RELATIONS;
+    default: return FACT_CARD;
+    }
+}
+
 struct value object_entry_get(const struct entry *entry, struct value_key key,
                               struct value_reader *reader)
 {
     struct value value;
+    trace_entry(view_of(reader)->trace, entry, fact_of(key.symbol));
     if (key.symbol != PROPERTY_NONE && kind_get(entry, (enum property)key.symbol, reader, &value))
         return value;
     return common_get(entry, key, reader);

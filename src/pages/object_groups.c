@@ -5,6 +5,7 @@
 static struct value tag_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct tag *tag = self;
+    trace_subject(view_of(reader)->trace, self);
     switch ((enum property)key.symbol) {
     case PROPERTY_name:
     case PROPERTY_title: return value_text(tag->name);
@@ -49,6 +50,7 @@ static struct value badge_of(const struct designation *designation, struct value
 static struct value holding_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct holding *holding = self;
+    trace_subject(view_of(reader)->trace, self);
     const struct designation *designation = holding->designation;
     switch ((enum property)key.symbol) {
     case PROPERTY_code: return value_text(designation->code);
@@ -64,7 +66,9 @@ static struct value holding_get(const void *self, struct value_key key, struct v
     case PROPERTY_holders:
     case PROPERTY_members: return object_entries(&holding->holders);
     case PROPERTY_count: return value_integer((int64_t)holding->holders.count);
-    case PROPERTY_training: return object_training(holding, reader);
+    case PROPERTY_training:
+        trace_edition(view_of(reader)->trace, view_of(reader)->edition, FACT_EVENTS);
+        return object_training(holding, reader);
     default: return value_nil();
     }
 }
@@ -114,6 +118,7 @@ static struct value team_members(const struct team *team, struct value_reader *r
 static struct value team_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct team *team = self;
+    trace_subject(view_of(reader)->trace, self);
     switch ((enum property)key.symbol) {
     case PROPERTY_name:
     case PROPERTY_title: return value_text(team->name);

@@ -158,7 +158,10 @@ bool object_member_get(const struct entry *member, enum property property,
     case PROPERTY_post_nominals:
         *out = value_text_or_nil(site_post_nominals(member->group, reader->arena));
         return true;
-    case PROPERTY_roles: *out = roles(member, reader); return true;
+    case PROPERTY_roles:
+        trace_edition(view->trace, view->edition, FACT_TEAMS);
+        *out = roles(member, reader);
+        return true;
     case PROPERTY_location: *out = value_text_or_nil(bio->location.text); return true;
     case PROPERTY_languages: *out = object_text_list(&bio->languages, reader); return true;
     case PROPERTY_services: *out = object_text_list(&bio->services, reader); return true;
@@ -206,6 +209,7 @@ static struct value person_get(const void *self, struct value_key key, struct va
     const struct entry *member =
         person->member ? site_in_language(view->plan->site, person->member, view->edition->lang)
                        : NULL;
+    trace_entry(view->trace, member, FACT_CARD);
     switch ((enum property)key.symbol) {
     case PROPERTY_name:
     case PROPERTY_title: return value_text(person->name);

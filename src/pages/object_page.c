@@ -175,7 +175,10 @@ static struct value directory_get(const struct view *view, enum property propert
     switch (property) {
     case PROPERTY_members: return object_entries(facet ? &facet->members : &view->edition->members);
     case PROPERTY_facet: return facet ? value_text(str_from(facet->kind)) : value_nil();
-    case PROPERTY_facets: return object_facets(view, reader);
+    case PROPERTY_facets:
+        trace_edition(view->trace, view->edition, FACT_FACETS);
+        trace_edition(view->trace, view->edition, FACT_HOLDINGS);
+        return object_facets(view, reader);
     case PROPERTY_bio_form_url:
         return facet ? value_nil()
                      : value_text_or_nil(

@@ -105,10 +105,34 @@ static struct value settings_get(const struct view *view, struct value_key key,
     return given ? *given : value_nil();
 }
 
+/* What has no fact of its own is a setting. */
+static void note_read(const struct view *view, enum property property)
+{
+    struct trace *trace = view->trace;
+    switch (property) {
+    case PROPERTY_time: trace_site(trace, FACT_NOW); break;
+    case PROPERTY_posts:
+    case PROPERTY_featured:
+    case PROPERTY_articles: trace_edition(trace, view->edition, FACT_ARTICLES); break;
+    case PROPERTY_members: trace_edition(trace, view->edition, FACT_MEMBERS); break;
+    case PROPERTY_events:
+    case PROPERTY_upcoming_events:
+    case PROPERTY_past_events: trace_edition(trace, view->edition, FACT_EVENTS); break;
+    case PROPERTY_menu:
+    case PROPERTY_pages: trace_edition(trace, view->edition, FACT_PAGES); break;
+    case PROPERTY_tags: trace_edition(trace, view->edition, FACT_TAGS); break;
+    case PROPERTY_designations: trace_edition(trace, view->edition, FACT_HOLDINGS); break;
+    case PROPERTY_teams: trace_edition(trace, view->edition, FACT_TEAMS); break;
+    case PROPERTY_years: trace_edition(trace, view->edition, FACT_YEARS); break;
+    default: trace_site(trace, FACT_SETTINGS); break;
+    }
+}
+
 static struct value site_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct view *view = self;
     const struct edition *edition = view->edition;
+    note_read(view, (enum property)key.symbol);
     switch ((enum property)key.symbol) {
     case PROPERTY_time: return build_time(view, reader);
     case PROPERTY_posts:

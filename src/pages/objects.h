@@ -7,6 +7,7 @@
 #define COPSE_PAGES_OBJECTS_H
 
 #include "lang/value.h"
+#include "pages/facts.h"
 #include "pages/plan.h"
 #include "pages/properties.h"
 
@@ -16,6 +17,7 @@ struct view {
     const struct output *output;
     const struct edition *edition;       /* of the output */
     const struct edition_plan *sections; /* of that edition */
+    struct trace *trace;                 /* what is read is noted here; may be NULL */
 };
 
 static inline const struct view *view_of(const struct value_reader *reader)

@@ -1,4 +1,5 @@
 #include "pages/templates.h"
+#include "base/hash.h"
 #include "base/path.h"
 #include "base/suggest.h"
 #include "base/vec.h"
@@ -17,6 +18,7 @@ struct layout {
     struct str outer; /* the layout around it, or empty */
     struct span outer_span;
     const struct liquid_template *compiled;
+    size_t visit; /* for templates_digests() */
 };
 
 struct templates {
@@ -290,14 +292,17 @@ int templates_render(const struct templates *templates, const struct page_job *j
     struct globals globals = {.view = {.plan = plan,
                                        .output = job->output,
                                        .edition = job->output->edition,
-                                       .sections = sections_of(plan, job->output->edition)},
+                                       .sections = sections_of(plan, job->output->edition),
+                                       .trace = job->trace},
                               .layout = find_layout(templates, job->output->layout)};
+    bool now_was_read = false;
     struct liquid_call call = {
         .globals = value_object(&globals_class, &globals),
         .reader = {.arena = job->scratch, .context = &globals.view},
         .diags = job->diags,
         .host = &globals.view,
         .now = plan->site->now,
+        .now_was_read = &now_was_read,
         .zone = plan->site->config.zone,
         .subject = subject_of(job->output, job->scratch),
         .link = job->link,
@@ -307,6 +312,8 @@ int templates_render(const struct templates *templates, const struct page_job *j
     for (;;) {
         if (liquid_render(globals.layout->compiled, &call, out) != 0)
             return -1;
+        if (now_was_read)
+            trace_site(job->trace, FACT_NOW);
         if (globals.layout->outer.len == 0)
             return 0;
         globals.content = arena_str(job->scratch, (struct str){out->ptr + start, out->len - start});
@@ -314,4 +321,82 @@ int templates_render(const struct templates *templates, const struct page_job *j
         buf_truncate(out, start);
         globals.layout = find_layout(templates, globals.layout->outer);
     }
+}
+
+/* Whether `name` stands in a text as a word: every partial that a template includes is named in it.
+ * One that is named and not included costs a rendering too many, never one too few. */
+static bool is_word(char c)
+{
+    return str_is_alpha(c) || str_is_digit(c) || c == '-' || c == '_';
+}
+
+static bool names_partial(struct str text, struct str name)
+{
+    for (size_t at = 0; (at = str_find(text, name, at)) != STR_NONE; at++) {
+        size_t end = at + name.len;
+        if ((at == 0 || !is_word(text.ptr[at - 1])) && (end == text.len || !is_word(text.ptr[end])))
+            return true;
+    }
+    return false;
+}
+
+/* `{% include {{ name }} %}`: which one is known when it renders. */
+static bool includes_any(struct str text)
+{
+    for (size_t at = 0; (at = str_find(text, STR("include"), at)) != STR_NONE; at++) {
+        size_t end = at + 7;
+        while (end < text.len && str_is_space(text.ptr[end]))
+            end++;
+        if (end > at + 7 && str_starts(str_after(text, end), STR("{{")))
+            return true;
+    }
+    return false;
+}
+
+/* The layout, those around it and all partials that any of them names, each once. */
+static void add_digests(const struct templates *templates, struct layout *layout, size_t visit,
+                        uint64_t *digest)
+{
+    if (!layout || layout->visit == visit)
+        return;
+    layout->visit = visit;
+    struct str text = layout->text->bytes;
+    *digest = hash_bytes(text, hash_bytes(layout->name, *digest));
+    if (layout->outer.len > 0)
+        add_digests(templates, find_layout(templates, layout->outer), visit, digest);
+    bool any = includes_any(text);
+    for (size_t i = 0; i < templates->layouts.count; i++) {
+        struct layout *partial = templates->layouts.entries[i].value;
+        if (path_inside(partial->name, STR("includes")) &&
+            (any || names_partial(text, str_after(partial->name, 9))))
+            add_digests(templates, partial, visit, digest);
+    }
+}
+
+size_t templates_digests(const struct templates *templates, const struct str **names,
+                         const uint64_t **digests)
+{
+    size_t count = templates->layouts.count;
+    struct str *all = arena_zalloc(templates->arena, count, sizeof *all);
+    uint64_t *sums = arena_zalloc(templates->arena, count, sizeof *sums);
+    for (size_t i = 0; i < count; i++) {
+        struct layout *layout = templates->layouts.entries[i].value;
+        all[i] = layout->name;
+        add_digests(templates, layout, i + 1, &sums[i]);
+    }
+    *names = all;
+    *digests = sums;
+    return count;
+}
+
+uint64_t templates_asset_digest(const struct templates *templates)
+{
+    uint64_t digest = 1;
+    for (size_t i = 0; i < templates->filters.assets.count; i++) {
+        const struct map_entry *entry = &templates->filters.assets.entries[i];
+        const struct asset_print *print = entry->value;
+        digest = hash_bytes(entry->key, digest);
+        digest = hash_bytes((struct str){(const char *)print->sha256, SHA256_SIZE}, digest);
+    }
+    return digest;
 }

@@ -28,10 +28,19 @@ struct page_job {
     const struct output *output;
     struct arena *scratch; /* cleared by the caller between pages */
     struct diags *diags;
+    struct trace *trace; /* notes what is read; may be NULL */
     /* Called for every URL and id that layouts print; may be NULL. */
     void (*link)(void *context, const struct liquid_link *link);
     void *link_context;
 };
+
+/* The names of the layouts that pages can have, and for each a digest of its text and those of all
+ * that it includes or stands in. `names` and `digests` live in the arena of templates_load(). */
+size_t templates_digests(const struct templates *templates, const struct str **names,
+                         const uint64_t **digests);
+
+/* A digest of the fingerprints of assets, which the filter `asset` prints. */
+uint64_t templates_asset_digest(const struct templates *templates);
 
 /* Renders a page with its layouts at the end of `out`. Returns 0, or -1 after an error. */
 int templates_render(const struct templates *templates, const struct page_job *job,

@@ -270,3 +270,32 @@ int store_put(struct store *store, unsigned worker, size_t index, struct str byt
         return -1;
     return store_put_copies(store, worker, index, store->slots[index].settled, bytes, diags);
 }
+
+bool store_holds(const struct store *store, size_t index, struct digest digest)
+{
+    const struct store_slot *slot = &store->slots[index];
+    const struct manifest_entry *old = manifest_find(&store->manifest, slot->entry.path);
+    struct fs_stat stat;
+    return old && digest_eq(old->digest, digest) &&
+           (slot->folder == STR_NONE || store->folders[slot->folder].exists) &&
+           fs_stat(store->options.fs, store->output, slot->entry.path.ptr, &stat) == 0 &&
+           manifest_fresh(old, &stat) && store_copies_current(store, index);
+}
+
+void store_keep(struct store *store, size_t index)
+{
+    struct store_slot *slot = &store->slots[index];
+    const struct manifest_entry *old = manifest_find(&store->manifest, slot->entry.path);
+    struct str path = slot->entry.path;
+    assert(slot->state == SLOT_EMPTY && old);
+    slot->entry = *old;
+    slot->entry.path = path;
+    slot->state = SLOT_KEPT;
+    slot->size = (size_t)old->size;
+    store_keep_copies(store, index);
+}
+
+struct digest store_digest(const struct store *store, size_t index)
+{
+    return store->slots[index].entry.digest;
+}

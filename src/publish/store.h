@@ -32,6 +32,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "base/text.h"
 
@@ -91,8 +92,18 @@ int store_plan(struct store *store, const struct store_item *items, size_t count
 int store_put(struct store *store, unsigned worker, size_t index, struct str bytes,
               struct diags *diags);
 
-/* Publishes. Every item must have been put, without an error. On -1 the output holds a mixture of
- * whole files, old and new, and the next build puts it right. Once a store. */
+/* Whether the output holds item `index` as the last build wrote it, with that digest of its bytes.
+ * Callable like store_put(). */
+bool store_holds(const struct store *store, size_t index, struct digest digest);
+
+/* In place of store_put() for an item that store_holds(). */
+void store_keep(struct store *store, size_t index);
+
+/* The digest of the bytes of an item that was put or kept. */
+struct digest store_digest(const struct store *store, size_t index);
+
+/* Publishes. Every item must have been put or kept, without an error. On -1 the output holds a
+ * mixture of whole files, old and new, and the next build puts it right. Once a store. */
 int store_commit(struct store *store, struct store_report *report, struct diags *diags);
 
 /* Takes away what was put but not committed, gives up the lock, frees the store. NULL is fine. */

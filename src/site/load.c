@@ -8,8 +8,8 @@
 struct task {
     const struct source_file *file;
     struct content_place place;
-    struct record *record; /* NULL: could not be read */
-    struct str html;       /* of its body */
+    const struct record *record; /* NULL: could not be read */
+    struct str html;             /* of its body; none: not read this time */
 };
 
 struct task_list {
@@ -86,13 +86,17 @@ static void read_task(void *context, unsigned worker, size_t index)
     struct arena *scratch = &reading->scratch[worker];
     struct text text;
     struct str html;
+    struct record *record;
+    task->record = load->known ? load->known(load->known_context, task->file) : NULL;
+    if (task->record)
+        return;
     arena_clear(scratch);
     if (source_read(load->source, worker, task->file, CONTENT_FILE_MOST, scratch,
                     &reading->worker_diags[worker], &text) != 0)
         return;
     struct record_options options = bodies_options(reading->bodies, &task->place, scratch);
-    record_read(&text, &options, arena, scratch, &reading->worker_diags[worker], &task->record,
-                &html);
+    record_read(&text, &options, arena, scratch, &reading->worker_diags[worker], &record, &html);
+    task->record = record;
     task->html = bodies_keep(reading->bodies, worker, html);
 }
 
@@ -161,7 +165,8 @@ static void make_entries(struct reading *reading)
             continue;
         size_t number = site->entry_count++;
         linker->places[number] = task->place;
-        bodies_put(reading->bodies, number, task->html);
+        if (task->html.ptr)
+            bodies_put(reading->bodies, number, task->html);
         site->entries[number] = (struct entry){.record = task->record,
                                                .file = task->file,
                                                .kind = task->place.kind,

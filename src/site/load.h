@@ -17,7 +17,10 @@ struct load_options {
     struct source *source;
     const struct history *history; /* NULL: no repository */
     struct pool *pool;
-    struct arena *worker_arenas;  /* one a worker of the pool; they must outlive the site */
+    struct arena *worker_arenas; /* one a worker of the pool; they must outlive the site */
+    /* The record of a file if it is known already, else NULL; from any worker. NULL: none is. */
+    const struct record *(*known)(void *context, const struct source_file *file);
+    void *known_context;
     int64_t now;                  /* seconds since 1970: decides what is in the future */
     bool drafts;                  /* publish them too */
     bool future;                  /* likewise */

@@ -1,4 +1,5 @@
 #include "site/record.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "lang/front_matter.h"
@@ -140,6 +141,7 @@ int record_read(const struct text *text, const struct record_options *options, s
 {
     struct front_matter matter;
     enum front_matter_result result = front_matter_split(text->bytes, &matter);
+    size_t said = diags->count;
     *out = NULL;
     *html = (struct str){0};
     if (result != FRONT_MATTER_FOUND)
@@ -155,7 +157,9 @@ int record_read(const struct text *text, const struct record_options *options, s
     md_render(&options->markdown, text, matter.body_start, text->bytes.len, scratch, &whole);
     status |= markup_report(&whole, head, text->bytes, diags);
     *html = whole.html;
+    record->body_digest = hash_bytes(whole.html, 3);
     markup_keep(&whole, arena, &record->body);
+    record->noted = diags->count > said;
     *out = record;
     return status ? -1 : 0;
 }

@@ -213,6 +213,8 @@ struct record {
     };
     struct value_map extra; /* keys that the schema does not know, in order */
     struct markup body;     /* without its html */
+    uint64_t body_digest;   /* of the html */
+    bool noted;             /* there was something to say about the file */
 };
 
 struct record_options {

@@ -179,3 +179,22 @@ unsigned source_spare_worker(const struct source *source)
 {
     return source->workers - 1;
 }
+
+int source_signature(const struct source *source, const struct source_file *file,
+                     struct source_signature *out)
+{
+    *out = (struct source_signature){{0}};
+    if (file->layer == SOURCE_EMBEDDED)
+        return 0;
+    if (file->has_id) {
+        memcpy(out->words, file->id.bytes, sizeof file->id.bytes);
+        return 0;
+    }
+    struct fs_stat stat;
+    int error = fs_stat(source->fs, source->folder, file->path.ptr, &stat);
+    if (error)
+        return error;
+    *out = (struct source_signature){
+        {stat.size, stat.inode, (uint64_t)stat.modified, (uint64_t)stat.changed}};
+    return 0;
+}

@@ -107,6 +107,17 @@ int source_id(struct source *source, unsigned worker, const struct source_file *
 struct blob_id blob_id_of(struct str bytes);
 bool blob_id_eq(struct blob_id a, struct blob_id b);
 
+/* What tells one state of a file's bytes from another without a look at them. Of a commit's file
+ * its blob id, of a work tree's its size, inode, and the times of its last change (the last two
+ * words: nanoseconds since 1970), of the program's own nothing: they are the program. */
+struct source_signature {
+    uint64_t words[4];
+};
+
+/* Returns 0, or an errno number. Callable from several threads. */
+int source_signature(const struct source *source, const struct source_file *file,
+                     struct source_signature *out);
+
 /* A worker number behind those of source_options.workers, for one more reader. */
 unsigned source_spare_worker(const struct source *source);
 

@@ -131,6 +131,7 @@ struct liquid_call {
     struct diags *diags;
     void *host;              /* whatever the host's filters need of the page */
     int64_t now;             /* for 'now' | date, seconds since 1970 */
+    bool *now_was_read;      /* set when a template asks for it; may be NULL */
     const struct zone *zone; /* in which times without a zone are shown; NULL: UTC */
     struct str
         subject; /* what is being made, for messages: "articles/cop.md, in layouts/article.html" */

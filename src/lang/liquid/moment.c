@@ -230,12 +230,21 @@ static void place(struct liquid_run *run, struct date_time *time, struct str *zo
     time->has_zone = true;
 }
 
+/* The moment of the rendering, and that it was asked for. */
+static int64_t now_of(struct liquid_run *run)
+{
+    if (run->call->now_was_read != NULL)
+        *run->call->now_was_read = true;
+    return run->call->now;
+}
+
 static bool finish(struct liquid_run *run, const struct parts *parts, struct date_time *out,
                    struct str *zone_name)
 {
-    struct date_time now;
-    seen_from(run, run->call->now, &now, zone_name);
+    struct date_time now = {0};
     bool any_day = parts->year >= 0 || parts->month > 0 || parts->day > 0;
+    if (parts->year < 0 || !any_day)
+        seen_from(run, now_of(run), &now, zone_name);
     int year = parts->year >= 0 ? parts->year : now.year;
     int month = parts->month > 0 ? parts->month : parts->year >= 0 ? 1 : now.month;
     int day = parts->day > 0 ? parts->day : any_day ? 1 : now.day;
@@ -279,7 +288,7 @@ static bool from_text(struct liquid_run *run, struct str text, struct date_time 
         lower[i] = str_lower(text.ptr[i]);
     struct str word = {lower, text.len};
     if (str_eq(word, STR("now")) || str_eq(word, STR("today"))) {
-        seen_from(run, run->call->now, out, zone_name);
+        seen_from(run, now_of(run), out, zone_name);
         return true;
     }
     if (is_digits(word)) {

@@ -1,0 +1,47 @@
+#include "base/program.h"
+#include "base/hash.h"
+
+#include <fcntl.h>
+#include <link.h>
+
+struct gathering {
+    const struct fs *fs;
+    struct arena arena;
+    uint64_t digest;
+    bool failed;
+};
+
+static void add_file(struct gathering *gathering, const char *path)
+{
+    struct str real;
+    struct fs_stat stat;
+    if (fs_real_path(gathering->fs, path, &gathering->arena, &real) != 0 ||
+        fs_stat(gathering->fs, AT_FDCWD, real.ptr, &stat) != 0) {
+        gathering->failed = true;
+        return;
+    }
+    const uint64_t state[] = {stat.size, stat.inode, (uint64_t)stat.modified,
+                              (uint64_t)stat.changed};
+    gathering->digest = hash_bytes(real, gathering->digest);
+    gathering->digest =
+        hash_bytes((struct str){(const char *)state, sizeof state}, gathering->digest);
+}
+
+/* The program itself comes first and without a name; the kernel's own page has a name that is no
+ * path. */
+static int add_object(struct dl_phdr_info *info, size_t size, void *context)
+{
+    (void)size;
+    if (info->dlpi_name && info->dlpi_name[0] == '/')
+        add_file(context, info->dlpi_name);
+    return 0;
+}
+
+uint64_t program_digest(const struct fs *fs)
+{
+    struct gathering gathering = {.fs = fs, .digest = 1};
+    add_file(&gathering, "/proc/self/exe");
+    dl_iterate_phdr(add_object, &gathering);
+    arena_release(&gathering.arena);
+    return gathering.failed ? 0 : gathering.digest | 1;
+}

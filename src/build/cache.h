@@ -1,0 +1,81 @@
+/* The cache: what a build leaves for the next one, so that it costs what changed.
+ *
+ * One file for each site and output, written aside and renamed after the site was published. It is
+ * a note to ourselves and not an exchange format: numbers are as this machine has them, records lie
+ * in it as they lay in memory (base/region.h) and are mapped back to the same addresses. So its
+ * `key` has all that this depends on: the program's own build and the libraries that make bytes.
+ * Another key, a checksum that does not fit, a length that is wrong: the file counts as not there,
+ * and the build is a clean one. Deleting it costs time, never correctness.
+ *
+ *     head        magic, key, moments, the place of each section and its checksum
+ *     sections    facts, pages, traces, ids, wants, sources, paths
+ *     records     the region REGION_RECORDS, from a memory page on
+ *
+ * What was weighed and left: a database (nothing here is looked up by key on disk); records in a
+ * portable form (decoding 10,000 of them costs more than reading the files again); one file a page
+ * (twenty-six thousand of them). */
+#ifndef COPSE_BUILD_CACHE_H
+#define COPSE_BUILD_CACHE_H
+
+#include "base/fs.h"
+#include "base/hash.h"
+#include "base/region.h"
+#include "build/links.h"
+#include "pages/facts.h"
+#include "source/source.h"
+
+/* A file of the site as it was read. */
+struct cache_source {
+    struct source_signature signature;
+    const struct record *record; /* in REGION_RECORDS; NULL: none, or to be read again */
+    uint32_t path_at;            /* in `paths` */
+    uint32_t path_length;
+};
+
+/* An output as it was published; runs of items in the arrays below. */
+struct cache_page {
+    uint64_t id; /* of its fact "output" */
+    struct digest digest;
+    uint32_t facts_at, facts_count;
+    uint32_t ids_at, ids_count;
+    uint32_t wants_at, wants_count; /* links_want.output is the number of a fact "there" */
+    uint64_t always; /* 1: there was something to say about it: to be rendered again */
+};
+
+struct cache {
+    struct digest key;
+    int64_t now;
+    uint64_t settings; /* records were read under these settings */
+    int64_t taken;     /* nanoseconds since 1970: files changed from then on may have been missed */
+    const struct fact *facts;
+    size_t fact_count;
+    const struct cache_page *pages;
+    size_t page_count;
+    const uint32_t *page_facts;
+    size_t page_fact_count;
+    const uint64_t *ids;
+    size_t id_count;
+    const struct links_want *wants;
+    size_t want_count;
+    const struct cache_source *sources; /* by path */
+    size_t source_count;
+    struct str paths;
+};
+
+/* Reads the cache at `path`. The arrays live in `arena`, the records in `records`, which the caller
+ * region_close()s. Returns false, with an empty cache and region, if there is none to be trusted.
+ */
+bool cache_read(const struct fs *fs, const char *path, struct digest key, struct arena *arena,
+                struct region *records, struct cache *out);
+
+/* Writes it, with the folder it lies in. Returns 0 or an errno number. */
+int cache_write(const struct fs *fs, const char *path, const struct cache *cache,
+                const struct region *records);
+
+/* The path of source `index`. */
+struct str cache_path(const struct cache *cache, const struct cache_source *source);
+
+/* The source of that path, or NULL. */
+const struct cache_source *cache_find(const struct cache *cache, struct str path);
+
+#endif

@@ -1,0 +1,67 @@
+/* Which outputs of a build need not be made again (DESIGN §5).
+ *
+ *     incremental_begin     looks at the files' states and reads the cache of the last build
+ *     incremental_record    gives the record of a file that did not change
+ *     incremental_compare   finds the facts of the new plan and which of them changed
+ *     incremental_keeps     says of an output whether it stands as it would be made
+ *     incremental_made      takes what was noted for one that was made
+ *     incremental_save      leaves all that to the next build
+ *
+ * What comes out is byte for byte what a clean build gives: an output is kept only if every fact
+ * that it read has the digest that it had, nothing was to be said about it, and the file itself is
+ * as it was written. Pages that somebody has to hear of (a dead link in a layout) are made again
+ * each time, so that it is said each time. */
+#ifndef COPSE_BUILD_INCREMENTAL_H
+#define COPSE_BUILD_INCREMENTAL_H
+
+#include "base/pool.h"
+#include "build/build.h"
+#include "build/cache.h"
+#include "build/links.h"
+#include "pages/templates.h"
+
+struct incremental;
+
+/* Begins. `state` is the folder for what is kept. Never fails: without a cache that can be trusted,
+ * or where this system cannot keep one, all outputs are made. `arena` and `source` must outlive it;
+ * free it with incremental_end(). */
+struct incremental *incremental_begin(const struct build_options *options, struct str state,
+                                      struct source *source, struct pool *pool,
+                                      struct arena *arena);
+void incremental_end(struct incremental *incremental); /* NULL is fine */
+
+/* An arena for each worker in which records are to be read, so that they can be kept. */
+struct arena incremental_arena(struct incremental *incremental);
+
+/* The record of a file as the last build read it, or NULL: to be read. For load_options. */
+const struct record *incremental_record(void *context, const struct source_file *file);
+
+/* Everything that was linked is now known. */
+void incremental_compare(struct incremental *incremental, const struct plan *plan,
+                         const struct templates *templates);
+
+/* Whether output `index` is as it would be made, in `store` too. From any worker. */
+bool incremental_keeps(struct incremental *incremental, const struct store *store, size_t index);
+/* What the link check needs of one that is kept. */
+struct links_of_page incremental_links(const struct incremental *incremental, size_t index);
+
+/* The worker's trace, begun anew for a page; NULL if nothing is kept. */
+struct trace *incremental_trace(struct incremental *incremental, unsigned worker);
+/* Output `index` was made, with its trace in that of the worker; `always`: there was something to
+ * say. `page` lives until incremental_save(). */
+void incremental_made(struct incremental *incremental, unsigned worker, size_t index,
+                      const struct links_of_page *page, bool always);
+
+/* A page that was kept but links to a fragment that is gone: to be made again to say so. */
+bool incremental_must_tell(const struct incremental *incremental, struct links *links,
+                           size_t index);
+
+/* How many outputs were made. */
+size_t incremental_count(const struct incremental *incremental);
+
+/* Leaves the cache for the next build, after store_commit(). A cache that cannot be written is a
+ * note: the next build is a clean one. */
+void incremental_save(struct incremental *incremental, const struct store *store,
+                      struct links *links, struct diags *diags);
+
+#endif

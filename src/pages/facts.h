@@ -1,0 +1,122 @@
+/* Facts: what pages are made of, in pieces small enough that a change of one says which pages it
+ * touches (DESIGN §5).
+ *
+ * A fact is a part of the frozen site with a digest of all that can be read from it: an entry's
+ * card (its front matter and what linking made of it), its body, who comments on it, what it stands
+ * beside; a tag with its list; a list of an edition; a layout; the words of a language. While a
+ * page renders, the value classes and writers note in a *trace* which facts they read. In the next
+ * build a page whose facts all have the digests that they had then would come out the same, and is
+ * not rendered.
+ *
+ * So two rules hold for everything in src/pages. What a page reads it notes, itself or through what
+ * it reads it from. And what can be read under a fact is part of its digest (facts.c): whoever adds
+ * a field to struct entry or struct tag adds it there too. tests/incremental/ holds both to it:
+ * after thousands of edits the incremental output must be that of a clean build.
+ *
+ * Facts are known by an id, a hash of what they are about ("card", a path), which is the same in
+ * every build. They were kept coarse on purpose: one fact for each property of each entry would
+ * make traces ten times as long, and an edit rarely changes one property alone. */
+#ifndef COPSE_PAGES_FACTS_H
+#define COPSE_PAGES_FACTS_H
+
+#include "base/map.h"
+#include "base/pool.h"
+#include "pages/plan.h"
+
+/* Of an entry. */
+enum fact_entry {
+    FACT_CARD,      /* what lists and bylines show */
+    FACT_BODY,      /* its text, and where its links lead */
+    FACT_COMMENTS,  /* the comments under it */
+    FACT_RELATIONS, /* neighbours, series, kin; what a member wrote, where they speak */
+    FACT_ENTRY_COUNT
+};
+
+/* Of an edition: which there are and in what order, never what is in them. */
+enum fact_edition {
+    FACT_ARTICLES,
+    FACT_MEMBERS,
+    FACT_EVENTS, /* with their cards and the times at which they are shown */
+    FACT_PAGES,  /* with the cards of those in the menu */
+    FACT_TAGS,
+    FACT_HOLDINGS,
+    FACT_TEAMS,
+    FACT_YEARS, /* and months */
+    FACT_FACETS,
+    FACT_EDITION_COUNT
+};
+
+/* Of the whole site. */
+enum fact_site {
+    FACT_SETTINGS,   /* site.yml, content/data, what the command line sets */
+    FACT_WORDS,      /* content/i18n */
+    FACT_ASSETS,     /* the fingerprints of assets */
+    FACT_NOW,        /* the moment of the build */
+    FACT_MOMENT,     /* when the site changes next without an edit */
+    FACT_EVERYTHING, /* all cards, comments and outputs */
+    FACT_ALL_BODIES,
+    FACT_SITE_COUNT
+};
+
+struct fact {
+    uint64_t id;
+    uint64_t digest;
+};
+
+struct facts {
+    const struct plan *plan;
+    struct fact *items;
+    size_t count;
+    uint32_t first_edition, first_entry, first_output, first_layout;
+    struct map subjects; /* by address: the number of a tag's, team's, month's … fact plus 1 */
+    struct map layouts;  /* by name: likewise */
+};
+
+/* What only the caller knows a digest of. */
+struct facts_digests {
+    uint64_t settings;
+    uint64_t words;
+    uint64_t moment;
+    uint64_t assets;
+    const struct str *layout_names;
+    const uint64_t *layout_digests; /* each with all that it includes */
+    size_t layout_count;
+    uint64_t (*file)(void *context, const struct source_file *file); /* of a file's bytes */
+    void *context;
+};
+
+/* Finds all facts of a plan. In `arena`. */
+const struct facts *facts_find(const struct plan *plan, const struct facts_digests *digests,
+                               struct pool *pool, struct arena *arena);
+
+/* What was read while one page was made: numbers of facts, each once. */
+struct trace {
+    const struct facts *facts;
+    uint32_t *seen; /* by number of fact: the page in which it was seen last */
+    uint32_t page;
+    uint32_t *items;
+    size_t count, capacity;
+    struct arena *arena; /* of `items` */
+};
+
+/* Makes a trace of which many pages can be taken, one after the other. */
+void trace_init(struct trace *trace, const struct facts *facts, struct arena *arena);
+/* Begins a page. */
+void trace_begin(struct trace *trace);
+
+/* Notes. A trace that is NULL takes none; so does a NULL subject. */
+void trace_entry(struct trace *trace, const struct entry *entry, enum fact_entry fact);
+void trace_edition(struct trace *trace, const struct edition *edition, enum fact_edition fact);
+void trace_site(struct trace *trace, enum fact_site fact);
+/* A tag, holding, team, year, month or facet. */
+void trace_subject(struct trace *trace, const void *subject);
+void trace_layout(struct trace *trace, struct str name);
+/* That an output is there; and that it is what it is: its place among others, its translations. */
+void trace_output(struct trace *trace, const struct output *output);
+void trace_output_plan(struct trace *trace, const struct output *output);
+
+/* Notes what is read for an output before and beside its template: for a page its own facts, for
+ * what C code writes all of them. */
+void trace_before(struct trace *trace, const struct output *output);
+
+#endif

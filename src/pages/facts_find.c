@@ -1,0 +1,324 @@
+/* Which facts a site has, and their order: site, editions, entries, outputs, layouts, subjects. */
+#include "base/vec.h"
+#include "pages/calendars.h"
+#include "pages/facts_internal.h"
+
+enum { OUTPUT_FACTS = 2 }; /* that it is there, what it is */
+
+static uint64_t id_of(const char *kind, struct str about, uint64_t number)
+{
+    uint64_t id = hash_bytes(about, hash_bytes(str_from(kind), 11));
+    facts_mix(&id, number);
+    return id;
+}
+
+void facts_mix_output(uint64_t *sum, const struct finding *finding, const struct output *output)
+{
+    facts_mix_str(sum, output->url);
+    if (output->kind == OUTPUT_ATTACHMENT) {
+        const struct attachment *attachment = output->subject;
+        facts_mix(sum, finding->digests->file(finding->digests->context, attachment->file));
+    }
+}
+
+uint64_t facts_digest_of_card(const struct facts *facts, const struct entry *entry)
+{
+    return facts->items[facts->first_entry + entry->number * FACT_ENTRY_COUNT].digest;
+}
+
+static uint32_t subject_number(const struct facts *facts, const void *subject)
+{
+    struct str address = {(const char *)&subject, sizeof subject};
+    return (uint32_t)(uintptr_t)map_get(&facts->subjects, address);
+}
+
+uint64_t facts_digest_of(const struct facts *facts, const void *subject)
+{
+    uint32_t number = subject_number(facts, subject);
+    return number > 0 ? facts->items[number - 1].digest : 0;
+}
+
+static void find_entry(void *context, unsigned worker, size_t index)
+{
+    const struct finding *finding = context;
+    struct facts *facts = finding->facts;
+    const struct entry *entry = &facts->plan->site->entries[index];
+    struct fact *at = &facts->items[facts->first_entry + index * FACT_ENTRY_COUNT];
+    if (!entry->edition || !entry->group)
+        return;
+    uint64_t digests[FACT_ENTRY_COUNT] = {
+        [FACT_CARD] = facts_card(finding, entry),
+        [FACT_BODY] = facts_body(finding, entry),
+        [FACT_COMMENTS] = facts_comments(entry),
+        [FACT_RELATIONS] =
+            entry->published ? facts_relations(finding, entry, &finding->scratch[worker]) : 0,
+    };
+    arena_clear(&finding->scratch[worker]);
+    for (unsigned i = 0; i < FACT_ENTRY_COUNT; i++)
+        at[i] = (struct fact){id_of("entry", entry->file->path, i), digests[i]};
+}
+
+static void mix_list(uint64_t *sum, const struct entry_list *list, size_t most)
+{
+    for (size_t i = 0; i < list->count && i < most; i++)
+        facts_mix_str(sum, list->items[i]->file->path);
+}
+
+/* Of what is no page and has no fact of its own. */
+static void mix_subject(uint64_t *sum, const struct finding *finding, const struct output *output)
+{
+    const struct facts_digests *digests = finding->digests;
+    switch (output->kind) {
+    case OUTPUT_ASSET: facts_mix(sum, digests->file(digests->context, output->subject)); break;
+    case OUTPUT_ATTACHMENT: facts_mix_output(sum, finding, output); break;
+    case OUTPUT_ATOM:
+    case OUTPUT_RSS:
+    case OUTPUT_JSON_FEED: {
+        const struct feed *feed = output->subject;
+        facts_mix_str(sum, feed->title);
+        facts_mix_str(sum, feed->page_url);
+        mix_list(sum, feed->articles, (size_t)finding->facts->plan->site->config.feeds_entries);
+        break;
+    }
+    case OUTPUT_CALENDAR: {
+        const struct calendar_file *file = output->subject;
+        facts_mix_str(sum, file->name);
+        if (file->events)
+            mix_list(sum, file->events, SIZE_MAX);
+        break;
+    }
+    case OUTPUT_COMMENTS:
+        mix_list(sum, &((const struct discussion *)output->subject)->comments, SIZE_MAX);
+        break;
+    default: break;
+    }
+}
+
+/* Where a page stands among others, and in which other languages there is one like it. */
+static uint64_t output_digest(const struct finding *finding, const struct output *output)
+{
+    const struct plan *plan = finding->facts->plan;
+    const struct edition *edition = output->edition;
+    uint64_t sum = 6 + (uint64_t)output->kind;
+    facts_mix_str(&sum, output->url);
+    facts_mix_str(&sum, output->layout);
+    facts_mix(&sum, output->page);
+    facts_mix(&sum, output->pages);
+    if (output->kind == OUTPUT_HOME)
+        facts_mix(&sum, edition->articles.count);
+    mix_subject(&sum, finding, output);
+    if (output->kind == OUTPUT_ENTRY || !output_is_page(output) || !edition)
+        return sum;
+    struct arena scratch = {0};
+    struct str below = str_after(output->url, edition->prefix.len);
+    for (size_t i = 0; plan->site->edition_count > 1 && i < plan->site->edition_count; i++)
+        facts_mix(&sum, plan_find(plan, arena_concat(&scratch, plan->site->editions[i].prefix,
+                                                     below)) != NULL);
+    arena_release(&scratch);
+    if (output->kind == OUTPUT_REDIRECT) {
+        const struct alias *alias = output->subject;
+        facts_mix_str(&sum, alias->target->url);
+        facts_mix_str(&sum, alias->target->record->title.text);
+    }
+    return sum;
+}
+
+static void find_output(void *context, unsigned worker, size_t index)
+{
+    const struct finding *finding = context;
+    struct facts *facts = finding->facts;
+    const struct output *output = &facts->plan->outputs[index];
+    struct fact *at = &facts->items[facts->first_output + index * OUTPUT_FACTS];
+    (void)worker;
+    at[0] = (struct fact){id_of("there", output->path, 0), 1};
+    at[1] = (struct fact){id_of("output", output->path, 0), output_digest(finding, output)};
+}
+
+static void add_subject(struct finding *finding, struct arena *arena, enum output_kind kind,
+                        const void *subject, struct str name, uint64_t edition)
+{
+    struct facts *facts = finding->facts;
+    const void **address = arena_alloc(arena, sizeof *address);
+    *address = subject;
+    struct fact *fact = &facts->items[facts->count++];
+    fact->id = id_of("subject", name, (uint64_t)kind << 32 | edition);
+    fact->digest = facts_subject(finding, kind, subject);
+    map_put(&facts->subjects, (struct str){(const char *)address, sizeof *address},
+            (void *)(uintptr_t)facts->count);
+}
+
+static size_t count_subjects(const struct plan *plan)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plan->site->edition_count; i++) {
+        const struct edition *edition = &plan->site->editions[i];
+        count += edition->tags.count + edition->team_count + edition->year_count +
+                 edition->holding_count + plan->editions[i].month_count +
+                 plan->editions[i].facet_count;
+    }
+    return count;
+}
+
+static void find_subjects(struct finding *finding, size_t number, struct arena *arena)
+{
+    const struct plan *plan = finding->facts->plan;
+    const struct edition *edition = &plan->site->editions[number];
+    const struct edition_plan *sections = &plan->editions[number];
+    for (size_t i = 0; i < edition->tags.count; i++)
+        add_subject(finding, arena, OUTPUT_TAG, edition->tags.items[i],
+                    edition->tags.items[i]->slug, number);
+    for (size_t i = 0; i < edition->team_count; i++)
+        add_subject(finding, arena, OUTPUT_TEAM, edition->teams[i], edition->teams[i]->slug,
+                    number);
+    for (size_t i = 0; i < edition->year_count; i++)
+        add_subject(finding, arena, OUTPUT_YEAR, &edition->years[i],
+                    arena_printf(arena, "%d", edition->years[i].year), number);
+    for (size_t i = 0; i < edition->holding_count; i++)
+        add_subject(finding, arena, OUTPUT_DESIGNATION, &edition->holdings[i],
+                    edition->holdings[i].designation->slug, number);
+    for (size_t i = 0; i < sections->month_count; i++)
+        add_subject(finding, arena, OUTPUT_MONTH, &sections->months[i], sections->months[i].url,
+                    number);
+    for (size_t i = 0; i < sections->facet_count; i++)
+        add_subject(finding, arena, OUTPUT_FACET, &sections->facets[i], sections->facets[i].url,
+                    number);
+}
+
+static void find_site(struct finding *finding)
+{
+    struct facts *facts = finding->facts;
+    uint64_t everything = 8;
+    uint64_t bodies = 9;
+    for (size_t i = facts->first_entry; i < facts->first_output; i++) {
+        unsigned kind = (unsigned)((i - facts->first_entry) % FACT_ENTRY_COUNT);
+        facts_mix(kind == FACT_BODY ? &bodies : &everything, facts->items[i].digest);
+    }
+    for (size_t i = facts->first_output; i < facts->first_layout; i++)
+        facts_mix(&everything, facts->items[i].digest);
+    const uint64_t digests[FACT_SITE_COUNT] = {
+        [FACT_SETTINGS] = finding->digests->settings,
+        [FACT_WORDS] = finding->digests->words,
+        [FACT_ASSETS] = finding->digests->assets,
+        [FACT_NOW] = (uint64_t)facts->plan->site->now,
+        [FACT_MOMENT] = finding->digests->moment,
+        [FACT_EVERYTHING] = everything,
+        [FACT_ALL_BODIES] = bodies,
+    };
+    for (unsigned i = 0; i < FACT_SITE_COUNT; i++)
+        facts->items[i] = (struct fact){id_of("site", STR(""), i), digests[i]};
+}
+
+static void find_layouts(struct finding *finding)
+{
+    struct facts *facts = finding->facts;
+    const struct facts_digests *digests = finding->digests;
+    for (size_t i = 0; i < digests->layout_count; i++) {
+        size_t number = facts->first_layout + i;
+        facts->items[number] =
+            (struct fact){id_of("layout", digests->layout_names[i], 0), digests->layout_digests[i]};
+        map_put(&facts->layouts, digests->layout_names[i], (void *)(uintptr_t)(number + 1));
+    }
+}
+
+const struct facts *facts_find(const struct plan *plan, const struct facts_digests *digests,
+                               struct pool *pool, struct arena *arena)
+{
+    struct facts *facts = arena_zalloc(arena, 1, sizeof *facts);
+    struct finding finding = {facts, digests, NULL};
+    const struct site *site = plan->site;
+    facts->plan = plan;
+    facts->first_edition = FACT_SITE_COUNT;
+    facts->first_entry =
+        facts->first_edition + (uint32_t)(site->edition_count * FACT_EDITION_COUNT);
+    facts->first_output = facts->first_entry + (uint32_t)(site->entry_count * FACT_ENTRY_COUNT);
+    facts->first_layout = facts->first_output + (uint32_t)(plan->count * OUTPUT_FACTS);
+    facts->count = facts->first_layout + digests->layout_count;
+    facts->items = arena_zalloc(arena, facts->count + count_subjects(plan), sizeof *facts->items);
+    map_init(&facts->subjects, arena);
+    map_init(&facts->layouts, arena);
+    finding.scratch = arena_zalloc(arena, pool_size(pool), sizeof *finding.scratch);
+    pool_run(pool, site->entry_count, 64, find_entry, &finding);
+    pool_run(pool, plan->count, 256, find_output, &finding);
+    for (unsigned i = 0; i < pool_size(pool); i++)
+        arena_release(&finding.scratch[i]);
+    find_layouts(&finding);
+    for (size_t i = 0; i < site->edition_count; i++)
+        find_subjects(&finding, i, arena);
+    for (size_t i = 0; i < site->edition_count; i++) {
+        for (unsigned fact = 0; fact < FACT_EDITION_COUNT; fact++)
+            facts->items[facts->first_edition + i * FACT_EDITION_COUNT + fact] =
+                (struct fact){id_of("edition", site->editions[i].lang, fact),
+                              facts_edition(&finding, &site->editions[i], (enum fact_edition)fact)};
+    }
+    find_site(&finding);
+    return facts;
+}
+
+/* ---- traces */
+
+void trace_init(struct trace *trace, const struct facts *facts, struct arena *arena)
+{
+    *trace = (struct trace){.facts = facts, .arena = arena};
+    trace->seen = arena_zalloc(arena, facts->count, sizeof *trace->seen);
+}
+
+void trace_begin(struct trace *trace)
+{
+    trace->page++;
+    trace->count = 0;
+}
+
+static void note(struct trace *trace, size_t number)
+{
+    if (trace->seen[number] == trace->page)
+        return;
+    trace->seen[number] = trace->page;
+    *vec_push(trace->arena, trace) = (uint32_t)number;
+}
+
+void trace_entry(struct trace *trace, const struct entry *entry, enum fact_entry fact)
+{
+    if (trace && entry)
+        note(trace, trace->facts->first_entry + entry->number * FACT_ENTRY_COUNT + fact);
+}
+
+void trace_edition(struct trace *trace, const struct edition *edition, enum fact_edition fact)
+{
+    if (trace && edition)
+        note(trace,
+             trace->facts->first_edition +
+                 (size_t)(edition - trace->facts->plan->site->editions) * FACT_EDITION_COUNT +
+                 fact);
+}
+
+void trace_site(struct trace *trace, enum fact_site fact)
+{
+    if (trace)
+        note(trace, fact);
+}
+
+void trace_subject(struct trace *trace, const void *subject)
+{
+    uint32_t number = trace && subject ? subject_number(trace->facts, subject) : 0;
+    if (number > 0)
+        note(trace, number - 1);
+}
+
+void trace_layout(struct trace *trace, struct str name)
+{
+    uint32_t number = trace ? (uint32_t)(uintptr_t)map_get(&trace->facts->layouts, name) : 0;
+    if (number > 0)
+        note(trace, number - 1);
+}
+
+void trace_output(struct trace *trace, const struct output *output)
+{
+    if (trace && output)
+        note(trace, trace->facts->first_output + output->number * OUTPUT_FACTS);
+}
+
+void trace_output_plan(struct trace *trace, const struct output *output)
+{
+    if (trace && output)
+        note(trace, trace->facts->first_output + output->number * OUTPUT_FACTS + 1);
+}

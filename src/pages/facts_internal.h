@@ -1,0 +1,42 @@
+/* What the files of facts share; facts.h is the manual. */
+#ifndef COPSE_PAGES_FACTS_INTERNAL_H
+#define COPSE_PAGES_FACTS_INTERNAL_H
+
+#include "base/hash.h"
+#include "pages/facts.h"
+
+struct finding {
+    struct facts *facts;
+    const struct facts_digests *digests;
+    struct arena *scratch; /* one a worker */
+};
+
+static inline void facts_mix(uint64_t *sum, uint64_t number)
+{
+    uint64_t mixed = (*sum ^ number) * 0x9E3779B97F4A7C15U;
+    *sum = (mixed ^ mixed >> 29) * 0xD6E8FEB86659FD93U + 1;
+}
+
+static inline void facts_mix_str(uint64_t *sum, struct str text)
+{
+    facts_mix(sum, hash_bytes(text, 7));
+}
+
+/* Which output it is, and of a file which bytes. */
+void facts_mix_output(uint64_t *sum, const struct finding *finding, const struct output *output);
+
+uint64_t facts_card(const struct finding *finding, const struct entry *entry);
+uint64_t facts_body(const struct finding *finding, const struct entry *entry);
+uint64_t facts_comments(const struct entry *entry);
+uint64_t facts_relations(const struct finding *finding, const struct entry *entry,
+                         struct arena *scratch);
+uint64_t facts_subject(const struct finding *finding, enum output_kind kind, const void *subject);
+/* After the cards and subjects. */
+uint64_t facts_edition(const struct finding *finding, const struct edition *edition,
+                       enum fact_edition fact);
+
+/* What was found already. */
+uint64_t facts_digest_of_card(const struct facts *facts, const struct entry *entry);
+uint64_t facts_digest_of(const struct facts *facts, const void *subject);
+
+#endif

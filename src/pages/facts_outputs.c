@@ -1,0 +1,148 @@
+/* What is read for an output besides what its template looks at. */
+#include "base/vec.h"
+#include "pages/calendars.h"
+#include "pages/facts.h"
+
+static void trace_people(struct trace *trace, const struct person_list *people)
+{
+    for (size_t i = 0; i < people->count; i++) {
+        const struct group *member = people->items[i].member;
+        for (size_t j = 0; member && j < member->count; j++)
+            trace_entry(trace, member->entries[j], FACT_CARD);
+    }
+}
+
+/* A record and all that stands in its byline or under it; for its page and its structured data. */
+static void trace_whole(struct trace *trace, const struct entry *entry)
+{
+    for (unsigned fact = 0; fact < FACT_ENTRY_COUNT; fact++)
+        trace_entry(trace, entry, (enum fact_entry)fact);
+    trace_people(trace, &entry->authors);
+    trace_people(trace, &entry->editors);
+    trace_people(trace, &entry->with);
+    trace_people(trace, &entry->speakers);
+    trace_people(trace, &entry->organisers);
+}
+
+/* No recursion: a stranger decides how deep a thread is. */
+static void trace_thread(struct trace *trace, const struct group *group)
+{
+    struct entry_list waiting = {0};
+    struct arena scratch = {0};
+    for (size_t i = 0; i < group->comments.count; i++)
+        *vec_push(&scratch, &waiting) = group->comments.items[i];
+    while (waiting.count > 0) {
+        const struct entry *comment = waiting.items[--waiting.count];
+        trace_whole(trace, comment);
+        for (size_t i = 0; i < comment->replies.count; i++)
+            *vec_push(&scratch, &waiting) = comment->replies.items[i];
+    }
+    arena_release(&scratch);
+}
+
+static void trace_list(struct trace *trace, const struct entry_list *list, size_t most, bool whole)
+{
+    for (size_t i = 0; i < list->count && i < most; i++) {
+        if (whole)
+            trace_whole(trace, list->items[i]);
+        else
+            trace_entry(trace, list->items[i], FACT_CARD);
+    }
+}
+
+static void trace_feed(struct trace *trace, const struct output *output)
+{
+    const struct feed *feed = output->subject;
+    const struct site *site = trace->facts->plan->site;
+    uint64_t most = (uint64_t)site->config.feeds_entries;
+    trace_output_plan(trace, output);
+    trace_list(trace, feed->articles, most, true);
+}
+
+static void trace_discussion(struct trace *trace, const struct output *output)
+{
+    const struct discussion *discussion = output->subject;
+    trace_output_plan(trace, output);
+    if (discussion->article)
+        trace_whole(trace, discussion->article);
+    for (size_t i = 0; i < discussion->comments.count; i++) {
+        const struct entry *comment = discussion->comments.items[i];
+        trace_whole(trace, comment);
+        if (comment->commented)
+            trace_entry(trace, comment->commented->primary, FACT_CARD);
+    }
+}
+
+static void trace_calendar(struct trace *trace, const struct output *output)
+{
+    const struct calendar_file *file = output->subject;
+    trace_output_plan(trace, output);
+    trace_site(trace, FACT_MOMENT);
+    if (file->event)
+        trace_whole(trace, file->event);
+    else
+        trace_edition(trace, output->edition, FACT_EVENTS);
+}
+
+static void trace_page(struct trace *trace, const struct output *output)
+{
+    const struct edition *edition = output->edition;
+    switch (output->kind) {
+    case OUTPUT_ENTRY: trace_whole(trace, output->subject); break;
+    case OUTPUT_ARCHIVE:
+        trace_edition(trace, edition, FACT_YEARS);
+        trace_edition(trace, edition, FACT_ARTICLES);
+        break;
+    case OUTPUT_TAGS: trace_edition(trace, edition, FACT_TAGS); break;
+    case OUTPUT_MEMBERS: trace_edition(trace, edition, FACT_MEMBERS); break;
+    case OUTPUT_DESIGNATIONS: trace_edition(trace, edition, FACT_HOLDINGS); break;
+    case OUTPUT_DESIGNATION: trace_edition(trace, edition, FACT_EVENTS); break;
+    case OUTPUT_EVENTS:
+        trace_edition(trace, edition, FACT_EVENTS);
+        trace_edition(trace, edition, FACT_YEARS);
+        break;
+    case OUTPUT_TEAMS: trace_edition(trace, edition, FACT_TEAMS); break;
+    case OUTPUT_YEAR: trace_edition(trace, edition, FACT_YEARS); break;
+    case OUTPUT_MONTH: trace_edition(trace, edition, FACT_EVENTS); break;
+    default: break;
+    }
+    trace_subject(trace, output->subject);
+    trace_output_plan(trace, output);
+    trace_layout(trace, output->layout);
+    trace_site(trace, FACT_SETTINGS);
+    trace_site(trace, FACT_WORDS);
+}
+
+void trace_before(struct trace *trace, const struct output *output)
+{
+    if (!trace)
+        return;
+    if (output_is_page(output)) {
+        trace_page(trace, output);
+        if (output->kind == OUTPUT_ENTRY)
+            trace_thread(trace, ((const struct entry *)output->subject)->group);
+        return;
+    }
+    trace_site(trace, FACT_SETTINGS);
+    trace_site(trace, FACT_WORDS);
+    switch (output->kind) {
+    case OUTPUT_ATOM:
+    case OUTPUT_RSS:
+    case OUTPUT_JSON_FEED: trace_feed(trace, output); break;
+    case OUTPUT_CREDENTIAL: {
+        const struct credential *credential = output->subject;
+        trace_whole(trace, credential->member);
+        trace_output_plan(trace, output);
+        break;
+    }
+    case OUTPUT_ASSET:
+    case OUTPUT_ATTACHMENT: trace_output_plan(trace, output); break;
+    case OUTPUT_ROBOTS: break;
+    case OUTPUT_COMMENTS: trace_discussion(trace, output); break;
+    case OUTPUT_CALENDAR: trace_calendar(trace, output); break;
+    default:
+        trace_site(trace, FACT_EVERYTHING);
+        trace_site(trace, FACT_ALL_BODIES);
+        break;
+    }
+}
