@@ -95,7 +95,7 @@ static struct str state_folder(const struct build *build)
 static int load_site(struct build *build)
 {
     const struct build_options *given = build->options;
-    if (given->output)
+    if (given->output && !given->merge && !given->wanted && !given->take)
         build->incremental =
             incremental_begin(given, state_folder(build), build->source, build->pool, build->arena);
     for (unsigned i = 0; build->incremental && i < build->workers; i++)
@@ -307,7 +307,8 @@ static void run(struct build *build)
     if (build->incremental)
         incremental_compare(build->incremental, build->plan, build->templates);
     render_all(build);
-    build->report->rendered = build->incremental ? incremental_count(build->incremental) : 0;
+    if (build->incremental)
+        build->report->rendered = incremental_count(build->incremental);
     failed = has_errors(build) || failed;
     if (!failed && build->store &&
         !(options->warnings_are_errors && diags_count(build->diags, SEVERITY_WARNING) > 0))
@@ -322,8 +323,16 @@ static void finish(struct build *build)
         texts_complete(build->source, build->arena, build->diags); /* they outlive all else */
     pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */
     source_close(build->source);
+    /* Records that are kept between builds end here, so nobody else can be given the site. */
+    if (build->incremental) {
+        build->report->site = NULL;
+        build->report->plan = NULL;
+    }
     for (unsigned i = 0; i < build->workers; i++) {
-        arena_release(&build->worker_arenas[i]);
+        if (build->incremental)
+            arena_release(&build->worker_arenas[i]);
+        else
+            arena_adopt(build->arena, &build->worker_arenas[i]);
         arena_release(&build->scratch_arenas[i]);
         buf_release(&build->bufs[i]);
     }

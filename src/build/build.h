@@ -32,7 +32,7 @@ struct build_options {
     bool future;
     bool strict; /* undefined variables in layouts are errors */
     bool warnings_are_errors;
-    bool plain; /* no compressed copies, whatever site.yml asks for: the preview */
+    bool plain;    /* no compressed copies, whatever site.yml asks for: the preview */
     bool thorough; /* tell what could be better too (build/checks.h), as `copse check` does */
     const struct outside_options *outside; /* links to other sites are asked for; NULL: not */
     /* Whether an output is to be rendered; NULL: all are. From any worker. */
@@ -41,9 +41,9 @@ struct build_options {
      * any worker, each with its own number below `threads`; NULL: nobody looks. */
     void (*take)(void *context, unsigned worker, const struct output *output, struct str bytes);
     void *take_context; /* of both */
-    const char *cache; /* folder for what is kept between builds; NULL: the git directory's, or
-                          .copse/ */
-    bool force;        /* a clean build: what was kept is not looked at */
+    const char *cache;  /* folder for what is kept between builds; NULL: the git directory's, or
+                           .copse/ */
+    bool force;         /* a clean build: what was kept is not looked at */
     /* Told what is going on, from the calling thread only; may be NULL. `total` is 0 where it is
      * not known. */
     void (*progress)(void *context, enum build_phase phase, size_t done, size_t total);
@@ -60,7 +60,7 @@ struct build_report {
     size_t rendered;           /* those of them that were made and not kept */
     struct store_report store; /* zero if nothing was published */
     bool published;
-    const struct site *site; /* in the arena; NULL if it could not be read so far */
+    const struct site *site; /* in the arena; NULL with `output`, or if it could not be read */
     const struct plan *plan;
 };
 

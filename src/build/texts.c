@@ -53,6 +53,8 @@ void texts_complete(struct source *source, struct arena *arena, struct diags *di
         diag->message = arena_str(arena, diag->message);
         if (diag->hint.len > 0)
             diag->hint = arena_str(arena, diag->hint);
+        if (diag->fix.text.len > 0)
+            diag->fix.text = arena_str(arena, diag->fix.text);
         if (diag->span.text)
             diag->span.text = ready_text(&texts, source, &diag->span, arena);
     }

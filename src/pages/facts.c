@@ -29,14 +29,16 @@ static void mix_people(uint64_t *sum, const struct person_list *people)
     }
 }
 
-static void mix_occurrence(uint64_t *sum, const struct occurrence *occurrence)
+static void mix_occurrence(uint64_t *sum, const struct finding *finding,
+                           const struct occurrence *occurrence)
 {
     facts_mix(sum, occurrence != NULL);
     if (!occurrence)
         return;
     facts_mix(sum, (uint64_t)occurrence->utc_start);
     facts_mix(sum, (uint64_t)occurrence->utc_end);
-    facts_mix(sum, (uint64_t)occurrence->cancelled);
+    facts_mix(sum, (uint64_t)occurrence->cancelled * 2 +
+                       (occurrence->utc_end <= finding->facts->plan->site->now));
     facts_mix(sum, (uint64_t)occurrence->first_day);
     facts_mix(sum, (uint64_t)occurrence->last_day);
     mix_moment(sum, &occurrence->start);
@@ -46,23 +48,32 @@ static void mix_occurrence(uint64_t *sum, const struct occurrence *occurrence)
     facts_mix_str(sum, occurrence->location);
 }
 
-static void mix_designation(uint64_t *sum, const struct designation *designation)
+static void mix_words(uint64_t *sum, const struct designation_words *words)
+{
+    facts_mix_str(sum, words->name);
+    facts_mix_str(sum, words->issuer);
+    facts_mix_str(sum, words->level);
+    facts_mix_str(sum, words->description);
+    facts_mix_str(sum, words->url);
+}
+
+static void mix_designation(uint64_t *sum, const struct finding *finding,
+                            const struct designation *designation)
 {
     facts_mix_str(sum, designation->code);
-    facts_mix_str(sum, designation->name);
-    facts_mix_str(sum, designation->issuer);
-    facts_mix_str(sum, designation->level);
-    facts_mix_str(sum, designation->description);
-    facts_mix_str(sum, designation->url);
+    for (size_t i = 0; i < finding->facts->plan->site->edition_count; i++)
+        mix_words(sum, &designation->words[i]);
     facts_mix_str(sum, designation->badge);
     facts_mix(sum, designation->order);
 }
 
-static void mix_grants(uint64_t *sum, const struct grant_list *grants, int64_t now)
+static void mix_grants(uint64_t *sum, const struct finding *finding,
+                       const struct grant_list *grants)
 {
+    int64_t now = finding->facts->plan->site->now;
     for (size_t i = 0; i < grants->count; i++) {
         const struct grant *grant = &grants->items[i];
-        mix_designation(sum, grant->designation);
+        mix_designation(sum, finding, grant->designation);
         mix_moment(sum, &grant->since);
         mix_moment(sum, &grant->until);
         facts_mix_str(sum, grant->credential_url);
@@ -129,9 +140,9 @@ uint64_t facts_card(const struct finding *finding, const struct entry *entry)
     mix_moment(&sum, &entry->expires);
     facts_mix(&sum, entry->occurrences.count);
     for (size_t i = 0; i < entry->occurrences.count; i++)
-        mix_occurrence(&sum, &entry->occurrences.items[i]);
-    mix_occurrence(&sum, entry->next);
-    mix_occurrence(&sum, entry->shown);
+        mix_occurrence(&sum, finding, &entry->occurrences.items[i]);
+    mix_occurrence(&sum, finding, entry->next);
+    mix_occurrence(&sum, finding, entry->shown);
     mix_history(&sum, entry->history);
     mix_people(&sum, &entry->authors);
     mix_people(&sum, &entry->editors);
@@ -151,7 +162,7 @@ uint64_t facts_card(const struct finding *finding, const struct entry *entry)
     facts_mix_str(&sum, entry->parent ? entry->parent->file->path : STR(""));
     mix_list(&sum, &entry->replies);
     mix_group(&sum, entry->group);
-    mix_grants(&sum, &entry->group->grants, finding->facts->plan->site->now);
+    mix_grants(&sum, finding, &entry->group->grants);
     mix_picture(&sum, finding, entry, record->image.text);
     if (entry->kind == KIND_MEMBER)
         mix_picture(&sum, finding, entry, record->member.photo.text);
@@ -161,11 +172,11 @@ uint64_t facts_card(const struct finding *finding, const struct entry *entry)
 uint64_t facts_body(const struct finding *finding, const struct entry *entry)
 {
     const struct plan *plan = finding->facts->plan;
-    const struct markup_links *links = &entry->record->body.links;
+    const struct markup *body = &entry->record->body;
     uint64_t sum = entry->record->body_digest;
     facts_mix_str(&sum, entry->url); /* feeds make links in it absolute */
-    for (size_t i = 0; i < links->count; i++) {
-        struct body_target target = body_look_up(plan, entry, links->items[i].target);
+    for (size_t i = 0; i < body->link_count; i++) {
+        struct body_target target = body_look_up(plan, entry, markup_link_at(body, i).target);
         facts_mix(&sum, (uint64_t)target.goal);
         if (target.output)
             facts_mix_output(&sum, finding, target.output);
@@ -205,16 +216,28 @@ uint64_t facts_relations(const struct finding *finding, const struct entry *entr
     return sum;
 }
 
+static void mix_tag_name(uint64_t *sum, const struct tag *tag)
+{
+    facts_mix_str(sum, tag ? tag->name : STR(""));
+    facts_mix_str(sum, tag ? tag->url : STR(""));
+}
+
 uint64_t facts_subject(const struct finding *finding, enum output_kind kind, const void *subject)
 {
     uint64_t sum = 4 + (uint64_t)kind;
-    (void)finding;
     switch (kind) {
     case OUTPUT_TAG: {
         const struct tag *tag = subject;
         facts_mix_str(&sum, tag->name);
         facts_mix_str(&sum, tag->description);
         facts_mix_str(&sum, tag->url);
+        facts_mix_str(&sum, tag->intro);
+        mix_tag_name(&sum, tag->parent);
+        for (size_t i = 0; i < tag->narrower.count; i++) {
+            mix_tag_name(&sum, tag->narrower.items[i]);
+            facts_mix(&sum, tag->narrower.items[i]->articles.count);
+            facts_mix(&sum, tag->narrower.items[i]->events.count);
+        }
         mix_list(&sum, &tag->articles);
         mix_list(&sum, &tag->events);
         break;
@@ -227,9 +250,11 @@ uint64_t facts_subject(const struct finding *finding, enum output_kind kind, con
         break;
     }
     case OUTPUT_YEAR: mix_list(&sum, &((const struct year *)subject)->articles); break;
+    case OUTPUT_YEAR_MONTH: mix_list(&sum, &((const struct year_month *)subject)->articles); break;
     case OUTPUT_DESIGNATION: {
         const struct holding *holding = subject;
-        mix_designation(&sum, holding->designation);
+        mix_designation(&sum, finding, holding->designation);
+        mix_words(&sum, &holding->words);
         facts_mix_str(&sum, holding->url);
         mix_list(&sum, &holding->holders);
         break;
@@ -245,7 +270,7 @@ uint64_t facts_subject(const struct finding *finding, enum output_kind kind, con
         const struct month *month = subject;
         for (size_t i = 0; i < month->occurrences.count; i++) {
             facts_mix_str(&sum, month->occurrences.items[i]->event->file->path);
-            mix_occurrence(&sum, month->occurrences.items[i]);
+            mix_occurrence(&sum, finding, month->occurrences.items[i]);
         }
         facts_mix_str(&sum, month->previous ? month->previous->url : STR(""));
         facts_mix_str(&sum, month->next ? month->next->url : STR(""));
@@ -297,7 +322,11 @@ uint64_t facts_edition(const struct finding *finding, const struct edition *edit
     case FACT_YEARS:
         for (size_t i = 0; i < edition->year_count; i++) {
             facts_mix(&sum, (uint64_t)edition->years[i].year);
-            facts_mix(&sum, edition->years[i].articles.count);
+            mix_list(&sum, &edition->years[i].articles);
+            for (size_t j = 0; j < edition->years[i].month_count; j++) {
+                facts_mix(&sum, (uint64_t)edition->years[i].months[j].month);
+                mix_list(&sum, &edition->years[i].months[j].articles);
+            }
         }
         for (size_t i = 0; i < sections->month_count; i++) {
             facts_mix_str(&sum, sections->months[i].url);

@@ -1,5 +1,6 @@
 /* Which facts a site has, and their order: site, editions, entries, outputs, layouts, subjects. */
 #include "base/vec.h"
+#include "pages/alternates.h"
 #include "pages/calendars.h"
 #include "pages/facts_internal.h"
 
@@ -71,6 +72,9 @@ static void mix_subject(uint64_t *sum, const struct finding *finding, const stru
     switch (output->kind) {
     case OUTPUT_ASSET: facts_mix(sum, digests->file(digests->context, output->subject)); break;
     case OUTPUT_ATTACHMENT: facts_mix_output(sum, finding, output); break;
+    case OUTPUT_SEARCH_FILE:
+        facts_mix_str(sum, ((const struct search_file *)output->subject)->bytes);
+        break;
     case OUTPUT_ATOM:
     case OUTPUT_RSS:
     case OUTPUT_JSON_FEED: {
@@ -109,16 +113,14 @@ static uint64_t output_digest(const struct finding *finding, const struct output
     mix_subject(&sum, finding, output);
     if (output->kind == OUTPUT_ENTRY || !output_is_page(output) || !edition)
         return sum;
-    struct arena scratch = {0};
-    struct str below = str_after(output->url, edition->prefix.len);
-    for (size_t i = 0; plan->site->edition_count > 1 && i < plan->site->edition_count; i++)
-        facts_mix(&sum, plan_find(plan, arena_concat(&scratch, plan->site->editions[i].prefix,
-                                                     below)) != NULL);
-    arena_release(&scratch);
+    for (size_t i = 0; plan->site->edition_count > 1 && i < plan->site->edition_count; i++) {
+        const struct output *other = alternates_find(plan, output, &plan->site->editions[i]);
+        facts_mix_str(&sum, other ? other->url : STR(""));
+    }
     if (output->kind == OUTPUT_REDIRECT) {
         const struct alias *alias = output->subject;
-        facts_mix_str(&sum, alias->target->url);
-        facts_mix_str(&sum, alias->target->record->title.text);
+        facts_mix_str(&sum, alias->to);
+        facts_mix_str(&sum, alias->title);
     }
     return sum;
 }

@@ -88,6 +88,7 @@ static void trace_page(struct trace *trace, const struct output *output)
 {
     const struct edition *edition = output->edition;
     switch (output->kind) {
+    case OUTPUT_HOME: trace_edition(trace, edition, FACT_ARTICLES); break;
     case OUTPUT_ENTRY: trace_whole(trace, output->subject); break;
     case OUTPUT_ARCHIVE:
         trace_edition(trace, edition, FACT_YEARS);
@@ -102,7 +103,8 @@ static void trace_page(struct trace *trace, const struct output *output)
         trace_edition(trace, edition, FACT_YEARS);
         break;
     case OUTPUT_TEAMS: trace_edition(trace, edition, FACT_TEAMS); break;
-    case OUTPUT_YEAR: trace_edition(trace, edition, FACT_YEARS); break;
+    case OUTPUT_YEAR:
+    case OUTPUT_YEAR_MONTH: trace_edition(trace, edition, FACT_YEARS); break;
     case OUTPUT_MONTH: trace_edition(trace, edition, FACT_EVENTS); break;
     default: break;
     }
@@ -136,6 +138,7 @@ void trace_before(struct trace *trace, const struct output *output)
         break;
     }
     case OUTPUT_ASSET:
+    case OUTPUT_SEARCH_FILE:
     case OUTPUT_ATTACHMENT: trace_output_plan(trace, output); break;
     case OUTPUT_ROBOTS: break;
     case OUTPUT_COMMENTS: trace_discussion(trace, output); break;

@@ -25,7 +25,7 @@ site() {
 }
 
 mkdir "$work/cases"
-"$cc" ${sanitize:+"-fsanitize=$sanitize"} -std=c11 -D_GNU_SOURCE -Isrc tests/ical/cases.c "$build/libcopse.a" -pthread -o "$work/make-cases"
+"$cc" ${sanitize:+"-fsanitize=$sanitize"} -std=c11 -D_GNU_SOURCE -Isrc -fno-pie -no-pie tests/ical/cases.c "$build/libcopse.a" -pthread -o "$work/make-cases"
 "$work/make-cases" "$work/cases"
 
 if ! command -v python3 >/dev/null; then

@@ -439,7 +439,7 @@ def main():
                 backup = site.save()
         else:
             site.undo(backup)  # a site with errors publishes nothing: back to a good one
-        if failed >= 3:
+        if failed:
             break
     if arguments.keep or failed:
         print(f"# kept: {site.root}")

@@ -9,7 +9,7 @@ root=$(cd "$here/../../.." && pwd)
 seconds=${1:-3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-${CC:-cc} -std=c11 -D_GNU_SOURCE -O2 -I"$root/src" -o "$work/copse" "$here/copse.c" \
+${CC:-cc} -std=c11 -D_GNU_SOURCE -O2 -I"$root/src" -fno-pie -no-pie -o "$work/copse" "$here/copse.c" \
     "$root/build/libcopse.a" -lutf8proc -lm -pthread
 node "$here/data.js" >"$work/data.json"
 NODE_PATH=${NODE_PATH:-$root/node_modules}
