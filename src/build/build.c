@@ -1,12 +1,14 @@
 #include "build/build.h"
 #include "base/pool.h"
 #include "base/vec.h"
+#include "build/cache_place.h"
 #include "build/checks.h"
 #include "build/incremental.h"
 #include "build/links.h"
 #include "build/named_files.h"
 #include "build/reach.h"
 #include "build/texts.h"
+#include "build/unchanged.h"
 #include "build/write.h"
 #include "publish/compression.h"
 #include "site/bodies.h"
@@ -26,6 +28,7 @@ struct build {
     struct arena *scratch_arenas;
     struct buf *bufs;
     struct diags *worker_diags;
+    int64_t began; /* nanoseconds since 1970 */
     struct source *source;
     const struct history *history;
     struct site *site;
@@ -81,23 +84,19 @@ static const char *repository_root(struct arena *arena, const struct source_plac
     return arena_cstr(arena, str_sub(place->folder, 0, place->folder.len - below));
 }
 
-/* Where copse keeps what it knows between builds: outside the output. */
-static struct str state_folder(const struct build *build)
+/* Whether anything is kept between builds: of the site as it is published, not of what may become
+ * of it. */
+static bool is_incremental(const struct build_options *options)
 {
-    const struct source_place *place = build->options->place;
-    struct str home = place->git_folder.len > 0 ? place->git_folder : place->folder;
-    if (build->options->cache)
-        return str_from(build->options->cache);
-    return arena_printf(build->arena, place->git_folder.len > 0 ? "%.*s/copse" : "%.*s/.copse",
-                        STR_ARG(home));
+    return options->output && !options->merge && !options->wanted && !options->take;
 }
 
 static int load_site(struct build *build)
 {
     const struct build_options *given = build->options;
-    if (given->output && !given->merge && !given->wanted && !given->take)
+    if (is_incremental(given))
         build->incremental =
-            incremental_begin(given, state_folder(build), build->source, build->pool, build->arena);
+            incremental_begin(given, build->began, build->source, build->pool, build->arena);
     for (unsigned i = 0; build->incremental && i < build->workers; i++)
         build->worker_arenas[i] = incremental_arena(build->incremental);
     const struct load_options options = {
@@ -186,7 +185,7 @@ static unsigned compressions(const struct build *build)
 static int open_store(struct build *build)
 {
     const struct source_place *place = build->options->place;
-    struct str state = state_folder(build);
+    struct str state = cache_folder(build->options, build->arena);
     const struct store_options options = {
         .fs = build->options->fs,
         .output = build->options->output,
@@ -287,12 +286,19 @@ static void publish(struct build *build)
     if (store_commit(build->store, &build->report->store, build->diags) != 0)
         return;
     build->report->published = true;
-    incremental_save(build->incremental, build->store, build->links, build->diags);
+    if (!build->incremental)
+        return;
+    texts_complete(build->source, build->arena, build->diags);
+    incremental_save(build->incremental, build->store, build->links, build->report, build->diags);
 }
 
 static void run(struct build *build)
 {
     const struct build_options *options = build->options;
+    if (is_incremental(options) &&
+        unchanged_since(options, build->pool, build->arena, build->diags, build->report))
+        return;
+    build->began = cache_clock();
     if (open_source(build) != 0 || load_site(build) != 0)
         return;
     int status = make_plan(build);

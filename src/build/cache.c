@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC "copse cache 001\n"
+#define MAGIC "copse cache 002\n"
 
 enum {
     SECTION_FACTS,
@@ -14,8 +14,11 @@ enum {
     SECTION_PAGE_FACTS,
     SECTION_IDS,
     SECTION_WANTS,
-    SECTION_SOURCES,
+    SECTION_SOURCES, /* from here on what a build with nothing to do reads */
+    SECTION_WATCHED,
+    SECTION_OUTPUTS,
     SECTION_PATHS,
+    SECTION_SAID,
     SECTION_RECORDS,
     SECTIONS
 };
@@ -30,7 +33,7 @@ struct section {
 struct head {
     char magic[16];
     struct digest key;
-    int64_t now;
+    struct cache_summary summary;
     uint64_t settings;
     int64_t taken;
     uint64_t length; /* of the file */
@@ -60,7 +63,12 @@ static void list_parts(const struct cache *cache, struct str parts[SECTIONS])
         [SECTION_WANTS] = {(const char *)cache->wants, cache->want_count * sizeof *cache->wants},
         [SECTION_SOURCES] = {(const char *)cache->sources,
                              cache->source_count * sizeof *cache->sources},
+        [SECTION_WATCHED] = {(const char *)cache->watched,
+                             cache->watched_count * sizeof *cache->watched},
+        [SECTION_OUTPUTS] = {(const char *)cache->outputs,
+                             cache->output_count * sizeof *cache->outputs},
         [SECTION_PATHS] = cache->paths,
+        [SECTION_SAID] = cache->said,
     };
     memcpy(parts, all, sizeof all);
 }
@@ -78,7 +86,11 @@ int cache_write(const struct fs *fs, const char *path, const struct cache *cache
     struct str parts[SECTIONS];
     struct str pieces[2 * SECTIONS + 2];
     struct head head = {
-        .key = cache->key, .now = cache->now, .settings = cache->settings, .taken = cache->taken};
+        .key = cache->key,
+        .summary = cache->summary,
+        .settings = cache->settings,
+        .taken = cache->taken,
+    };
     memcpy(head.magic, MAGIC, sizeof head.magic);
     list_parts(cache, parts);
     parts[SECTION_RECORDS] = (struct str){records->base, atomic_load(&records->used)};
@@ -163,7 +175,12 @@ static void take_parts(const struct str parts[SECTIONS], struct cache *out)
     out->want_count = parts[SECTION_WANTS].len / sizeof *out->wants;
     out->sources = (const void *)parts[SECTION_SOURCES].ptr;
     out->source_count = parts[SECTION_SOURCES].len / sizeof *out->sources;
+    out->watched = (const void *)parts[SECTION_WATCHED].ptr;
+    out->watched_count = parts[SECTION_WATCHED].len / sizeof *out->watched;
+    out->outputs = (const void *)parts[SECTION_OUTPUTS].ptr;
+    out->output_count = parts[SECTION_OUTPUTS].len / sizeof *out->outputs;
     out->paths = parts[SECTION_PATHS];
+    out->said = parts[SECTION_SAID];
 }
 
 bool cache_read(const struct fs *fs, const char *path, struct digest key, struct arena *arena,
@@ -172,19 +189,21 @@ bool cache_read(const struct fs *fs, const char *path, struct digest key, struct
     int file;
     struct fs_stat stat;
     struct head head;
-    struct str parts[SECTIONS];
+    struct str parts[SECTIONS] = {0};
     *out = (struct cache){.key = key};
-    *records = (struct region){0};
+    if (records)
+        *records = (struct region){0};
     if (fs_open_file(fs, AT_FDCWD, path, &file, &stat) != 0)
         return false;
     bool good = read_head(file, &stat, key, &head);
-    for (size_t i = 0; i < SECTION_RECORDS && good; i++)
+    for (size_t i = records ? 0 : SECTION_SOURCES; i < SECTION_RECORDS && good; i++)
         good = read_part(file, &head.sections[i], arena, &parts[i]);
-    good = good && map_records(file, &head.sections[SECTION_RECORDS], records);
+    if (records)
+        good = good && map_records(file, &head.sections[SECTION_RECORDS], records);
     fs_close(file);
     if (!good)
         return false;
-    out->now = head.now;
+    out->summary = head.summary;
     out->settings = head.settings;
     out->taken = head.taken;
     take_parts(parts, out);

@@ -8,7 +8,7 @@
  * and the build is a clean one. Deleting it costs time, never correctness.
  *
  *     head        magic, key, moments, the place of each section and its checksum
- *     sections    facts, pages, traces, ids, wants, sources, paths
+ *     sections    facts, pages, traces, ids, wants, sources, watched, outputs, paths, said
  *     records     the region REGION_RECORDS, from a memory page on
  *
  * What was weighed and left: a database (nothing here is looked up by key on disk); records in a
@@ -42,9 +42,37 @@ struct cache_page {
     uint64_t always; /* 1: there was something to say about it: to be rendered again */
 };
 
+/* Anything else that decides what the sources are (source_watched()). */
+struct cache_watched {
+    struct source_signature signature;
+    uint32_t path_at; /* in `paths`, with a NUL behind it, like all paths there */
+    uint32_t path_length;
+};
+
+/* A file in the output as it was left there. */
+struct cache_output {
+    uint64_t size;
+    uint64_t inode;
+    int64_t modified;
+    int64_t changed;
+    uint32_t path_at;
+    uint32_t path_length;
+};
+
+/* What the last build came to. Numbers of 8 bytes only: it is written as it lies. */
+struct cache_summary {
+    uint64_t settled;   /* 1: with nothing changed there is nothing to do, see unchanged.h */
+    int64_t now;        /* the moment of that build */
+    uint64_t until;     /* when the site changes by itself */
+    uint64_t reads_now; /* 1: a page shows the moment of the build */
+    uint64_t articles, members, events, pages, outputs;
+    uint64_t files, bytes; /* in the output */
+    uint64_t fresh;        /* bytes of records after the last build that kept none */
+};
+
 struct cache {
     struct digest key;
-    int64_t now;
+    struct cache_summary summary;
     uint64_t settings; /* records were read under these settings */
     int64_t taken;     /* nanoseconds since 1970: files changed from then on may have been missed */
     const struct fact *facts;
@@ -59,12 +87,18 @@ struct cache {
     size_t want_count;
     const struct cache_source *sources; /* by path */
     size_t source_count;
+    const struct cache_watched *watched;
+    size_t watched_count;
+    const struct cache_output *outputs;
+    size_t output_count;
     struct str paths;
+    struct str said; /* said.h */
 };
 
 /* Reads the cache at `path`. The arrays live in `arena`, the records in `records`, which the caller
- * region_close()s. Returns false, with an empty cache and region, if there is none to be trusted.
- */
+ * region_close()s; where `records` is NULL only what tells whether anything changed is read: the
+ * summary, sources without their records, watched, outputs, paths, said. Returns false, with an
+ * empty cache and region, if there is none to be trusted. */
 bool cache_read(const struct fs *fs, const char *path, struct digest key, struct arena *arena,
                 struct region *records, struct cache *out);
 
@@ -72,7 +106,7 @@ bool cache_read(const struct fs *fs, const char *path, struct digest key, struct
 int cache_write(const struct fs *fs, const char *path, const struct cache *cache,
                 const struct region *records);
 
-/* The path of source `index`. */
+/* The path of a source. */
 struct str cache_path(const struct cache *cache, const struct cache_source *source);
 
 /* The source of that path, or NULL. */

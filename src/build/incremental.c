@@ -1,55 +1,15 @@
 #include "build/incremental.h"
 #include "base/map.h"
 #include "base/path.h"
-#include "base/program.h"
 #include "base/vec.h"
+#include "build/cache_place.h"
+#include "build/incremental_internal.h"
 #include "site/bodies.h"
 #include "site/changes.h"
 
-#include <fcntl.h>
-#include <inttypes.h>
-#include <stdatomic.h>
 #include <string.h>
-#include <time.h>
 
-/* A file that was changed this little before its state was taken may be changed again without
- * looking different: clocks of file systems tick slowly. */
-enum { TICK = 20 * 1000 * 1000 };
-
-/* What was noted for one output. */
-struct made {
-    bool is_made;
-    bool always;
-    uint32_t *facts;
-    size_t fact_count;
-    struct links_of_page links;
-};
-
-struct incremental {
-    const struct build_options *options;
-    struct source *source;
-    struct pool *pool;
-    struct arena *arena;
-    struct region records;
-    const char *path; /* of the cache; NULL: nothing can be kept here */
-    struct cache old;
-    bool has_old;
-    int64_t taken;
-    const struct source_file *files;
-    size_t file_count;
-    struct source_signature *signatures;
-    bool *unknown;     /* of files whose state could not be taken */
-    uint64_t settings; /* what records are read under */
-    const struct plan *plan;
-    const struct facts *facts;
-    uint32_t *numbers; /* new number plus 1 of each old fact that is unchanged; 0: it changed */
-    const struct cache_page **pages; /* of the last build, by number of output; NULL: none */
-    struct made *made;
-    unsigned workers;
-    struct trace *traces;
-    struct arena *notes; /* one a worker */
-    atomic_size_t made_count;
-};
+enum { WORN_LEAST = 64 * 1024 * 1024 };
 
 /* ---- the state of the files */
 
@@ -61,35 +21,30 @@ static void take_signature(void *context, unsigned worker, size_t index)
                                                    &incremental->signatures[index]) != 0;
 }
 
-static int64_t clock_now(void)
-{
-    struct timespec now;
-    return clock_gettime(CLOCK_REALTIME, &now) == 0
-               ? (int64_t)now.tv_sec * 1000000000 + (int64_t)now.tv_nsec
-               : 0;
-}
-
 static void take_signatures(struct incremental *incremental)
 {
-    incremental->taken = clock_now();
     incremental->files = source_files(incremental->source, &incremental->file_count);
     incremental->signatures =
         arena_zalloc(incremental->arena, incremental->file_count, sizeof *incremental->signatures);
     incremental->unknown =
         arena_zalloc(incremental->arena, incremental->file_count, sizeof *incremental->unknown);
     pool_run(incremental->pool, incremental->file_count, 64, take_signature, incremental);
+    incremental->watched = source_watched(incremental->source, &incremental->watched_count);
+    incremental->watched_signatures = arena_zalloc(incremental->arena, incremental->watched_count,
+                                                   sizeof(struct source_signature));
+    for (size_t i = 0; i < incremental->watched_count; i++)
+        source_look(incremental->options->fs, incremental->watched[i].ptr,
+                    &incremental->watched_signatures[i]);
 }
 
 /* Whether a state says for sure that a file was not changed since the last build looked. */
 static bool is_sure(const struct incremental *incremental, size_t index)
 {
-    const uint64_t *words = incremental->signatures[index].words;
     if (incremental->unknown[index])
         return false;
     if (incremental->files[index].has_id || incremental->files[index].layer == SOURCE_EMBEDDED)
         return true;
-    return (int64_t)words[2] < incremental->old.taken - TICK &&
-           (int64_t)words[3] < incremental->old.taken - TICK;
+    return cache_is_sure(&incremental->signatures[index], incremental->old.taken);
 }
 
 static uint64_t file_digest(void *context, const struct source_file *file)
@@ -126,52 +81,35 @@ static uint64_t digest_of_files(struct incremental *incremental, struct str fold
 
 /* ---- the last build */
 
-static struct digest key_of(const struct incremental *incremental)
+/* What is left of earlier versions of records is thrown out, with the rest, when it is more than
+ * what is in use. */
+static void drop_worn(struct incremental *incremental)
 {
-    const struct build_options *options = incremental->options;
-    struct arena scratch = {0};
-    struct fs_stat zones = {0};
-    uint64_t program = program_digest(options->fs);
-    fs_stat(options->fs, AT_FDCWD, "/usr/share/zoneinfo/tzdata.zi", &zones);
-    struct str text = arena_printf(
-        &scratch, "%" PRIu64 " %" PRId64 " %" PRIu64 " %d%d%d %.*s\n%.*s\n%s\n%.*s\n%s", program,
-        zones.modified, zones.inode, options->drafts, options->future, options->strict,
-        STR_ARG(options->base_url), STR_ARG(options->place->folder),
-        options->revision ? options->revision : "", STR_ARG(options->place->prefix),
-        options->output);
-    struct digest key = digest_of(text);
-    arena_release(&scratch);
-    return key;
+    size_t used = atomic_load(&incremental->records.used);
+    if (!incremental->has_old || used < incremental->old.summary.fresh * 2 + WORN_LEAST)
+        return;
+    region_close(&incremental->records);
+    incremental->has_old = false;
+    incremental->old = (struct cache){.key = incremental->old.key};
 }
 
-/* One cache for each output, wherever that lies. */
-static const char *cache_place(const struct incremental *incremental, struct str state)
-{
-    const struct build_options *options = incremental->options;
-    struct str output = str_from(options->output);
-    struct str real;
-    if (fs_real_path(options->fs, options->output, incremental->arena, &real) == 0)
-        output = real;
-    struct digest name = digest_of(arena_printf(incremental->arena, "%.*s\n%.*s", STR_ARG(output),
-                                                STR_ARG(options->place->folder)));
-    return arena_printf(incremental->arena, "%.*s/cache-%016" PRIx64, STR_ARG(state), name.low).ptr;
-}
-
-struct incremental *incremental_begin(const struct build_options *options, struct str state,
+struct incremental *incremental_begin(const struct build_options *options, int64_t began,
                                       struct source *source, struct pool *pool, struct arena *arena)
 {
     struct incremental *incremental = arena_zalloc(arena, 1, sizeof *incremental);
     incremental->options = options;
+    incremental->taken = began;
     incremental->source = source;
     incremental->pool = pool;
     incremental->arena = arena;
     incremental->workers = pool_size(pool);
-    incremental->path = cache_place(incremental, state);
-    struct digest key = key_of(incremental);
+    incremental->path = cache_file(options, arena);
+    struct digest key = cache_key(options);
     if (!options->force)
         incremental->has_old = cache_read(options->fs, incremental->path, key, arena,
                                           &incremental->records, &incremental->old);
     incremental->old.key = key;
+    drop_worn(incremental);
     if (!incremental->has_old && !region_open(&incremental->records, REGION_RECORDS))
         incremental->path = NULL;
     take_signatures(incremental);
@@ -282,7 +220,7 @@ void incremental_compare(struct incremental *incremental, const struct plan *pla
     digests.settings = digest_of_files(incremental, STR("content/site.yml"), 22);
     digests.settings = digest_of_files(incremental, STR("content/data"), digests.settings);
     digests.words = digest_of_files(incremental, STR("content/i18n"), 23);
-    digests.moment = next_moment(incremental);
+    digests.moment = incremental->until = next_moment(incremental);
     digests.assets = templates_asset_digest(templates);
     digests.layout_count =
         templates_digests(templates, &digests.layout_names, &digests.layout_digests);
@@ -317,9 +255,8 @@ struct links_of_page incremental_links(const struct incremental *incremental, si
     return links;
 }
 
-/* The wants of a page that was kept, with the numbers that outputs have now. */
-static struct links_of_page wants_of(const struct incremental *incremental, size_t index,
-                                     struct arena *arena)
+struct links_of_page incremental_wants(const struct incremental *incremental, size_t index,
+                                       struct arena *arena)
 {
     const struct cache_page *page = incremental->pages[index];
     struct links_of_page links = incremental_links(incremental, index);
@@ -341,7 +278,7 @@ bool incremental_must_tell(const struct incremental *incremental, struct links *
     if (!incremental->made || incremental->made[index].is_made ||
         incremental->pages[index]->wants_count == 0)
         return false;
-    struct links_of_page page = wants_of(incremental, index, &scratch);
+    struct links_of_page page = incremental_wants(incremental, index, &scratch);
     bool satisfied = links_satisfied(links, &page);
     arena_release(&scratch);
     return !satisfied;
@@ -374,140 +311,4 @@ void incremental_made(struct incremental *incremental, unsigned worker, size_t i
 size_t incremental_count(const struct incremental *incremental)
 {
     return atomic_load(&incremental->made_count);
-}
-
-/* ---- for the next build */
-
-struct numbers {
-    uint32_t *items;
-    size_t count, capacity;
-};
-
-struct hashes {
-    uint64_t *items;
-    size_t count, capacity;
-};
-
-struct wants {
-    struct links_want *items;
-    size_t count, capacity;
-};
-
-struct saving {
-    struct arena arena;
-    struct cache next;
-    struct cache_page *pages;
-    struct numbers facts;
-    struct hashes ids;
-    struct wants wants;
-};
-
-static void save_links(struct saving *saving, const struct facts *facts, struct cache_page *page,
-                       const struct links_of_page *links)
-{
-    page->ids_at = (uint32_t)saving->ids.count;
-    page->ids_count = (uint32_t)links->id_count;
-    for (size_t i = 0; i < links->id_count; i++)
-        *vec_push(&saving->arena, &saving->ids) = links->ids[i];
-    page->wants_at = (uint32_t)saving->wants.count;
-    page->wants_count = (uint32_t)links->want_count;
-    for (size_t i = 0; i < links->want_count; i++) {
-        struct links_want want = links->wants[i];
-        want.output = facts->first_output + want.output * 2;
-        *vec_push(&saving->arena, &saving->wants) = want;
-    }
-}
-
-static void save_page(struct saving *saving, const struct incremental *incremental,
-                      struct links *links, size_t index)
-{
-    const struct facts *facts = incremental->facts;
-    const struct made *made = &incremental->made[index];
-    struct cache_page *page = &saving->pages[index];
-    page->id = facts->items[facts->first_output + index * 2 + 1].id;
-    page->facts_at = (uint32_t)saving->facts.count;
-    if (made->is_made) {
-        page->always = made->always || !links_satisfied(links, &made->links);
-        page->facts_count = (uint32_t)made->fact_count;
-        for (size_t i = 0; i < made->fact_count; i++)
-            *vec_push(&saving->arena, &saving->facts) = made->facts[i];
-        save_links(saving, facts, page, &made->links);
-        return;
-    }
-    const struct cache_page *old = incremental->pages[index];
-    page->facts_count = old->facts_count;
-    for (uint32_t i = 0; i < old->facts_count; i++)
-        *vec_push(&saving->arena, &saving->facts) =
-            incremental->numbers[incremental->old.page_facts[old->facts_at + i]] - 1;
-    struct links_of_page kept = wants_of(incremental, index, &saving->arena);
-    save_links(saving, facts, page, &kept);
-}
-
-static void save_sources(struct saving *saving, const struct incremental *incremental)
-{
-    struct cache_source *sources =
-        arena_zalloc(&saving->arena, incremental->file_count, sizeof *sources);
-    const struct map *entries = &incremental->plan->site->entries_by_path;
-    struct buf paths = {0};
-    for (size_t i = 0; i < incremental->file_count; i++) {
-        const struct source_file *file = &incremental->files[i];
-        const struct entry *entry = map_get(entries, file->path);
-        const struct record *record = entry ? entry->record : NULL;
-        sources[i].signature = incremental->signatures[i];
-        sources[i].path_at = (uint32_t)paths.len;
-        sources[i].path_length = (uint32_t)file->path.len;
-        buf_add(&paths, file->path);
-        /* One with something to say about it is read again, so that it is said again. */
-        if (record && !record->noted && region_holds(&incremental->records, record))
-            sources[i].record = record;
-    }
-    saving->next.sources = sources;
-    saving->next.source_count = incremental->file_count;
-    saving->next.paths = arena_str(&saving->arena, buf_str(&paths));
-    buf_release(&paths);
-}
-
-/* What is left of earlier versions of records is thrown out when it is more than what is in use. */
-static bool is_worth_keeping(const struct incremental *incremental)
-{
-    size_t used = atomic_load(&incremental->records.used);
-    return !incremental->has_old || used < ((size_t)1 << 30) * 16;
-}
-
-void incremental_save(struct incremental *incremental, const struct store *store,
-                      struct links *links, struct diags *diags)
-{
-    struct saving saving = {.arena = {0}};
-    if (!incremental->path || !incremental->made || !is_worth_keeping(incremental))
-        return;
-    size_t count = incremental->plan->count;
-    saving.pages = arena_zalloc(&saving.arena, count, sizeof *saving.pages);
-    for (size_t i = 0; i < count; i++) {
-        save_page(&saving, incremental, links, i);
-        saving.pages[i].digest = store_digest(store, i);
-    }
-    save_sources(&saving, incremental);
-    struct cache *next = &saving.next;
-    next->key = incremental->old.key;
-    next->now = incremental->options->now;
-    next->settings = incremental->settings;
-    next->taken = incremental->taken;
-    next->facts = incremental->facts->items;
-    next->fact_count = incremental->facts->count;
-    next->pages = saving.pages;
-    next->page_count = count;
-    next->page_facts = saving.facts.items;
-    next->page_fact_count = saving.facts.count;
-    next->ids = saving.ids.items;
-    next->id_count = saving.ids.count;
-    next->wants = saving.wants.items;
-    next->want_count = saving.wants.count;
-    int error =
-        cache_write(incremental->options->fs, incremental->path, next, &incremental->records);
-    if (error) {
-        diag_add(diags, SEVERITY_NOTE, "cache", (struct span){0},
-                 "the cache %s could not be written, so the next build makes everything again",
-                 incremental->path);
-    }
-    arena_release(&saving.arena);
 }

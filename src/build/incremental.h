@@ -22,10 +22,10 @@
 
 struct incremental;
 
-/* Begins. `state` is the folder for what is kept. Never fails: without a cache that can be trusted,
- * or where this system cannot keep one, all outputs are made. `arena` and `source` must outlive it;
- * free it with incremental_end(). */
-struct incremental *incremental_begin(const struct build_options *options, struct str state,
+/* Begins. Never fails: without a cache that can be trusted, or where this system cannot keep one,
+ * all outputs are made. `began` is cache_clock() from before the source was opened. `arena` and
+ * `source` must outlive it; free it with incremental_end(). */
+struct incremental *incremental_begin(const struct build_options *options, int64_t began,
                                       struct source *source, struct pool *pool,
                                       struct arena *arena);
 void incremental_end(struct incremental *incremental); /* NULL is fine */
@@ -59,9 +59,9 @@ bool incremental_must_tell(const struct incremental *incremental, struct links *
 /* How many outputs were made. */
 size_t incremental_count(const struct incremental *incremental);
 
-/* Leaves the cache for the next build, after store_commit(). A cache that cannot be written is a
- * note: the next build is a clean one. */
+/* Leaves the cache for the next build, after store_commit(), with all that was said so far. A cache
+ * that cannot be written is a note: the next build is a clean one. */
 void incremental_save(struct incremental *incremental, const struct store *store,
-                      struct links *links, struct diags *diags);
+                      struct links *links, const struct build_report *report, struct diags *diags);
 
 #endif

@@ -299,3 +299,25 @@ struct digest store_digest(const struct store *store, size_t index)
 {
     return store->slots[index].entry.digest;
 }
+
+const struct store_file *store_files(const struct store *store, struct arena *arena, size_t *count)
+{
+    struct store_file *files = arena_zalloc(arena, store->slot_count, sizeof *files);
+    for (size_t i = 0; i < store->slot_count; i++) {
+        const struct manifest_entry *entry = &store->slots[i].entry;
+        files[i] = (struct store_file){entry->path, entry->size, entry->inode, entry->modified,
+                                       entry->changed};
+    }
+    *count = store->slot_count;
+    return files;
+}
+
+bool store_file_stands(const struct fs *fs, int output, const struct store_file *file)
+{
+    struct fs_stat stat;
+    const struct manifest_entry entry = {.size = file->size,
+                                         .inode = file->inode,
+                                         .modified = file->modified,
+                                         .changed = file->changed};
+    return fs_stat(fs, output, file->path.ptr, &stat) == 0 && manifest_fresh(&entry, &stat);
+}

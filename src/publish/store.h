@@ -106,6 +106,21 @@ struct digest store_digest(const struct store *store, size_t index);
  * mixture of whole files, old and new, and the next build puts it right. Once a store. */
 int store_commit(struct store *store, struct store_report *report, struct diags *diags);
 
+/* A file that copse keeps in the output, as it looked when it was put there. */
+struct store_file {
+    struct str path;
+    uint64_t size;
+    uint64_t inode;
+    int64_t modified;
+    int64_t changed;
+};
+
+/* After a commit: all files of the site, compressed copies too, in `arena`. */
+const struct store_file *store_files(const struct store *store, struct arena *arena, size_t *count);
+
+/* Whether the file below the folder handle `output` still looks like that. From any thread. */
+bool store_file_stands(const struct fs *fs, int output, const struct store_file *file);
+
 /* Takes away what was put but not committed, gives up the lock, frees the store. NULL is fine. */
 void store_close(struct store *store);
 

@@ -110,6 +110,7 @@ static void add_file(struct ignore *ignore, const char *path)
 {
     struct arena scratch = {0};
     struct str bytes;
+    source_watch(ignore->source, arena_cstr(ignore->source->arena, str_from(path)));
     /* A file that is missing or unreadable has no patterns, as for git. */
     if (fs_read(ignore->source->fs, AT_FDCWD, path, MAX_PATTERN_FILE, &scratch, &bytes) == 0)
         ignore_add(ignore, bytes);
@@ -161,21 +162,26 @@ struct ignore *ignore_new(struct source *source, struct diags *diags)
     ignore->repository = source_repository(source, 0, diags);
     if (ignore->repository == NULL)
         return NULL;
+    source_watch_git(source, ignore->repository);
+    const char *git_folder = git_repository_commondir(ignore->repository);
+    add_file(ignore, arena_printf(source->arena, "%s/info/exclude", git_folder).ptr);
+    add_personal(ignore);
+    add_above(ignore);
     int ignored = 0;
     if (source->prefix.len > 0 &&
         git_ignore_path_is_ignored(&ignored, ignore->repository,
                                    repository_path(ignore, (struct str){0}, true)) == 0 &&
         ignored)
         return NULL;
-    const char *git_folder = git_repository_commondir(ignore->repository);
-    add_file(ignore, arena_printf(source->arena, "%s/info/exclude", git_folder).ptr);
-    add_personal(ignore);
-    add_above(ignore);
     return ignore;
 }
 
 void ignore_free(struct ignore *ignore)
 {
-    if (ignore != NULL)
-        git_index_free(ignore->index);
+    if (ignore == NULL)
+        return;
+    if (ignore->index != NULL)
+        source_watch(ignore->source,
+                     arena_cstr(ignore->source->arena, str_from(git_index_path(ignore->index))));
+    git_index_free(ignore->index);
 }

@@ -118,6 +118,16 @@ struct source_signature {
 int source_signature(const struct source *source, const struct source_file *file,
                      struct source_signature *out);
 
+/* Besides its files, what a work tree's listing and history depend on: folders, ignore rules, the
+ * commit that is checked out. Absolute paths, NUL-terminated; some are of files that are not there.
+ * While all of them look as they did (source_look()), and all files too, source_open() and
+ * history_read() would give the same again. (One exception: settings that git's own configuration
+ * includes from further files.) None for a commit. */
+const struct str *source_watched(const struct source *source, size_t *count);
+
+/* How a file or folder at an absolute path looks; all 0: it is not there. */
+void source_look(const struct fs *fs, const char *path, struct source_signature *out);
+
 /* A worker number behind those of source_options.workers, for one more reader. */
 unsigned source_spare_worker(const struct source *source);
 

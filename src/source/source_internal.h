@@ -27,6 +27,10 @@ struct source {
     enum merge_side side;
     struct arena *arena;
     struct source_list files;
+    struct {
+        struct str *items;
+        size_t count, capacity;
+    } watched; /* source_watched() */
     unsigned workers;
     git_repository **repositories; /* one a worker, opened when first used; none: all NULL */
     int folder;                    /* work tree: the site's folder, else -1 */
@@ -66,6 +70,11 @@ git_repository *source_repository(struct source *source, unsigned worker, struct
 
 /* A failure of libgit2 in words: "cannot <what>: <its message>". Returns -1. */
 int source_git_failed(struct diags *diags, struct str path, const char *what);
+
+/* Adds to source_watched(); the path must live as long as the source's arena. */
+void source_watch(struct source *source, const char *path);
+/* Likewise what says which commit is checked out, and how git is set up. */
+void source_watch_git(struct source *source, git_repository *repository);
 
 /* The area of a path by its first folder; false if it lies in none of the three. */
 bool source_area_of(struct str path, enum source_area *area);

@@ -126,6 +126,7 @@ static int walk_folder(struct walk *walk, int at, const char *name, struct str f
     if (error != 0)
         return diag_system(walk->diags, source_span(source->arena, folder), error,
                            "open the folder");
+    source_watch(source, path_join(source->arena, source->place->folder, folder).ptr);
     int result = take_entries(walk, handle, folder, depth, only_tracked);
     fs_close(handle);
     return result;
@@ -136,8 +137,10 @@ static int list_area(struct walk *walk, struct str name)
     struct source *source = walk->source;
     struct fs_stat found;
     int error = fs_stat(source->fs, source->folder, name.ptr, &found);
-    if (error == ENOENT)
+    if (error == ENOENT) {
+        source_watch(source, path_join(source->arena, source->place->folder, name).ptr);
         return 0;
+    }
     if (error != 0)
         return diag_system(walk->diags, source_span(source->arena, name), error,
                            "look at the folder");

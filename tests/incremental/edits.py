@@ -270,6 +270,38 @@ class Site:
         self.now -= self.random.choice([60, 86400, 30 * 86400])
         return "an earlier moment"
 
+    def moment(self):
+        """The next moment at which the site changes by itself, or the second before it."""
+        found = subprocess.run([self.copse, "next", "-C", self.site, "--now", self.rfc(), "-n", "4", "--format", "json"],
+                               capture_output=True, text=True, check=False).stdout
+        moments = re.findall(r'"at": ?"([^"]+)"', found)
+        if not moments:
+            return None
+        import datetime
+        at = datetime.datetime.fromisoformat(self.random.choice(moments).replace("Z", "+00:00"))
+        self.now = int(at.timestamp()) - self.random.choice([0, 0, 1])
+        return f"the moment {self.rfc()}"
+
+    def nothing(self):
+        return "nothing at all"
+
+    def waited(self):
+        """Long enough for what was written before to count as surely unchanged."""
+        import time
+        time.sleep(0.03)
+        return "a while"
+
+    def ignored(self):
+        if not self.has_git():
+            return None
+        path = self.record()
+        self.write(os.path.join(self.site, ".gitignore"), os.path.basename(path) + "\n" if path else "")
+        return f"{path} ignored"
+
+    def empty_folder(self):
+        os.makedirs(os.path.join(self.site, f"content/articles/empty-{self.step}"), exist_ok=True)
+        return "an empty folder"
+
     def committed(self):
         if not self.has_git():
             return None
@@ -341,7 +373,7 @@ class Site:
 
     def command(self, out, more):
         return [self.copse, "build", "-C", self.site, "-o", out, "--no-progress", "--format", "json",
-                "--now", f"@{self.now}" if False else self.rfc(), *more]
+                "--now", self.rfc(), *more]
 
     def rfc(self):
         import datetime
@@ -363,6 +395,10 @@ class Site:
 
     def compare(self, edits):
         made = self.build(self.out, [])
+        if self.random.random() < 0.3:  # a build after which nothing happened must say the same
+            self.waited()
+            made = self.build(self.out, [])
+            made = self.build(self.out, [])
         shutil.rmtree(self.clean, ignore_errors=True)
         clean_cache = os.path.join(self.root, "clean-cache")
         shutil.rmtree(clean_cache, ignore_errors=True)
@@ -408,7 +444,7 @@ class Site:
 
 EDITS = ("body body body first_paragraph title title tags date draft expires location member_lists "
          "event_time featured series new_article new_article new_comment remove rename alias layout "
-         "own_layout settings menu_page registry roster word tag_words asset later later earlier "
+         "own_layout nothing nothing waited waited moment moment ignored empty_folder settings menu_page registry roster word tag_words asset later later earlier "
          "committed branch output_removed output_edited cache_cut cache_flipped killed").split()
 
 

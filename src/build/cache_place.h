@@ -1,0 +1,27 @@
+/* Which cache belongs to a build. */
+#ifndef COPSE_BUILD_CACHE_PLACE_H
+#define COPSE_BUILD_CACHE_PLACE_H
+
+#include "base/hash.h"
+#include "build/build.h"
+
+/* Where copse keeps what it knows between builds: in the git directory, else in the site's .copse/,
+ * never in the output. In `arena`, NUL-terminated. */
+struct str cache_folder(const struct build_options *options, struct arena *arena);
+
+/* The cache's file: one for each site and output. In `arena`. */
+const char *cache_file(const struct build_options *options, struct arena *arena);
+
+/* A digest of all that a cache depends on and that is no file of the site: this program and its
+ * libraries, the options, the time zones. */
+struct digest cache_key(const struct build_options *options);
+
+/* Nanoseconds since 1970 by the system's clock. */
+int64_t cache_clock(void);
+
+/* Whether a file's state, taken at `taken` or later, says for sure that nothing was written to it
+ * from `taken` on without the state showing it: clocks of file systems tick slowly, so a file that
+ * was changed just before may be changed again and look the same. */
+bool cache_is_sure(const struct source_signature *signature, int64_t taken);
+
+#endif

@@ -1,0 +1,52 @@
+/* What the files of the incremental build share; incremental.h is the manual. */
+#ifndef COPSE_BUILD_INCREMENTAL_INTERNAL_H
+#define COPSE_BUILD_INCREMENTAL_INTERNAL_H
+
+#include "build/incremental.h"
+
+#include <stdatomic.h>
+
+/* What was noted for one output. */
+struct made {
+    bool is_made;
+    bool always;
+    uint32_t *facts;
+    size_t fact_count;
+    struct links_of_page links;
+};
+
+struct incremental {
+    const struct build_options *options;
+    struct source *source;
+    struct pool *pool;
+    struct arena *arena;
+    struct region records;
+    const char *path; /* of the cache; NULL: nothing can be kept here */
+    struct cache old;
+    bool has_old;
+    int64_t taken;
+    const struct source_file *files;
+    size_t file_count;
+    struct source_signature *signatures;
+    const struct str *watched;
+    struct source_signature *watched_signatures;
+    size_t watched_count;
+    bool *unknown;     /* of files whose state could not be taken */
+    uint64_t settings; /* what records are read under */
+    const struct plan *plan;
+    const struct facts *facts;
+    uint64_t until;    /* when the site changes by itself */
+    uint32_t *numbers; /* new number plus 1 of each old fact that is unchanged; 0: it changed */
+    const struct cache_page **pages; /* of the last build, by number of output; NULL: none */
+    struct made *made;
+    unsigned workers;
+    struct trace *traces;
+    struct arena *notes; /* one a worker */
+    atomic_size_t made_count;
+};
+
+/* The wants of a page that was kept, with the numbers that outputs have now. */
+struct links_of_page incremental_wants(const struct incremental *incremental, size_t index,
+                                       struct arena *arena);
+
+#endif

@@ -1,0 +1,217 @@
+/* What a build leaves for the next one. */
+#include "base/map.h"
+#include "base/vec.h"
+#include "build/incremental_internal.h"
+#include "build/said.h"
+#include "source/source.h"
+
+#include <string.h>
+
+struct numbers {
+    uint32_t *items;
+    size_t count, capacity;
+};
+
+struct hashes {
+    uint64_t *items;
+    size_t count, capacity;
+};
+
+struct wants {
+    struct links_want *items;
+    size_t count, capacity;
+};
+
+struct saving {
+    struct arena arena;
+    struct cache next;
+    struct cache_page *pages;
+    struct numbers facts;
+    struct hashes ids;
+    struct wants wants;
+    struct buf paths;
+};
+
+static void save_links(struct saving *saving, const struct facts *facts, struct cache_page *page,
+                       const struct links_of_page *links)
+{
+    page->ids_at = (uint32_t)saving->ids.count;
+    page->ids_count = (uint32_t)links->id_count;
+    for (size_t i = 0; i < links->id_count; i++)
+        *vec_push(&saving->arena, &saving->ids) = links->ids[i];
+    page->wants_at = (uint32_t)saving->wants.count;
+    page->wants_count = (uint32_t)links->want_count;
+    for (size_t i = 0; i < links->want_count; i++) {
+        struct links_want want = links->wants[i];
+        want.output = facts->first_output + want.output * 2;
+        *vec_push(&saving->arena, &saving->wants) = want;
+    }
+}
+
+static void save_page(struct saving *saving, const struct incremental *incremental,
+                      struct links *links, size_t index)
+{
+    const struct facts *facts = incremental->facts;
+    const struct made *made = &incremental->made[index];
+    struct cache_page *page = &saving->pages[index];
+    page->id = facts->items[facts->first_output + index * 2 + 1].id;
+    page->facts_at = (uint32_t)saving->facts.count;
+    if (made->is_made) {
+        page->always = made->always || !links_satisfied(links, &made->links);
+        page->facts_count = (uint32_t)made->fact_count;
+        for (size_t i = 0; i < made->fact_count; i++)
+            *vec_push(&saving->arena, &saving->facts) = made->facts[i];
+        save_links(saving, facts, page, &made->links);
+        return;
+    }
+    const struct cache_page *old = incremental->pages[index];
+    page->facts_count = old->facts_count;
+    for (uint32_t i = 0; i < old->facts_count; i++)
+        *vec_push(&saving->arena, &saving->facts) =
+            incremental->numbers[incremental->old.page_facts[old->facts_at + i]] - 1;
+    struct links_of_page kept = incremental_wants(incremental, index, &saving->arena);
+    save_links(saving, facts, page, &kept);
+}
+
+static uint32_t save_path(struct saving *saving, struct str path)
+{
+    uint32_t at = (uint32_t)saving->paths.len;
+    buf_add(&saving->paths, path);
+    buf_add(&saving->paths, (struct str){"", 1});
+    return at;
+}
+
+static void save_sources(struct saving *saving, const struct incremental *incremental)
+{
+    struct cache_source *sources =
+        arena_zalloc(&saving->arena, incremental->file_count, sizeof *sources);
+    const struct map *entries = &incremental->plan->site->entries_by_path;
+    for (size_t i = 0; i < incremental->file_count; i++) {
+        const struct source_file *file = &incremental->files[i];
+        const struct entry *entry = map_get(entries, file->path);
+        const struct record *record = entry ? entry->record : NULL;
+        sources[i].signature = incremental->signatures[i];
+        sources[i].path_at = save_path(saving, file->path);
+        sources[i].path_length = (uint32_t)file->path.len;
+        /* One with something to say about it is read again, so that it is said again. */
+        if (record && !record->noted && region_holds(&incremental->records, record))
+            sources[i].record = record;
+    }
+    saving->next.sources = sources;
+    saving->next.source_count = incremental->file_count;
+}
+
+/* How all that was listed looked before it was listed. */
+static void save_watched(struct saving *saving, const struct incremental *incremental)
+{
+    struct cache_watched *watched =
+        arena_zalloc(&saving->arena, incremental->watched_count, sizeof *watched);
+    for (size_t i = 0; i < incremental->watched_count; i++) {
+        struct str path = incremental->watched[i];
+        watched[i].signature = incremental->watched_signatures[i];
+        watched[i].path_at = save_path(saving, path);
+        watched[i].path_length = (uint32_t)path.len;
+    }
+    saving->next.watched = watched;
+    saving->next.watched_count = incremental->watched_count;
+}
+
+static void save_outputs(struct saving *saving, const struct store *store)
+{
+    size_t count;
+    const struct store_file *files = store_files(store, &saving->arena, &count);
+    struct cache_output *outputs = arena_zalloc(&saving->arena, count, sizeof *outputs);
+    for (size_t i = 0; i < count; i++)
+        outputs[i] = (struct cache_output){files[i].size,
+                                           files[i].inode,
+                                           files[i].modified,
+                                           files[i].changed,
+                                           save_path(saving, files[i].path),
+                                           (uint32_t)files[i].path.len};
+    saving->next.outputs = outputs;
+    saving->next.output_count = count;
+}
+
+/* Whether the next build may believe that nothing changed because nothing looks changed: only if
+ * all there is can be looked at, and nothing has to be said that depends on more than that. */
+static bool is_settled(const struct incremental *incremental, const struct diags *diags)
+{
+    if (incremental->watched_count == 0)
+        return false;
+    for (size_t i = 0; i < incremental->file_count; i++) {
+        if (incremental->unknown[i])
+            return false;
+    }
+    for (size_t i = 0; i < diags->count; i++) {
+        if (diags->items[i].code && strcmp(diags->items[i].code, "changed-output") == 0)
+            return false;
+    }
+    return true;
+}
+
+static void summarise(struct saving *saving, const struct incremental *incremental,
+                      const struct build_report *report)
+{
+    struct cache_summary *summary = &saving->next.summary;
+    *summary = (struct cache_summary){
+        .now = incremental->options->now,
+        .until = incremental->until,
+        .articles = report->articles,
+        .members = report->members,
+        .events = report->events,
+        .pages = report->pages,
+        .outputs = report->outputs,
+        .files = saving->next.output_count,
+        .bytes = report->store.bytes,
+        .fresh = incremental->has_old ? incremental->old.summary.fresh
+                                      : atomic_load(&incremental->records.used),
+    };
+    for (size_t i = 0; i < saving->facts.count; i++)
+        summary->reads_now |= saving->facts.items[i] == FACT_NOW;
+}
+
+void incremental_save(struct incremental *incremental, const struct store *store,
+                      struct links *links, const struct build_report *report, struct diags *diags)
+{
+    struct saving saving = {.arena = {0}};
+    struct buf said = {0};
+    if (!incremental->path || !incremental->made)
+        return;
+    size_t count = incremental->plan->count;
+    saving.pages = arena_zalloc(&saving.arena, count, sizeof *saving.pages);
+    for (size_t i = 0; i < count; i++) {
+        save_page(&saving, incremental, links, i);
+        saving.pages[i].digest = store_digest(store, i);
+    }
+    save_sources(&saving, incremental);
+    save_watched(&saving, incremental);
+    save_outputs(&saving, store);
+    summarise(&saving, incremental, report);
+    struct cache *next = &saving.next;
+    next->summary.settled = is_settled(incremental, diags) && said_write(diags, &said);
+    next->said = buf_str(&said);
+    next->paths = buf_str(&saving.paths);
+    next->key = incremental->old.key;
+    next->settings = incremental->settings;
+    next->taken = incremental->taken;
+    next->facts = incremental->facts->items;
+    next->fact_count = incremental->facts->count;
+    next->pages = saving.pages;
+    next->page_count = count;
+    next->page_facts = saving.facts.items;
+    next->page_fact_count = saving.facts.count;
+    next->ids = saving.ids.items;
+    next->id_count = saving.ids.count;
+    next->wants = saving.wants.items;
+    next->want_count = saving.wants.count;
+    int error =
+        cache_write(incremental->options->fs, incremental->path, next, &incremental->records);
+    if (error) {
+        diag_add(diags, SEVERITY_NOTE, "cache", (struct span){0},
+                 "the cache %s could not be written, so the next build makes everything again",
+                 incremental->path);
+    }
+    buf_release(&said);
+    buf_release(&saving.paths);
+    arena_release(&saving.arena);
+}
