@@ -315,6 +315,8 @@ static void run(struct build *build)
     render_all(build);
     if (build->incremental)
         build->report->rendered = incremental_count(build->incremental);
+    if (build->incremental && options->explain)
+        build->report->why = why_find(build->incremental, build->arena);
     failed = has_errors(build) || failed;
     if (!failed && build->store &&
         !(options->warnings_are_errors && diags_count(build->diags, SEVERITY_WARNING) > 0))

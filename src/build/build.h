@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/fs.h"
 #include "build/outside.h"
+#include "build/why.h"
 #include "pages/plan.h"
 #include "publish/store.h"
 #include "source/place.h"
@@ -43,6 +44,7 @@ struct build_options {
     void *take_context; /* of both */
     const char *cache;  /* folder for what is kept between builds; NULL: the git directory's, or
                            .copse/ */
+    bool explain;       /* tell why pages were made, in the report */
     bool force;         /* a clean build: what was kept is not looked at */
     /* Told what is going on, from the calling thread only; may be NULL. `total` is 0 where it is
      * not known. */
@@ -62,6 +64,7 @@ struct build_report {
     bool published;
     const struct site *site; /* in the arena; NULL with `output`, or if it could not be read */
     const struct plan *plan;
+    const struct why *why; /* in the arena; NULL unless it was asked for */
 };
 
 /* Builds. `diags` then holds all problems, sorted, with the severities that site.yml wants.

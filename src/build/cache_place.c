@@ -1,4 +1,5 @@
 #include "build/cache_place.h"
+#include "base/path.h"
 #include "base/program.h"
 
 #include <fcntl.h>
@@ -17,12 +18,25 @@ struct str cache_folder(const struct build_options *options, struct arena *arena
     return arena_printf(arena, "%.*s/.copse", STR_ARG(place->folder));
 }
 
+/* The real path of a folder that need not be there yet. */
+static struct str real_path(const struct fs *fs, struct str path, struct arena *arena)
+{
+    struct str real;
+    if (fs_real_path(fs, path.len > 0 ? arena_cstr(arena, path) : ".", arena, &real) == 0)
+        return real;
+    while (path.len > 1 && str_ends(path, STR("/")))
+        path.len--;
+    struct str folder = path_folder(path);
+    if (folder.len == path.len)
+        return path;
+    if (folder.len == 0 && str_starts(path, STR("/")))
+        return path;
+    return path_join(arena, real_path(fs, folder, arena), path_name(path));
+}
+
 const char *cache_file(const struct build_options *options, struct arena *arena)
 {
-    struct str output = str_from(options->output);
-    struct str real;
-    if (fs_real_path(options->fs, options->output, arena, &real) == 0)
-        output = real;
+    struct str output = real_path(options->fs, str_from(options->output), arena);
     struct digest name = digest_of(
         arena_printf(arena, "%.*s\n%.*s", STR_ARG(output), STR_ARG(options->place->folder)));
     return arena_printf(arena, "%.*s/cache-%016" PRIx64, STR_ARG(cache_folder(options, arena)),
@@ -37,11 +51,10 @@ struct digest cache_key(const struct build_options *options)
     uint64_t program = program_digest(options->fs);
     fs_stat(options->fs, AT_FDCWD, "/usr/share/zoneinfo/tzdata.zi", &zones);
     struct str text = arena_printf(
-        &scratch, "%" PRIu64 " %" PRId64 " %" PRIu64 " %d%d%d%d %.*s\n%.*s\n%s\n%.*s\n%s", program,
+        &scratch, "%" PRIu64 " %" PRId64 " %" PRIu64 " %d%d%d%d %.*s\n%.*s\n%s\n%.*s", program,
         zones.modified, zones.inode, options->drafts, options->future, options->strict,
         options->plain, STR_ARG(options->base_url), STR_ARG(options->place->folder),
-        options->revision ? options->revision : "", STR_ARG(options->place->prefix),
-        options->output);
+        options->revision ? options->revision : "", STR_ARG(options->place->prefix));
     struct digest key = digest_of(text);
     arena_release(&scratch);
     return key;

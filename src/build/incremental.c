@@ -150,18 +150,12 @@ const struct record *incremental_record(void *context, const struct source_file 
 
 /* ---- what changed */
 
-/* A table from ids to numbers, open addressing; ids are hashes already. */
-struct id_table {
-    uint32_t *slots; /* number plus 1 */
-    size_t mask;
-};
-
-static struct id_table index_facts(const struct facts *facts, struct arena *arena)
+static struct fact_table index_facts(const struct facts *facts, struct arena *arena)
 {
     size_t size = 64;
     while (size < facts->count * 2)
         size *= 2;
-    struct id_table table = {arena_zalloc(arena, size, sizeof *table.slots), size - 1};
+    struct fact_table table = {arena_zalloc(arena, size, sizeof *table.slots), size - 1};
     for (size_t i = 0; i < facts->count; i++) {
         size_t at = facts->items[i].id & table.mask;
         while (table.slots[at] != 0)
@@ -171,10 +165,11 @@ static struct id_table index_facts(const struct facts *facts, struct arena *aren
     return table;
 }
 
-static uint32_t number_of(const struct id_table *table, const struct facts *facts, uint64_t id)
+uint32_t incremental_number(const struct incremental *incremental, uint64_t id)
 {
+    const struct fact_table *table = &incremental->table;
     for (size_t at = id & table->mask; table->slots[at] != 0; at = (at + 1) & table->mask) {
-        if (facts->items[table->slots[at] - 1].id == id)
+        if (incremental->facts->items[table->slots[at] - 1].id == id)
             return table->slots[at];
     }
     return 0;
@@ -184,16 +179,16 @@ static void compare_facts(struct incremental *incremental)
 {
     const struct cache *old = &incremental->old;
     const struct facts *facts = incremental->facts;
-    struct id_table table = index_facts(facts, incremental->arena);
+    incremental->table = index_facts(facts, incremental->arena);
     incremental->numbers =
         arena_zalloc(incremental->arena, old->fact_count, sizeof *incremental->numbers);
     for (size_t i = 0; i < old->fact_count; i++) {
-        uint32_t number = number_of(&table, facts, old->facts[i].id);
+        uint32_t number = incremental_number(incremental, old->facts[i].id);
         if (number > 0 && facts->items[number - 1].digest == old->facts[i].digest)
             incremental->numbers[i] = number;
     }
     for (size_t i = 0; i < old->page_count; i++) {
-        uint32_t number = number_of(&table, facts, old->pages[i].id);
+        uint32_t number = incremental_number(incremental, old->pages[i].id);
         if (number > 0 && number > facts->first_output &&
             number <= facts->first_layout) /* the second fact of an output */
             incremental->pages[(number - 1 - facts->first_output) / 2] = &old->pages[i];

@@ -6,6 +6,12 @@
 
 #include <stdatomic.h>
 
+/* A table from the ids of facts to their numbers, open addressing; ids are hashes already. */
+struct fact_table {
+    uint32_t *slots; /* number plus 1 */
+    size_t mask;
+};
+
 /* What was noted for one output. */
 struct made {
     bool is_made;
@@ -35,7 +41,8 @@ struct incremental {
     uint64_t settings; /* what records are read under */
     const struct plan *plan;
     const struct facts *facts;
-    uint64_t until;    /* when the site changes by itself */
+    uint64_t until; /* when the site changes by itself */
+    struct fact_table table;
     uint32_t *numbers; /* new number plus 1 of each old fact that is unchanged; 0: it changed */
     const struct cache_page **pages; /* of the last build, by number of output; NULL: none */
     struct made *made;
@@ -44,6 +51,9 @@ struct incremental {
     struct arena *notes; /* one a worker */
     atomic_size_t made_count;
 };
+
+/* The number plus 1 of the fact with that id as it is now; 0: there is none. */
+uint32_t incremental_number(const struct incremental *incremental, uint64_t id);
 
 /* The wants of a page that was kept, with the numbers that outputs have now. */
 struct links_of_page incremental_wants(const struct incremental *incremental, size_t index,

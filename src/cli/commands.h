@@ -25,8 +25,9 @@ struct cli {
     const struct fs *fs;
     struct arena *arena;
     const struct options *options;
-    struct diags *diags; /* main() prints what is in here and derives the exit status from it */
-    bool reported;       /* the command printed a report; where diags is empty nothing is added */
+    struct diags *diags;   /* main() prints what is in here and derives the exit status from it */
+    const struct why *why; /* what a build made and why, for formats that tell; NULL: not asked */
+    bool reported;         /* the command printed a report; where diags is empty nothing is added */
 };
 
 struct command {

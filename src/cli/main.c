@@ -60,7 +60,7 @@ static void print_messages(struct cli *cli, const struct command *command)
     long format = cli->options->number[OPTION_FORMAT];
     FILE *stream = stdout;
     switch ((enum messages_format)format) {
-    case MESSAGES_JSON: messages_json(&out, cli->diags); break;
+    case MESSAGES_JSON: messages_json(&out, cli->diags, cli->why); break;
     case MESSAGES_GITHUB: messages_github(&out, cli->diags); break;
     case MESSAGES_SARIF: messages_sarif(&out, cli->diags); break;
     case MESSAGES_MARKDOWN: messages_markdown_all(&out, cli->diags); break;

@@ -29,8 +29,11 @@ enum messages_format {
  */
 void messages_text(struct buf *out, const struct diags *diags, bool color);
 
-/* One object: version 1, the counts, and the list of problems with their places. */
-void messages_json(struct buf *out, const struct diags *diags);
+struct why;
+
+/* One object: version 1, the counts, and the list of problems with their places; with `why` (may be
+ * NULL) also "made", the list of what was made again (why_words.h). */
+void messages_json(struct buf *out, const struct diags *diags, const struct why *why);
 
 /* The list of problems alone, as a JSON array. */
 void messages_json_list(struct buf *out, const struct diags *diags);

@@ -3,6 +3,7 @@
 #include "base/html.h"
 #include "base/version.h"
 #include "cli/places.h"
+#include "cli/why_words.h"
 #include "site/rules.h"
 
 static void add_place(struct buf *out, const struct place *place)
@@ -40,12 +41,16 @@ void messages_json_list(struct buf *out, const struct diags *diags)
     buf_adds(out, "\n]");
 }
 
-void messages_json(struct buf *out, const struct diags *diags)
+void messages_json(struct buf *out, const struct diags *diags, const struct why *why)
 {
     buf_addf(out, "{\"version\":1,\"errors\":%zu,\"warnings\":%zu,\"problems\":",
              diags_count(diags, SEVERITY_ERROR) + diags_count(diags, SEVERITY_FAILURE),
              diags_count(diags, SEVERITY_WARNING));
     messages_json_list(out, diags);
+    if (why) {
+        buf_adds(out, ",\"made\":");
+        why_json(out, why);
+    }
     buf_adds(out, "}\n");
 }
 

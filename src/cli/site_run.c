@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "cli/messages.h"
 #include "cli/streams.h"
+#include "cli/why_words.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -56,6 +57,7 @@ enum status site_run_prepare(struct cli *cli, struct site_run *run)
         .future = options->given[OPTION_FUTURE],
         .cache = options->given[OPTION_CACHE] ? options->value[OPTION_CACHE] : NULL,
         .force = options->given[OPTION_FORCE],
+        .explain = options->given[OPTION_VERBOSE],
         .warnings_are_errors = options->given[OPTION_WARNINGS_AS_ERRORS],
         .progress = progress_report,
         .progress_context = &run->progress,
@@ -85,6 +87,7 @@ int site_run_build(struct cli *cli, struct site_run *run)
     progress_start(&run->progress, text && !cli->options->given[OPTION_QUIET] &&
                                        !cli->options->given[OPTION_NO_PROGRESS] && streams_live());
     int result = build_run(&run->build, cli->arena, cli->diags, &run->report);
+    cli->why = run->report.why;
     progress_end(&run->progress);
     return result;
 }
@@ -108,6 +111,10 @@ int site_run_sum_up(struct cli *cli, const struct site_run *run, const char *don
     add_count(&what, report->events, "event", "events");
     add_count(&what, report->pages, "page", "pages");
     struct buf out = {0};
+    if (report->why)
+        why_text(&out, report->why);
+    else if (report->published && options->given[OPTION_VERBOSE])
+        buf_adds(&out, "nothing changed since the last build\n");
     buf_addf(&out, "%s %s", done, what.len > 0 ? what.ptr : "an empty site");
     if (report->published)
         buf_addf(&out, ": %zu files in %s (%zu written, %zu unchanged, %zu removed)",

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "pages/body.h"
 #include "pages/facts_internal.h"
+#include "pages/objects.h"
 
 static void mix_moment(uint64_t *sum, const struct moment *moment)
 {
@@ -127,7 +128,7 @@ uint64_t facts_card(const struct finding *finding, const struct entry *entry)
     uint64_t sum = 1;
     facts_mix_str(&sum, record->text->bytes);
     facts_mix_str(&sum, record->body.excerpt);
-    facts_mix(&sum, record->body.words);
+    facts_mix(&sum, (uint64_t)entry_reading_minutes(entry));
     facts_mix_str(&sum, entry->file->path);
     facts_mix_str(&sum, entry->slug);
     facts_mix_str(&sum, entry->url);
@@ -174,6 +175,7 @@ uint64_t facts_body(const struct finding *finding, const struct entry *entry)
     const struct plan *plan = finding->facts->plan;
     const struct markup *body = &entry->record->body;
     uint64_t sum = entry->record->body_digest;
+    facts_mix(&sum, body->words);
     facts_mix_str(&sum, entry->url); /* feeds make links in it absolute */
     for (size_t i = 0; i < body->link_count; i++) {
         struct body_target target = body_look_up(plan, entry, markup_link_at(body, i).target);
@@ -181,6 +183,44 @@ uint64_t facts_body(const struct finding *finding, const struct entry *entry)
         if (target.output)
             facts_mix_output(&sum, finding, target.output);
     }
+    return sum;
+}
+
+/* Of what sitemaps say of it. */
+static void mix_address(uint64_t *sum, const struct output *output)
+{
+    facts_mix_str(sum, output->url);
+    facts_mix(sum, (uint64_t)output->kind);
+    facts_mix(sum, output->page);
+    if (output->kind != OUTPUT_ENTRY)
+        return;
+    const struct entry *entry = output->subject;
+    facts_mix(sum, entry->record->noindex.value);
+    facts_mix_str(sum, entry->group->primary->file->path);
+    mix_moment(sum, &entry->updated);
+    mix_moment(sum, &entry->date);
+    mix_history(sum, entry->history);
+}
+
+uint64_t facts_addresses(const struct plan *plan)
+{
+    uint64_t sum = 5;
+    for (size_t i = 0; i < plan->count; i++) {
+        if (output_is_page(&plan->outputs[i]))
+            mix_address(&sum, &plan->outputs[i]);
+    }
+    return sum;
+}
+
+uint64_t facts_aliases(const struct plan *plan)
+{
+    uint64_t sum = 6;
+    for (size_t i = 0; i < plan->alias_count; i++) {
+        facts_mix_str(&sum, plan->aliases[i].url);
+        facts_mix_str(&sum, plan->aliases[i].to);
+    }
+    for (size_t i = 0; i < plan->site->removed_count; i++)
+        facts_mix_str(&sum, plan->site->removed[i]);
     return sum;
 }
 

@@ -26,7 +26,7 @@
 /* Of an entry. */
 enum fact_entry {
     FACT_CARD,      /* what lists and bylines show */
-    FACT_BODY,      /* its text, and where its links lead */
+    FACT_BODY,      /* its text, how long it is, and where its links lead */
     FACT_COMMENTS,  /* the comments under it */
     FACT_RELATIONS, /* neighbours, series, kin; what a member wrote, where they speak */
     FACT_ENTRY_COUNT
@@ -53,6 +53,8 @@ enum fact_site {
     FACT_ASSETS,     /* the fingerprints of assets */
     FACT_NOW,        /* the moment of the build */
     FACT_MOMENT,     /* when the site changes next without an edit */
+    FACT_ADDRESSES,  /* the pages' addresses, and when they changed */
+    FACT_ALIASES,    /* old addresses */
     FACT_EVERYTHING, /* all cards, comments and outputs */
     FACT_ALL_BODIES,
     FACT_SITE_COUNT
@@ -69,7 +71,8 @@ struct facts {
     size_t count;
     uint32_t first_edition, first_entry, first_output, first_layout;
     struct map subjects; /* by address: the number of a tag's, team's, month's … fact plus 1 */
-    struct map layouts;  /* by name: likewise */
+    enum output_kind *subject_kinds; /* of these, in the order of their facts */
+    struct map layouts;              /* by name: likewise */
 };
 
 /* What only the caller knows a digest of. */
@@ -88,6 +91,28 @@ struct facts_digests {
 /* Finds all facts of a plan. In `arena`. */
 const struct facts *facts_find(const struct plan *plan, const struct facts_digests *digests,
                                struct pool *pool, struct arena *arena);
+
+/* What a fact is about. */
+enum fact_group {
+    FACT_OF_SITE,    /* which: enum fact_site */
+    FACT_OF_EDITION, /* which: enum fact_edition; `subject` its struct edition */
+    FACT_OF_ENTRY,   /* which: enum fact_entry; `subject` its struct entry */
+    FACT_OF_OUTPUT,  /* which: 0 that it is there, 1 what it is; `subject` its struct output */
+    FACT_OF_LAYOUT,  /* `name` */
+    FACT_OF_SUBJECT /* which: enum output_kind, of the page that a tag, team … has; `subject` it */
+};
+
+struct fact_about {
+    enum fact_group group;
+    unsigned which;
+    const void *subject;
+    struct str name;
+};
+
+struct fact_about facts_about(const struct facts *facts, uint32_t number);
+
+/* The id of a fact of the entry that is read from a path, also of one that is gone. */
+uint64_t facts_entry_id(struct str path, enum fact_entry fact);
 
 /* What was read while one page was made: numbers of facts, each once. */
 struct trace {

@@ -4,6 +4,8 @@
 #include "pages/calendars.h"
 #include "pages/facts_internal.h"
 
+#include <string.h>
+
 enum { OUTPUT_FACTS = 2 }; /* that it is there, what it is */
 
 static uint64_t id_of(const char *kind, struct str about, uint64_t number)
@@ -39,6 +41,11 @@ uint64_t facts_digest_of(const struct facts *facts, const void *subject)
     return number > 0 ? facts->items[number - 1].digest : 0;
 }
 
+uint64_t facts_entry_id(struct str path, enum fact_entry fact)
+{
+    return id_of("entry", path, fact);
+}
+
 static void find_entry(void *context, unsigned worker, size_t index)
 {
     const struct finding *finding = context;
@@ -56,7 +63,7 @@ static void find_entry(void *context, unsigned worker, size_t index)
     };
     arena_clear(&finding->scratch[worker]);
     for (unsigned i = 0; i < FACT_ENTRY_COUNT; i++)
-        at[i] = (struct fact){id_of("entry", entry->file->path, i), digests[i]};
+        at[i] = (struct fact){facts_entry_id(entry->file->path, (enum fact_entry)i), digests[i]};
 }
 
 static void mix_list(uint64_t *sum, const struct entry_list *list, size_t most)
@@ -142,6 +149,7 @@ static void add_subject(struct finding *finding, struct arena *arena, enum outpu
     struct facts *facts = finding->facts;
     const void **address = arena_alloc(arena, sizeof *address);
     *address = subject;
+    facts->subject_kinds[facts->subjects.count] = kind;
     struct fact *fact = &facts->items[facts->count++];
     fact->id = id_of("subject", name, (uint64_t)kind << 32 | edition);
     fact->digest = facts_subject(finding, kind, subject);
@@ -203,6 +211,8 @@ static void find_site(struct finding *finding)
         [FACT_ASSETS] = finding->digests->assets,
         [FACT_NOW] = (uint64_t)facts->plan->site->now,
         [FACT_MOMENT] = finding->digests->moment,
+        [FACT_ADDRESSES] = facts_addresses(facts->plan),
+        [FACT_ALIASES] = facts_aliases(facts->plan),
         [FACT_EVERYTHING] = everything,
         [FACT_ALL_BODIES] = bodies,
     };
@@ -236,6 +246,7 @@ const struct facts *facts_find(const struct plan *plan, const struct facts_diges
     facts->first_layout = facts->first_output + (uint32_t)(plan->count * OUTPUT_FACTS);
     facts->count = facts->first_layout + digests->layout_count;
     facts->items = arena_zalloc(arena, facts->count + count_subjects(plan), sizeof *facts->items);
+    facts->subject_kinds = arena_zalloc(arena, count_subjects(plan), sizeof *facts->subject_kinds);
     map_init(&facts->subjects, arena);
     map_init(&facts->layouts, arena);
     finding.scratch = arena_zalloc(arena, pool_size(pool), sizeof *finding.scratch);
@@ -254,6 +265,39 @@ const struct facts *facts_find(const struct plan *plan, const struct facts_diges
     }
     find_site(&finding);
     return facts;
+}
+
+struct fact_about facts_about(const struct facts *facts, uint32_t number)
+{
+    const struct plan *plan = facts->plan;
+    if (number < facts->first_edition)
+        return (struct fact_about){.group = FACT_OF_SITE, .which = number};
+    if (number < facts->first_entry) {
+        uint32_t at = number - facts->first_edition;
+        return (struct fact_about){.group = FACT_OF_EDITION,
+                                   .which = at % FACT_EDITION_COUNT,
+                                   .subject = &plan->site->editions[at / FACT_EDITION_COUNT]};
+    }
+    if (number < facts->first_output) {
+        uint32_t at = number - facts->first_entry;
+        return (struct fact_about){.group = FACT_OF_ENTRY,
+                                   .which = at % FACT_ENTRY_COUNT,
+                                   .subject = &plan->site->entries[at / FACT_ENTRY_COUNT]};
+    }
+    if (number < facts->first_layout) {
+        uint32_t at = number - facts->first_output;
+        return (struct fact_about){.group = FACT_OF_OUTPUT,
+                                   .which = at % OUTPUT_FACTS,
+                                   .subject = &plan->outputs[at / OUTPUT_FACTS]};
+    }
+    size_t at = number - facts->first_layout;
+    if (at < facts->layouts.count)
+        return (struct fact_about){.group = FACT_OF_LAYOUT, .name = facts->layouts.entries[at].key};
+    at -= facts->layouts.count;
+    const void *subject;
+    memcpy(&subject, facts->subjects.entries[at].key.ptr, sizeof subject);
+    return (struct fact_about){
+        .group = FACT_OF_SUBJECT, .which = facts->subject_kinds[at], .subject = subject};
 }
 
 /* ---- traces */

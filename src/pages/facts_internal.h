@@ -27,6 +27,8 @@ void facts_mix_output(uint64_t *sum, const struct finding *finding, const struct
 
 uint64_t facts_card(const struct finding *finding, const struct entry *entry);
 uint64_t facts_body(const struct finding *finding, const struct entry *entry);
+uint64_t facts_addresses(const struct plan *plan);
+uint64_t facts_aliases(const struct plan *plan);
 uint64_t facts_comments(const struct entry *entry);
 uint64_t facts_relations(const struct finding *finding, const struct entry *entry,
                          struct arena *scratch);

@@ -141,6 +141,21 @@ void trace_before(struct trace *trace, const struct output *output)
     case OUTPUT_SEARCH_FILE:
     case OUTPUT_ATTACHMENT: trace_output_plan(trace, output); break;
     case OUTPUT_ROBOTS: break;
+    case OUTPUT_SITEMAP:
+        trace_output_plan(trace, output);
+        trace_site(trace, FACT_ADDRESSES);
+        break;
+    case OUTPUT_REDIRECTS:
+    case OUTPUT_NGINX:
+    case OUTPUT_APACHE:
+        trace_site(trace, FACT_ALIASES);
+        if (trace->facts->plan->site->removed_count > 0) /* unless there is a page again */
+            trace_site(trace, FACT_ADDRESSES);
+        break;
+    case OUTPUT_ROSTER:
+        trace_edition(trace, output->edition, FACT_HOLDINGS);
+        trace_list(trace, &output->edition->members, SIZE_MAX, false);
+        break;
     case OUTPUT_COMMENTS: trace_discussion(trace, output); break;
     case OUTPUT_CALENDAR: trace_calendar(trace, output); break;
     default:

@@ -88,7 +88,7 @@ static struct value edit_url(const struct entry *entry, struct value_reader *rea
 }
 
 /* People read about 220 words a minute. */
-static int64_t reading_minutes(const struct entry *entry)
+int64_t entry_reading_minutes(const struct entry *entry)
 {
     return (int64_t)(entry->record->body.words + 219) / 220;
 }
@@ -202,7 +202,7 @@ static struct value common_get(const struct entry *entry, struct value_key key,
     case PROPERTY_noindex: return value_boolean(record->noindex.value);
     case PROPERTY_toc: return table_of_contents(entry, reader);
     case PROPERTY_word_count: return value_integer((int64_t)record->body.words);
-    case PROPERTY_reading_time: return value_integer(reading_minutes(entry));
+    case PROPERTY_reading_time: return value_integer(entry_reading_minutes(entry));
     case PROPERTY_source_path: return value_text(entry->file->path);
     case PROPERTY_edit_url: return edit_url(entry, reader);
     case PROPERTY_contributors: return contributors(entry, reader);
@@ -218,6 +218,7 @@ static enum fact_entry fact_of(uint32_t symbol)
 {
     switch ((enum property)symbol) {
     case PROPERTY_content:
+    case PROPERTY_word_count:
     case PROPERTY_toc: return FACT_BODY;
     case PROPERTY_comments:
     case PROPERTY_comment_count:

@@ -27,6 +27,8 @@ static inline const struct view *view_of(const struct value_reader *reader)
 
 /* object_entry.c: articles, events, free pages and comments; members go to object_member.c. */
 struct value object_entry(const struct entry *entry);
+/* How long its body takes to read, in minutes. */
+int64_t entry_reading_minutes(const struct entry *entry);
 /* The property of an entry, as {{ article.title }} reads it. */
 struct value object_entry_get(const struct entry *entry, struct value_key key,
                               struct value_reader *reader);

@@ -220,7 +220,7 @@ static void json_messages_have_places(void **state)
     (void)state;
     struct diags diags = one_problem(26, 30, "no \"designation\"");
     struct buf out = {0};
-    messages_json(&out, &diags);
+    messages_json(&out, &diags, NULL);
     assert_non_null(strstr(out.ptr, "\"errors\":1,\"warnings\":0"));
     assert_non_null(strstr(out.ptr, "\"line\":3,\"column\":13,\"end_line\":3,\"end_column\":17"));
     assert_non_null(strstr(out.ptr, "\"message\":\"no \\\"designation\\\"\""));

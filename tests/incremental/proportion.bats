@@ -1,0 +1,111 @@
+# The work of a build is in proportion to the edit: how many files were made, which, and why. No
+# times are asserted, only numbers.
+
+load ../cli/helpers
+
+# build [OPTION...]: `made` holds a line for each file that was made: its path, and the reasons.
+build() {
+    "$COPSE" build -C site -o out --now "$NOW" --format json -v "$@" >report.json
+    made=$(grep -o '^{"path":"[^"]*","why":.*' report.json | sed 's/^{"path":"//; s/","why":/ /' || :)
+}
+
+count() {
+    grep -c . <<<"$made" || :
+}
+
+# A guild with forty articles, ten members and no search, built once; old enough to be trusted.
+guild() {
+    small_site
+    echo 'search: false' >>site/content/site.yml
+    for i in $(seq 10 49); do
+        printf -- '---\ntitle: Number %s\ndate: 2026-01-%s\nauthor: m%s\ntags: [t%s]\n---\n\nText of %s.\n' \
+            "$i" "$((i % 20 + 10))" "$((i % 10))" "$((i % 4))" "$i" |
+            write "site/content/articles/number-$i.md"
+    done
+    for i in $(seq 0 9); do
+        printf -- '---\nname: Member %s\n---\n\nMember.\n' "$i" | write "site/content/members/m$i.md"
+    done
+    find site -exec touch -d '1 hour ago' {} +
+    build
+}
+
+@test "with nothing changed nothing is made, and a build looks at files only" {
+    guild
+    build
+    [ "$(count)" = 0 ]
+    run "$COPSE" build -C site -o out --now "$NOW" -v
+    [[ $output == *"nothing changed since the last build"* ]]
+    [[ $output == *"0 written"* ]]
+}
+
+@test "a body edited: its page and the feeds that hold it, and nothing else" {
+    guild
+    sed -i 's/^Text of 12\.$/&\n\nOne more paragraph./' site/content/articles/number-12.md
+    build
+    echo "$made"
+    grep -q '^articles/number-12/index.html ' <<<"$made"
+    [ "$(grep -cv '\.xml \|\.json ' <<<"$made")" = 1 ]
+    [[ $made == *"'Number 12' changed its text"* ]]
+}
+
+@test "a title edited: only the pages that show it" {
+    guild
+    sed -i 's/^title: Number 12$/title: A new name/' site/content/articles/number-12.md
+    build
+    echo "$made"
+    for page in articles/number-12/ tags/t0/ members/m2/ articles/; do
+        grep -q "^${page}index.html .*'A new name' changed its title" <<<"$made"
+    done
+    grep -qv '^tags/t1/' <<<"$made"
+    [[ $made != *"members/m3/"* ]]
+    [ "$(count)" -lt 40 ]
+}
+
+@test "a layout edited: only its pages" {
+    guild
+    "$COPSE" layouts --eject member.html -C site
+    build
+    echo "<p>More.</p>" >>site/layouts/member.html
+    build
+    echo "$made"
+    [ "$(count)" = 11 ]
+    [ "$(grep -c '^members/[a-z0-9-]*/index.html .*layouts/member.html' <<<"$made")" = 11 ]
+}
+
+@test "a comment changes its article's page and what counts comments, not other articles" {
+    guild
+    printf -- '---\nauthor: Ada\ndate: 2026-02-01\n---\n\nWell said.\n' |
+        write site/content/comments/number-12/2026-02-01-ada.md
+    build
+    echo "$made"
+    grep -q '^articles/number-12/index.html ' <<<"$made"
+    [[ $made != *"articles/number-13/index.html"* ]]
+}
+
+@test "an output that was deleted or edited by hand is made again, alone" {
+    guild
+    rm out/members/m1/index.html
+    build
+    [ "$(count)" = 1 ]
+    [[ $made == members/m1/index.html*"was missing, or not as it was left"* ]]
+    echo '<!-- by hand -->' >>out/members/m2/index.html
+    run "$COPSE" build -C site -o out --now "$NOW" -v
+    [[ $output == *"members/m2/: the file in the output was missing, or not as it was left there"* ]]
+    not grep -q 'by hand' out/members/m2/index.html
+}
+
+@test "without an earlier build it says so, and makes everything" {
+    guild
+    run "$COPSE" build -C site -o out --now "$NOW" -v --force
+    [[ $output == *"nothing is known of an earlier build"* ]]
+}
+
+@test "a moment at which nothing happens makes nothing; an event's end does" {
+    guild
+    build --now 2026-03-02T12:00:00Z
+    [ "$(count)" = 0 ]
+    build --now 2026-04-11T12:00:00Z
+    echo "$made"
+    grep -q '^events/index.html ' <<<"$made"
+    [[ $made != *"articles/number-12/index.html"* ]]
+}
