@@ -122,8 +122,16 @@ static int make_plan(struct build *build)
     size_t count;
     const struct source_file *assets = source_folder(build->source, STR("assets"), &count);
     bool search = build->site->config.search && (build->options->output || build->options->take);
+    struct search_keeping keeping = {
+        .known = build->incremental ? incremental_search(build->incremental) : NULL,
+        .arenas = build->worker_arenas,
+    };
     const struct search *searches =
-        search ? search_make(build->site, build->pool, build->arena) : NULL;
+        search ? search_make(build->site, build->pool, build->incremental ? &keeping : NULL,
+                             build->arena)
+               : NULL;
+    if (build->incremental)
+        incremental_keep_search(build->incremental, keeping.made);
     int status =
         plan_make(build->site, assets, count, searches, build->arena, build->diags, &build->plan);
     const struct templates_options options = {build->source, build->plan, build->options->strict};

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC "copse cache 002\n"
+#define MAGIC "copse cache 003\n"
 
 enum {
     SECTION_FACTS,
@@ -36,6 +36,7 @@ struct head {
     struct cache_summary summary;
     uint64_t settings;
     int64_t taken;
+    const struct search_kept *search;
     uint64_t length; /* of the file */
     struct section sections[SECTIONS];
     uint64_t checksum; /* of all before it */
@@ -90,6 +91,7 @@ int cache_write(const struct fs *fs, const char *path, const struct cache *cache
         .summary = cache->summary,
         .settings = cache->settings,
         .taken = cache->taken,
+        .search = cache->search,
     };
     memcpy(head.magic, MAGIC, sizeof head.magic);
     list_parts(cache, parts);
@@ -206,6 +208,7 @@ bool cache_read(const struct fs *fs, const char *path, struct digest key, struct
     out->summary = head.summary;
     out->settings = head.settings;
     out->taken = head.taken;
+    out->search = records ? head.search : NULL;
     take_parts(parts, out);
     return true;
 }

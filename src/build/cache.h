@@ -92,7 +92,8 @@ struct cache {
     const struct cache_output *outputs;
     size_t output_count;
     struct str paths;
-    struct str said; /* said.h */
+    struct str said;                  /* said.h */
+    const struct search_kept *search; /* in REGION_RECORDS; NULL: none */
 };
 
 /* Reads the cache at `path`. The arrays live in `arena`, the records in `records`, which the caller

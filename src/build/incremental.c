@@ -148,6 +148,16 @@ const struct record *incremental_record(void *context, const struct source_file 
     return same ? known->record : NULL;
 }
 
+const struct search_kept *incremental_search(const struct incremental *incremental)
+{
+    return incremental->has_old ? incremental->old.search : NULL;
+}
+
+void incremental_keep_search(struct incremental *incremental, const struct search_kept *made)
+{
+    incremental->search = made && region_holds(&incremental->records, made) ? made : NULL;
+}
+
 /* ---- what changed */
 
 static struct fact_table index_facts(const struct facts *facts, struct arena *arena)

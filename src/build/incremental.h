@@ -36,6 +36,11 @@ struct arena incremental_arena(struct incremental *incremental);
 /* The record of a file as the last build read it, or NULL: to be read. For load_options. */
 const struct record *incremental_record(void *context, const struct source_file *file);
 
+/* What the last build kept of the search index, or NULL; and what this one leaves of it, in the
+ * arenas. */
+const struct search_kept *incremental_search(const struct incremental *incremental);
+void incremental_keep_search(struct incremental *incremental, const struct search_kept *made);
+
 /* Everything that was linked is now known. */
 void incremental_compare(struct incremental *incremental, const struct plan *plan,
                          const struct templates *templates);

@@ -41,7 +41,8 @@ struct incremental {
     uint64_t settings; /* what records are read under */
     const struct plan *plan;
     const struct facts *facts;
-    uint64_t until; /* when the site changes by itself */
+    uint64_t until;                   /* when the site changes by itself */
+    const struct search_kept *search; /* to be kept; NULL: none */
     struct fact_table table;
     uint32_t *numbers; /* new number plus 1 of each old fact that is unchanged; 0: it changed */
     const struct cache_page **pages; /* of the last build, by number of output; NULL: none */

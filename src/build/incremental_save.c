@@ -192,6 +192,7 @@ void incremental_save(struct incremental *incremental, const struct store *store
     next->said = buf_str(&said);
     next->paths = buf_str(&saving.paths);
     next->key = incremental->old.key;
+    next->search = incremental->search;
     next->settings = incremental->settings;
     next->taken = incremental->taken;
     next->facts = incremental->facts->items;

@@ -1,6 +1,7 @@
 #include "pages/search.h"
 #include "base/hash.h"
 #include "base/vec.h"
+#include "pages/search_kept.h"
 #include "pages/search_shards.h"
 
 #include <stdlib.h>
@@ -12,8 +13,11 @@ struct document_list {
 
 /* The making of one edition's cards. */
 struct cutting {
+    const struct edition *edition;
+    const struct search_kept_edition *known; /* or NULL */
     struct document_list documents;
     struct search_cutter *cutters; /* one a worker */
+    struct arena *scratch;         /* likewise */
 };
 
 enum { NUMBER_MASK = (1 << SEARCH_NUMBER_BITS) - 1 };
@@ -82,42 +86,97 @@ static void make_card(void *context, unsigned worker, size_t index)
 {
     struct cutting *cutting = context;
     struct search_document *document = &cutting->documents.items[index];
-    document->worker = worker;
+    arena_clear(&cutting->scratch[worker]);
+    document->inputs = search_inputs(cutting->edition, document->entry, &cutting->scratch[worker]);
+    const struct search_kept_document *known =
+        search_kept_find(cutting->known, document->entry->url, document->inputs);
+    if (known) {
+        document->vocabulary = known->vocabulary;
+        document->card = known->card;
+        return;
+    }
+    document->vocabulary =
+        (uint32_t)(cutting->known ? cutting->known->vocabulary_count : 0) + worker;
     document->card = search_card_make(&cutting->cutters[worker], document->entry);
 }
 
+/* The vocabularies that are known, then those of the workers. */
+static const struct search_vocabulary *const *list_vocabularies(const struct cutting *cutting,
+                                                                unsigned workers,
+                                                                struct arena *arena, size_t *count)
+{
+    size_t known = cutting->known ? cutting->known->vocabulary_count : 0;
+    const struct search_vocabulary **all = arena_zalloc(arena, known + workers, sizeof *all);
+    struct search_vocabulary *own = arena_zalloc(arena, workers, sizeof *own);
+    for (size_t i = 0; i < known; i++)
+        all[i] = cutting->known->vocabularies[i];
+    for (unsigned i = 0; i < workers; i++) {
+        own[i] = search_words_vocabulary(&cutting->cutters[i].words);
+        all[known + i] = &own[i];
+    }
+    *count = known + workers;
+    return all;
+}
+
+static void list_documents(const struct edition *edition, struct document_list *documents,
+                           struct arena *scratch)
+{
+    add_documents(documents, &edition->articles, scratch);
+    add_documents(documents, &edition->members, scratch);
+    add_documents(documents, &edition->events, scratch);
+    add_documents(documents, &edition->pages, scratch);
+    number_documents(documents, scratch);
+}
+
 static void make_edition(const struct site *site, const struct edition *edition, struct pool *pool,
-                         struct arena *arena, struct search *out)
+                         const struct search_keeping *keeping, struct arena *arena,
+                         struct search *out, struct search_kept_edition *kept)
 {
     struct arena scratch = {0};
-    struct cutting cutting = {0};
+    struct cutting cutting = {.edition = edition};
     struct search_lists lists;
     unsigned workers = pool_size(pool);
-    add_documents(&cutting.documents, &edition->articles, &scratch);
-    add_documents(&cutting.documents, &edition->members, &scratch);
-    add_documents(&cutting.documents, &edition->events, &scratch);
-    add_documents(&cutting.documents, &edition->pages, &scratch);
-    number_documents(&cutting.documents, &scratch);
+    size_t vocabulary_count;
+    cutting.known = search_kept_edition(keeping ? keeping->known : NULL, edition->lang);
+    list_documents(edition, &cutting.documents, &scratch);
     struct arena *arenas = arena_zalloc(&scratch, workers, sizeof *arenas);
+    cutting.scratch = arena_zalloc(&scratch, workers, sizeof *cutting.scratch);
     cutting.cutters = arena_zalloc(&scratch, workers, sizeof *cutting.cutters);
     for (unsigned i = 0; i < workers; i++)
-        search_cutter_init(&cutting.cutters[i], site, edition, &arenas[i]);
+        search_cutter_init(&cutting.cutters[i], site, edition,
+                           keeping ? &keeping->arenas[i] : &arenas[i], &arenas[i]);
     pool_run(pool, cutting.documents.count, 16, make_card, &cutting);
-    search_postings_make(cutting.documents.items, cutting.documents.count, cutting.cutters, workers,
-                         arena, &lists);
+    const struct search_vocabulary *const *vocabularies =
+        list_vocabularies(&cutting, workers, &scratch, &vocabulary_count);
+    search_postings_make(cutting.documents.items, cutting.documents.count, vocabularies,
+                         vocabulary_count, arena, &lists);
     search_shards_make(site, edition, cutting.documents.items, cutting.documents.count, &lists,
                        arena, out);
+    if (keeping)
+        *kept = search_keep_edition(edition, cutting.documents.items, cutting.documents.count,
+                                    vocabularies, vocabulary_count, vocabulary_count - workers,
+                                    &keeping->arenas[0]);
     for (unsigned i = 0; i < workers; i++) {
         search_cutter_release(&cutting.cutters[i]);
+        arena_release(&cutting.scratch[i]);
         arena_release(&arenas[i]);
     }
     arena_release(&scratch);
 }
 
-const struct search *search_make(const struct site *site, struct pool *pool, struct arena *arena)
+const struct search *search_make(const struct site *site, struct pool *pool,
+                                 struct search_keeping *keeping, struct arena *arena)
 {
     struct search *searches = arena_zalloc(arena, site->edition_count, sizeof *searches);
+    struct search_kept_edition *kept =
+        keeping ? arena_zalloc(&keeping->arenas[0], site->edition_count, sizeof *kept) : NULL;
     for (size_t i = 0; i < site->edition_count; i++)
-        make_edition(site, &site->editions[i], pool, arena, &searches[i]);
+        make_edition(site, &site->editions[i], pool, keeping, arena, &searches[i],
+                     kept ? &kept[i] : NULL);
+    if (keeping) {
+        struct search_kept *made = arena_zalloc(&keeping->arenas[0], 1, sizeof *made);
+        *made = (struct search_kept){kept, site->edition_count};
+        keeping->made = made;
+    }
     return searches;
 }

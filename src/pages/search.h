@@ -3,7 +3,8 @@
  * search_make() is a pure function of the frozen site. It runs before the plan is made, because the
  * files' names hold digests of their bytes and the plan must name every output. Two parts:
  *
- *   1. cards   (search_card.h)      each document alone becomes the list of its words, in parallel
+ *   1. cards   (search_card.h)      each document alone becomes the list of its words, in parallel;
+ *               (search_kept.h)      of what did not change it is known from the last build
  *   2. shards  (search_postings.h,  the cards are turned round into one list a word, and these are
  *               search_shards.h)    laid out as files, each a pure function of what falls in it
  *
@@ -80,9 +81,20 @@ struct search {
     size_t count;
 };
 
+struct search_kept; /* search_kept.h */
+
+/* What passes from one build to the next. */
+struct search_keeping {
+    const struct search_kept *known; /* NULL: nothing */
+    struct arena *arenas;            /* one a worker: where what is to be known next time lies */
+    const struct search_kept *made;  /* set by search_make() */
+};
+
 /* Makes the indexes of all editions, in the order of site->editions, each with the threads of
- * `pool`. All of it lives in `arena`. The bytes do not depend on the number of threads. */
-const struct search *search_make(const struct site *site, struct pool *pool, struct arena *arena);
+ * `pool`. All of it lives in `arena`. The bytes depend neither on the number of threads nor on what
+ * is known. `keeping` may be NULL: nothing is known, nothing is kept. */
+const struct search *search_make(const struct site *site, struct pool *pool,
+                                 struct search_keeping *keeping, struct arena *arena);
 
 /* Whether an entry is to be found: all that is published but comments and what asks for `noindex`.
  */

@@ -1,9 +1,12 @@
 #include "pages/search_card.h"
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "pages/varint.h"
 #include "site/bodies.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a word counts. */
 enum {
@@ -26,10 +29,11 @@ struct slot {
 };
 
 void search_cutter_init(struct search_cutter *cutter, const struct site *site,
-                        const struct edition *edition, struct arena *arena)
+                        const struct edition *edition, struct arena *arena,
+                        struct arena *vocabulary)
 {
     *cutter = (struct search_cutter){.bodies = site->bodies, .edition = edition, .arena = arena};
-    search_words_init(&cutter->words, arena);
+    search_words_init(&cutter->words, vocabulary);
 }
 
 void search_cutter_release(struct search_cutter *cutter)
@@ -222,6 +226,34 @@ static void mark_neighbours(const struct search_cutter *cutter, uint16_t *marks)
     }
 }
 
+static int compare_numbers(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* The tokens of the document, each once, in order of number. */
+static struct str list_tokens(struct search_cutter *cutter)
+{
+    const struct search_run *run = &cutter->run;
+    uint32_t *tokens = arena_alloc(&cutter->scratch, (run->count + 1) * sizeof *tokens);
+    struct buf out = {0};
+    uint32_t next = 0;
+    if (run->count > 0)
+        memcpy(tokens, run->items, run->count * sizeof *tokens);
+    qsort(tokens, run->count, sizeof *tokens, compare_numbers);
+    for (size_t i = 0; i < run->count; i++) {
+        if (i > 0 && tokens[i] == tokens[i - 1])
+            continue;
+        varint_put(&out, tokens[i] - next);
+        next = tokens[i];
+    }
+    struct str kept = arena_str(cutter->arena, buf_str(&out));
+    buf_release(&out);
+    return kept;
+}
+
 static struct search_card make_card(struct search_cutter *cutter, const struct slot_list *slots,
                                     const uint32_t *next, const uint16_t *marks, uint64_t measure)
 {
@@ -232,7 +264,7 @@ static struct search_card make_card(struct search_cutter *cutter, const struct s
     uint32_t *terms = arena_alloc(cutter->arena, count * 5 + marked * 2 + 8);
     uint16_t *kept = (uint16_t *)(terms + count);
     uint8_t *counts = (uint8_t *)(kept + marked);
-    struct search_card card = {(uint32_t)count, terms, counts, kept};
+    struct search_card card = {(uint32_t)count, terms, counts, kept, list_tokens(cutter)};
     for (size_t i = 0; i < slots->count; i++) {
         const struct slot *slot = &slots->items[i];
         bool many = slot->count > SEARCH_MARKS_MOST;

@@ -1,8 +1,8 @@
 /* The search card of a document: its words, how much each counts, and their neighbours.
  *
  * A pure function of one entry (and the words of its edition), made in parallel. Numbers of stems
- * are those of the vocabulary it was made with, so cards and vocabulary are kept or dropped
- * together. A card holds no text: some 3 KB for an article of 750 words.
+ * and tokens are those of the vocabulary it was made with, so cards and vocabulary are kept or
+ * dropped together (search_kept.h). A card holds no text: some 3 KB for an article of 750 words.
  *
  * What a word counts in each field is a table in search_card.c: title and name 10, designations 6,
  * location and services 5, tags 4, people and roles 3, description and headings 2, body 1. */
@@ -23,6 +23,7 @@ struct search_card {
     const uint32_t *terms; /* stem << 4 | level, each stem once */
     const uint8_t *marked; /* how many marks each has; 0: too many, or it is a filter's */
     const uint16_t *marks; /* of all terms in order: the form after << 6 | the form before */
+    struct str tokens;     /* which it has: for each a varint, its number less the one before it */
 };
 
 /* A worker's tools, used for one card after the other. */
@@ -30,7 +31,7 @@ struct search_cutter {
     struct search_words words;
     struct bodies *bodies;
     const struct edition *edition;
-    struct arena *arena;  /* where cards and vocabulary live */
+    struct arena *arena;  /* where cards live */
     struct arena scratch; /* a document's own */
     struct buf text;
     struct search_run run;
@@ -49,9 +50,11 @@ struct search_cutter {
     size_t slot_count;
 };
 
-/* Tools for the documents of an edition; cards will lie in `arena`. Release them before it. */
+/* Tools for the documents of an edition; cards will lie in `arena`, the vocabulary in another.
+ * Release them before these. */
 void search_cutter_init(struct search_cutter *cutter, const struct site *site,
-                        const struct edition *edition, struct arena *arena);
+                        const struct edition *edition, struct arena *arena,
+                        struct arena *vocabulary);
 void search_cutter_release(struct search_cutter *cutter);
 
 /* Makes one card. */

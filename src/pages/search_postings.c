@@ -1,6 +1,7 @@
 #include "pages/search_postings.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "pages/varint.h"
 
 #include <stdlib.h>
 
@@ -27,20 +28,13 @@ struct draft {
 struct merging {
     const struct search_document *documents;
     size_t count;
-    const struct search_cutter *cutters;
-    unsigned workers;
+    const struct search_vocabulary *const *vocabularies;
+    size_t vocabulary_count;
     struct arena *arena;
     struct search_lists *out;
-    uint32_t **numbers; /* of each worker: its stem's place among all */
+    uint32_t **numbers; /* of each vocabulary: its stem's place among all */
     struct draft *drafts;
 };
-
-void search_varint(struct buf *out, uint32_t number)
-{
-    for (; number >= 0x80; number >>= 7)
-        buf_addc(out, (char)(number | 0x80));
-    buf_addc(out, (char)number);
-}
 
 static void put(struct bits *bits, uint32_t value, unsigned count)
 {
@@ -81,18 +75,17 @@ static int compare_leads(const void *left, const void *right)
     return order ? order : str_cmp(a->stem, b->stem);
 }
 
-/* All stems of all workers, each once, sorted: their places are the lists'. */
+/* All stems of all vocabularies, each once, sorted: their places are the lists'. */
 static void number_stems(struct merging *merging)
 {
     size_t most = 0;
     size_t count = 0;
-    for (unsigned w = 0; w < merging->workers; w++)
-        most += merging->cutters[w].words.stems.count;
+    for (size_t v = 0; v < merging->vocabulary_count; v++)
+        most += merging->vocabularies[v]->stem_count;
     struct str *stems = mem_alloc((most + 1) * sizeof *stems);
-    for (unsigned w = 0; w < merging->workers; w++) {
-        const struct search_stems *own = &merging->cutters[w].words.stems;
-        for (size_t i = 0; i < own->count; i++)
-            stems[count++] = own->items[i];
+    for (size_t v = 0; v < merging->vocabulary_count; v++) {
+        for (size_t i = 0; i < merging->vocabularies[v]->stem_count; i++)
+            stems[count++] = merging->vocabularies[v]->stems[i];
     }
     qsort(stems, count, sizeof *stems, compare_strs);
     struct search_lists *out = merging->out;
@@ -102,33 +95,56 @@ static void number_stems(struct merging *merging)
             out->items[out->count++].stem = stems[i];
     }
     free(stems);
-    merging->numbers = arena_zalloc(merging->arena, merging->workers, sizeof *merging->numbers);
-    for (unsigned w = 0; w < merging->workers; w++) {
-        const struct search_stems *own = &merging->cutters[w].words.stems;
-        merging->numbers[w] = mem_alloc((own->count + 1) * sizeof **merging->numbers);
-        for (size_t i = 0; i < own->count; i++) {
+    merging->numbers =
+        arena_zalloc(merging->arena, merging->vocabulary_count, sizeof *merging->numbers);
+    for (size_t v = 0; v < merging->vocabulary_count; v++) {
+        const struct search_vocabulary *own = merging->vocabularies[v];
+        merging->numbers[v] = mem_alloc((own->stem_count + 1) * sizeof **merging->numbers);
+        for (size_t i = 0; i < own->stem_count; i++) {
             const struct search_list *at =
-                bsearch(&own->items[i], out->items, out->count, sizeof *out->items, compare_strs);
-            merging->numbers[w][i] = (uint32_t)(at - out->items);
+                bsearch(&own->stems[i], out->items, out->count, sizeof *out->items, compare_strs);
+            merging->numbers[v][i] = (uint32_t)(at - out->items);
         }
     }
+}
+
+/* Which tokens of each vocabulary a document has. */
+static bool **used_tokens(const struct merging *merging)
+{
+    bool **used = mem_zalloc(merging->vocabulary_count + 1, sizeof *used);
+    for (size_t v = 0; v < merging->vocabulary_count; v++)
+        used[v] = mem_zalloc(merging->vocabularies[v]->token_count + 1, sizeof **used);
+    for (size_t d = 0; d < merging->count; d++) {
+        const struct search_document *document = &merging->documents[d];
+        struct str tokens = document->card.tokens;
+        uint32_t number = 0;
+        while (tokens.len > 0) {
+            number += varint_take(&tokens);
+            used[document->vocabulary][number] = true;
+        }
+    }
+    return used;
 }
 
 static void gather_leads(struct merging *merging)
 {
     struct search_lists *out = merging->out;
     size_t most = 0;
-    for (unsigned w = 0; w < merging->workers; w++)
-        most += merging->cutters[w].words.tokens.count;
+    for (size_t v = 0; v < merging->vocabulary_count; v++)
+        most += merging->vocabularies[v]->token_count;
     struct search_lead *leads = arena_alloc(merging->arena, (most + 1) * sizeof *leads);
     size_t count = 0;
-    for (unsigned w = 0; w < merging->workers; w++) {
-        const struct search_words *words = &merging->cutters[w].words;
-        for (size_t i = 0; i < words->tokens.count; i++)
-            leads[count++] =
-                (struct search_lead){words->forms.items[words->tokens.items[i].form].text,
-                                     words->stems.items[words->tokens.items[i].stem]};
+    bool **used = used_tokens(merging);
+    for (size_t v = 0; v < merging->vocabulary_count; v++) {
+        const struct search_vocabulary *own = merging->vocabularies[v];
+        for (size_t i = 0; i < own->token_count; i++) {
+            if (used[v][i])
+                leads[count++] = (struct search_lead){own->forms[own->tokens[i].form].text,
+                                                      own->stems[own->tokens[i].stem]};
+        }
+        free(used[v]);
     }
+    free(used);
     if (count > 1)
         qsort(leads, count, sizeof *leads, compare_leads);
     for (size_t i = 0; i < count; i++) {
@@ -148,7 +164,7 @@ static void measure(struct merging *merging)
 {
     for (size_t d = 0; d < merging->count; d++) {
         const struct search_document *document = &merging->documents[d];
-        const uint32_t *numbers = merging->numbers[document->worker];
+        const uint32_t *numbers = merging->numbers[document->vocabulary];
         const struct search_card *card = &document->card;
         for (uint32_t i = 0; i < card->count; i++) {
             struct draft *draft = &merging->drafts[numbers[card->terms[i] >> 4]];
@@ -182,7 +198,7 @@ static void start_list(struct merging *merging, struct draft *draft)
 
 static void write_document(struct merging *merging, const struct search_document *document)
 {
-    const uint32_t *numbers = merging->numbers[document->worker];
+    const uint32_t *numbers = merging->numbers[document->vocabulary];
     const struct search_card *card = &document->card;
     const uint16_t *mark = card->marks;
     for (uint32_t i = 0; i < card->count; i++) {
@@ -210,13 +226,13 @@ static void finish_list(const struct draft *from, struct search_list *list)
 }
 
 void search_postings_make(const struct search_document *documents, size_t count,
-                          const struct search_cutter *cutters, unsigned workers,
-                          struct arena *arena, struct search_lists *out)
+                          const struct search_vocabulary *const *vocabularies,
+                          size_t vocabulary_count, struct arena *arena, struct search_lists *out)
 {
     struct merging merging = {.documents = documents,
                               .count = count,
-                              .cutters = cutters,
-                              .workers = workers,
+                              .vocabularies = vocabularies,
+                              .vocabulary_count = vocabulary_count,
                               .arena = arena,
                               .out = out};
     *out = (struct search_lists){0};
@@ -239,6 +255,6 @@ void search_postings_make(const struct search_document *documents, size_t count,
     }
     out->count = kept;
     free(merging.drafts);
-    for (unsigned w = 0; w < workers; w++)
-        free(merging.numbers[w]);
+    for (size_t v = 0; v < vocabulary_count; v++)
+        free(merging.numbers[v]);
 }

@@ -25,7 +25,8 @@ enum { SEARCH_NUMBER_BITS = 22 };
 struct search_document {
     const struct entry *entry;
     uint32_t number;
-    unsigned worker; /* whose vocabulary the card is in */
+    uint32_t vocabulary; /* which the card is in */
+    uint64_t inputs;     /* a digest of what it was made of; search_kept.h */
     struct search_card card;
 };
 
@@ -49,13 +50,11 @@ struct search_lists {
     size_t lead_count;
 };
 
-/* Turns cards into lists. `documents` are sorted by number; `cutters` are the workers' that made
- * their cards. Everything lies in `arena`; stems and forms are the cutters'. */
+/* Turns cards into lists. `documents` are sorted by number; `vocabularies` are those that their
+ * cards are in, which may hold words that none of the documents has. Everything lies in `arena`;
+ * stems and forms are the vocabularies'. */
 void search_postings_make(const struct search_document *documents, size_t count,
-                          const struct search_cutter *cutters, unsigned workers,
-                          struct arena *arena, struct search_lists *out);
-
-/* Adds a varint. */
-void search_varint(struct buf *out, uint32_t number);
+                          const struct search_vocabulary *const *vocabularies,
+                          size_t vocabulary_count, struct arena *arena, struct search_lists *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "pages/search_internal.h"
+#include "pages/varint.h"
 
 #include <stdlib.h>
 
@@ -116,13 +117,13 @@ static void put_entry(struct cutting *cutting, const struct key *key, struct str
     if (!list)
         return;
     if (is_short(list)) {
-        search_varint(out, (uint32_t)list->postings.len);
+        varint_put(out, (uint32_t)list->postings.len);
         buf_add(out, list->postings);
-        search_varint(marks, (uint32_t)list->marks.len);
+        varint_put(marks, (uint32_t)list->marks.len);
         buf_add(marks, list->marks);
         return;
     }
-    search_varint(out, list->documents);
+    varint_put(out, list->documents);
     put_tag(out, layout_add(cutting->layout, 'p', LAYOUT_DIGITS, "bin", list->postings));
     put_tag(out, list->marks.len > 0
                      ? layout_add(cutting->layout, 'm', LAYOUT_DIGITS, "bin", list->marks)

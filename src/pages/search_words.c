@@ -317,3 +317,37 @@ void search_words_read(struct search_words *words, struct str text, struct str l
     buf_release(&reading.lower);
     buf_release(&reading.stem);
 }
+
+struct search_vocabulary search_words_vocabulary(const struct search_words *words)
+{
+    return (struct search_vocabulary){
+        .stems = words->stems.items,
+        .stem_count = words->stems.count,
+        .forms = words->forms.items,
+        .form_count = words->forms.count,
+        .tokens = words->tokens.items,
+        .token_count = words->tokens.count,
+    };
+}
+
+const struct search_vocabulary *search_vocabulary_keep(const struct search_vocabulary *vocabulary,
+                                                       struct arena *arena)
+{
+    struct search_vocabulary *kept = arena_alloc(arena, sizeof *kept);
+    struct str *stems = arena_alloc(arena, (vocabulary->stem_count + 1) * sizeof *stems);
+    struct search_form *forms = arena_alloc(arena, (vocabulary->form_count + 1) * sizeof *forms);
+    struct search_token *tokens =
+        arena_alloc(arena, (vocabulary->token_count + 1) * sizeof *tokens);
+    for (size_t i = 0; i < vocabulary->stem_count; i++)
+        stems[i] = arena_str(arena, vocabulary->stems[i]);
+    for (size_t i = 0; i < vocabulary->form_count; i++)
+        forms[i] = (struct search_form){arena_str(arena, vocabulary->forms[i].text),
+                                        vocabulary->forms[i].mark};
+    for (size_t i = 0; i < vocabulary->token_count; i++)
+        tokens[i] = vocabulary->tokens[i];
+    *kept = *vocabulary;
+    kept->stems = stems;
+    kept->forms = forms;
+    kept->tokens = tokens;
+    return kept;
+}

@@ -58,6 +58,22 @@ struct search_words {
     struct search_stemmers *stemmers;
 };
 
+/* What lists need of a vocabulary: that of a worker, or one that an earlier build left. */
+struct search_vocabulary {
+    const struct str *stems;
+    size_t stem_count;
+    const struct search_form *forms;
+    size_t form_count;
+    const struct search_token *tokens;
+    size_t token_count;
+};
+
+struct search_vocabulary search_words_vocabulary(const struct search_words *words);
+
+/* A copy in `arena`, its texts too. */
+const struct search_vocabulary *search_vocabulary_keep(const struct search_vocabulary *vocabulary,
+                                                       struct arena *arena);
+
 /* An empty vocabulary in `arena`. Give back libstemmer's objects with search_words_release(). */
 void search_words_init(struct search_words *words, struct arena *arena);
 void search_words_release(struct search_words *words);

@@ -106,7 +106,7 @@ static void what_is_no_utf8_does_no_harm(void **state)
 
 static const struct search *index_of(struct plan_fixture *fixture)
 {
-    return search_make(fixture->site, fixture->pool, &fixture->files->arena);
+    return search_make(fixture->site, fixture->pool, NULL, &fixture->files->arena);
 }
 
 /* Forty articles of some thirty words each, and the words `more` in the one that is named. */
@@ -170,7 +170,7 @@ static void all_threads_give_the_same_files(void **state)
     make_articles(fixture, "-1", "");
     const struct search *one = index_of(fixture);
     struct pool *pool = pool_new(4);
-    const struct search *four = search_make(fixture->site, pool, &fixture->files->arena);
+    const struct search *four = search_make(fixture->site, pool, NULL, &fixture->files->arena);
     pool_free(pool);
     assert_int_equal(one->count, four->count);
     for (size_t i = 0; i < one->count; i++) {
