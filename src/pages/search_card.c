@@ -42,6 +42,7 @@ void search_cutter_release(struct search_cutter *cutter)
     arena_release(&cutter->scratch);
     buf_release(&cutter->text);
     free(cutter->slots);
+    free(cutter->met);
     *cutter = (struct search_cutter){0};
 }
 
@@ -165,16 +166,22 @@ struct slot_list {
     size_t count, capacity;
 };
 
+/* `list` with room for twice as many numbers, those that were not there before 0. */
+static uint32_t *roomier(uint32_t *list, size_t *room, size_t wanted)
+{
+    if (wanted <= *room)
+        return list;
+    size_t count = wanted * 2;
+    list = mem_realloc(list, count * sizeof *list);
+    memset(list + *room, 0, (count - *room) * sizeof *list);
+    *room = count;
+    return list;
+}
+
 static void make_room(struct search_cutter *cutter)
 {
-    size_t stems = cutter->words.stems.count;
-    if (stems <= cutter->slot_count)
-        return;
-    size_t count = stems * 2;
-    uint32_t *slots = mem_realloc(cutter->slots, count * sizeof *slots);
-    memset(slots + cutter->slot_count, 0, (count - cutter->slot_count) * sizeof *slots);
-    cutter->slots = slots;
-    cutter->slot_count = count;
+    cutter->slots = roomier(cutter->slots, &cutter->slot_count, cutter->words.stems.count);
+    cutter->met = roomier(cutter->met, &cutter->met_count, cutter->words.tokens.count);
 }
 
 static struct slot *slot_of(struct search_cutter *cutter, struct slot_list *slots, uint32_t stem)
@@ -226,28 +233,18 @@ static void mark_neighbours(const struct search_cutter *cutter, uint16_t *marks)
     }
 }
 
-static int compare_numbers(const void *left, const void *right)
-{
-    uint32_t a = *(const uint32_t *)left;
-    uint32_t b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
-/* The tokens of the document, each once, in order of number. */
+/* The tokens of the document, each once. */
 static struct str list_tokens(struct search_cutter *cutter)
 {
     const struct search_run *run = &cutter->run;
-    uint32_t *tokens = arena_alloc(&cutter->scratch, (run->count + 1) * sizeof *tokens);
     struct buf out = {0};
-    uint32_t next = 0;
-    if (run->count > 0)
-        memcpy(tokens, run->items, run->count * sizeof *tokens);
-    qsort(tokens, run->count, sizeof *tokens, compare_numbers);
+    cutter->made++;
     for (size_t i = 0; i < run->count; i++) {
-        if (i > 0 && tokens[i] == tokens[i - 1])
+        uint32_t token = run->items[i];
+        if (cutter->met[token] == cutter->made)
             continue;
-        varint_put(&out, tokens[i] - next);
-        next = tokens[i];
+        cutter->met[token] = cutter->made;
+        varint_put(&out, token);
     }
     struct str kept = arena_str(cutter->arena, buf_str(&out));
     buf_release(&out);

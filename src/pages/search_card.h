@@ -23,7 +23,7 @@ struct search_card {
     const uint32_t *terms; /* stem << 4 | level, each stem once */
     const uint8_t *marked; /* how many marks each has; 0: too many, or it is a filter's */
     const uint16_t *marks; /* of all terms in order: the form after << 6 | the form before */
-    struct str tokens;     /* which it has: for each a varint, its number less the one before it */
+    struct str tokens;     /* which it has, each once: their numbers as varints */
 };
 
 /* A worker's tools, used for one card after the other. */
@@ -48,6 +48,9 @@ struct search_cutter {
     } filters;
     uint32_t *slots; /* by stem: its place in the card being made, plus 1 */
     size_t slot_count;
+    uint32_t *met; /* by token: the last card that has it, counted from 1 */
+    size_t met_count;
+    uint32_t made; /* cards */
 };
 
 /* Tools for the documents of an edition; cards will lie in `arena`, the vocabulary in another.

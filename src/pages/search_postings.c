@@ -117,11 +117,8 @@ static bool **used_tokens(const struct merging *merging)
     for (size_t d = 0; d < merging->count; d++) {
         const struct search_document *document = &merging->documents[d];
         struct str tokens = document->card.tokens;
-        uint32_t number = 0;
-        while (tokens.len > 0) {
-            number += varint_take(&tokens);
-            used[document->vocabulary][number] = true;
-        }
+        while (tokens.len > 0)
+            used[document->vocabulary][varint_take(&tokens)] = true;
     }
     return used;
 }
