@@ -37,6 +37,22 @@ uint64_t hash_bytes(struct str bytes, uint64_t seed)
     return hash ^ hash >> 32;
 }
 
+uint64_t hash_large(struct str bytes, uint64_t seed)
+{
+    enum { LANES = 8, BLOCK = LANES * 8 };
+    const uint64_t prime = 0x9E3779B97F4A7C15U;
+    uint64_t lanes[LANES];
+    size_t at = 0;
+    for (unsigned i = 0; i < LANES; i++)
+        lanes[i] = seed + i;
+    for (; bytes.len - at >= BLOCK; at += BLOCK) {
+        for (unsigned i = 0; i < LANES; i++)
+            lanes[i] = rotate((lanes[i] ^ load64(bytes.ptr + at + 8 * i)) * prime, 29);
+    }
+    return hash_bytes(str_after(bytes, at),
+                      hash_bytes((struct str){(const char *)lanes, sizeof lanes}, bytes.len));
+}
+
 struct sip {
     uint64_t v0, v1, v2, v3;
 };

@@ -12,6 +12,10 @@
 
 uint64_t hash_bytes(struct str bytes, uint64_t seed);
 
+/* Another such hash, several times as fast where there are many bytes: a checksum of what this
+ * machine wrote. */
+uint64_t hash_large(struct str bytes, uint64_t seed);
+
 struct digest {
     uint64_t low;
     uint64_t high;

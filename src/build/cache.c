@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC "copse cache 003\n"
+#define MAGIC "copse cache 004\n"
 
 enum {
     SECTION_FACTS,
@@ -44,7 +44,7 @@ struct head {
 
 static uint64_t checksum(struct str bytes)
 {
-    return hash_bytes(bytes, 0xC0);
+    return hash_large(bytes, 0xC0);
 }
 
 static struct str head_bytes(const struct head *head)
