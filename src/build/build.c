@@ -59,6 +59,25 @@ static void start(struct build *build)
         diags_init(&build->worker_diags[i], build->arena);
 }
 
+static void tell_of_history(void *context, size_t done, size_t total)
+{
+    tell(context, BUILD_HISTORY, done, total);
+}
+
+static int read_history(struct build *build)
+{
+    const struct build_options *options = build->options;
+    const struct history_options history = {
+        .source = build->source,
+        .folder = cache_folder(build->options, build->arena).ptr,
+        .forget = options->force,
+        .keep = options->output && !options->merge,
+        .progress = tell_of_history,
+        .progress_context = build,
+    };
+    return history_read(&history, build->arena, build->diags, &build->history);
+}
+
 static int open_source(struct build *build)
 {
     const struct build_options *options = build->options;
@@ -74,7 +93,7 @@ static int open_source(struct build *build)
     };
     if (source_open(&source, build->arena, build->diags, &build->source) != 0)
         return -1;
-    return history_read(build->source, build->arena, build->diags, &build->history);
+    return read_history(build);
 }
 
 /* What moves together with the git directory. */

@@ -17,7 +17,7 @@
 #include "source/place.h"
 #include "source/source.h"
 
-enum build_phase { BUILD_READING, BUILD_RENDERING, BUILD_PUBLISHING, BUILD_ASKING };
+enum build_phase { BUILD_HISTORY, BUILD_READING, BUILD_RENDERING, BUILD_PUBLISHING, BUILD_ASKING };
 
 struct build_options {
     const struct fs *fs;

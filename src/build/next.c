@@ -9,7 +9,8 @@ static int read_site(const struct build_options *options, struct source *source,
                      struct arena *arena, struct diags *diags, struct site **site)
 {
     const struct history *history = NULL;
-    if (history_read(source, arena, diags, &history) != 0)
+    const struct history_options past = {.source = source};
+    if (history_read(&past, arena, diags, &history) != 0)
         return -1;
     const struct load_options load = {
         .fs = options->fs,

@@ -23,7 +23,8 @@ void progress_start(struct progress *progress, bool live)
 
 static void draw(struct progress *progress, enum build_phase phase, size_t done, size_t total)
 {
-    static const char *const names[] = {[BUILD_READING] = "reading",
+    static const char *const names[] = {[BUILD_HISTORY] = "reading git's history: commit",
+                                        [BUILD_READING] = "reading",
                                         [BUILD_RENDERING] = "rendering",
                                         [BUILD_PUBLISHING] = "writing",
                                         [BUILD_ASKING] = "asking for outside links:"};

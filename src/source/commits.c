@@ -16,8 +16,26 @@ struct reading {
     git_odb *odb;
     struct arena *arena;
     struct commit_list *list;
+    struct commit_ids known;
     struct map numbers; /* 20 bytes of id -> number plus 1 */
 };
+
+bool commit_ids_have(struct commit_ids ids, const git_oid *id)
+{
+    size_t low = 0;
+    size_t high = ids.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = git_oid_cmp(&ids.items[middle], id);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
 
 /* The number of a commit; one that is new is added, to be read later. */
 static uint32_t number_of(struct reading *reading, const git_oid *id)
@@ -27,7 +45,8 @@ static uint32_t number_of(struct reading *reading, const git_oid *id)
     if (known != NULL)
         return (uint32_t)((uintptr_t)known - 1);
     uint32_t number = (uint32_t)reading->list->count;
-    *vec_push(reading->arena, reading->list) = (struct commit){.id = *id};
+    *vec_push(reading->arena, reading->list) =
+        (struct commit){.id = *id, .known = commit_ids_have(reading->known, id)};
     map_put(&reading->numbers, arena_str(reading->arena, key), (void *)((uintptr_t)number + 1));
     return number;
 }
@@ -79,18 +98,18 @@ static bool split_person(struct str line, struct str *person, struct str *time)
 /* Parents are appended to the list while the commit is read, so it is addressed by number. */
 static int parse(struct reading *reading, uint32_t number, struct str bytes)
 {
-    struct commit commit = {.id = reading->list->items[number].id};
+    struct commit commit = reading->list->items[number];
     uint32_t parents[MAX_PARENTS];
     git_oid id;
     if (!take_id(&bytes, STR("tree "), &commit.tree))
         return GIT_ERROR;
-    while (take_id(&bytes, STR("parent "), &id)) {
+    while (!commit.known && take_id(&bytes, STR("parent "), &id)) {
         if (commit.parent_count == MAX_PARENTS)
             return GIT_ERROR;
         parents[commit.parent_count++] = number_of(reading, &id);
     }
     struct str line;
-    while (str_line(&bytes, &line) && line.len > 0) {
+    while (!commit.known && str_line(&bytes, &line) && line.len > 0) {
         struct str person;
         struct str time;
         if (str_starts(line, STR("author ")) && split_person(str_after(line, 7), &person, &time))
@@ -106,9 +125,10 @@ static int parse(struct reading *reading, uint32_t number, struct str bytes)
     return 0;
 }
 
-int commits_read(git_odb *odb, const git_oid *tip, struct arena *arena, struct commit_list *out)
+int commits_read(git_odb *odb, const git_oid *tip, struct commit_ids known, struct arena *arena,
+                 struct commit_list *out)
 {
-    struct reading reading = {.odb = odb, .arena = arena, .list = out};
+    struct reading reading = {.odb = odb, .arena = arena, .list = out, .known = known};
     map_init(&reading.numbers, arena);
     number_of(&reading, tip);
     int error = 0;

@@ -5,7 +5,11 @@
  * A commit with several parents changes a file only if the file differs from that of every parent.
  * .mailmap of the commit that is read is honoured. Renames are not followed, but reported. Of a
  * shallow clone nothing is believed: history_read() says so with a note, and the result is empty.
- */
+ *
+ * What a walk found can be kept in a file, so that the next one looks at new commits only. Only
+ * the tip decides what is in it: where the kept tip is not among the commits that are read
+ * (rewritten history, another branch), all is walked anew. A file that is damaged, of another
+ * version, of another kind of machine or of another folder counts as not there. */
 #ifndef COPSE_SOURCE_HISTORY_H
 #define COPSE_SOURCE_HISTORY_H
 
@@ -14,6 +18,7 @@
 #include "base/str.h"
 #include "source/source.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,11 +50,24 @@ struct history_rename {
 
 struct history;
 
-/* Walks the history of what `source` reads (a work tree: of HEAD). All of it lives in `arena`.
+struct history_options {
+    const struct source *source;
+    const char *folder; /* where a walk is kept; NULL: nowhere */
+    bool forget;        /* what was kept is not looked at */
+    bool keep;          /* what was found is left in `folder`: not from a merge in memory */
+    /* Told now and then how many commits were compared; may be NULL. */
+    void (*progress)(void *context, size_t done, size_t total);
+    void *progress_context;
+};
+
+/* Walks the history of what the source reads (a work tree: of HEAD). All of it lives in `arena`.
  * Returns 0 with *out set, or NULL in it where there is no repository or no commit; -1 after an
- * error. */
-int history_read(const struct source *source, struct arena *arena, struct diags *diags,
+ * error. What cannot be kept is a note. */
+int history_read(const struct history_options *options, struct arena *arena, struct diags *diags,
                  const struct history **out);
+
+/* How many commits were compared for it: those that were not known from a former walk. */
+size_t history_walked(const struct history *history);
 
 /* What is known of a file, or NULL (never committed; `history` NULL). */
 const struct history_file *history_find(const struct history *history, struct str path);

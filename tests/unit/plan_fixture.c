@@ -44,7 +44,8 @@ static void load(struct plan_fixture *fixture)
 {
     struct site_fixture *files = fixture->files;
     const struct history *history = NULL;
-    assert_int_equal(history_read(files->source, &files->arena, &files->diags, &history), 0);
+    const struct history_options past = {.source = files->source};
+    assert_int_equal(history_read(&past, &files->arena, &files->diags, &history), 0);
     const struct load_options options = {
         .fs = &files->fs,
         .source = files->source,

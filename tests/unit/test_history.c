@@ -13,7 +13,8 @@ static const struct history *read_history(struct site_fixture *site, const char 
 {
     const struct history *history = NULL;
     assert_int_equal(fixture_open(site, start, NULL), 0);
-    assert_int_equal(history_read(site->source, &site->arena, &site->diags, &history), 0);
+    const struct history_options options = {.source = site->source};
+    assert_int_equal(history_read(&options, &site->arena, &site->diags, &history), 0);
     return history;
 }
 
@@ -115,7 +116,8 @@ static void a_subfolder_and_a_bare_repository_have_the_same_history(void **state
     fixture_close(site);
     const struct history *history;
     assert_int_equal(fixture_open(site, "bare.git", "main:sites/one"), 0);
-    assert_int_equal(history_read(site->source, &site->arena, &site->diags, &history), 0);
+    const struct history_options options = {.source = site->source};
+    assert_int_equal(history_read(&options, &site->arena, &site->diags, &history), 0);
     assert_int_equal(find(history, "content/a.md")->first.utc, 1600001000);
 }
 

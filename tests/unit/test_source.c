@@ -244,7 +244,8 @@ static void a_repository_without_commits_builds_from_its_work_tree(void **state)
     assert_int_equal(fixture_open(site, ".", NULL), 0);
     assert_string_equal(fixture_paths(site), SITE_PATHS);
     const struct history *history;
-    assert_int_equal(history_read(site->source, &site->arena, &site->diags, &history), 0);
+    const struct history_options past = {.source = site->source};
+    assert_int_equal(history_read(&past, &site->arena, &site->diags, &history), 0);
     assert_null(history_find(history, STR("content/site.yml")));
     assert_true(fixture_has(site, "history", NULL));
 }
