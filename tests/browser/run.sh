@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # The tests that need programs of others: links read by a real HTML parser (tests/links), hostile
 # content opened in headless Chromium, access and validity of every page kind, a visit without script
-# and with (tests/browser).
+# and with, searching (tests/browser).
 # Ends with `N passed, N failed` (and what was skipped, with why).
-# COPSE is the program. TESTS="links xss access visit" runs only the parts named.
+# COPSE is the program. TESTS="links xss access visit search" runs only the parts named.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 
 COPSE=${COPSE:-$PWD/build/copse}
-parts=${TESTS:-links xss access visit}
+parts=${TESTS:-links xss access visit search}
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || echo)}
 export COPSE GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 now=2026-11-23T12:00:00Z     # the example's present
@@ -110,6 +110,16 @@ visit() {
     fi
     example || return
     add "a visit" node "$work/tests/browser/visit/check.mjs" "$work/sites/career-association/public"
+}
+
+search() {
+    if [ -z "$CHROMIUM" ]; then
+        not_run "search" "chromium is not installed"
+        return
+    fi
+    node "$work/tests/browser/search/site.mjs" "$work/search-site" || return
+    built search "$work/search-site" $now || return
+    add "search" node "$work/tests/browser/search/check.mjs" "$work/sites/search/public"
 }
 
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
