@@ -331,8 +331,9 @@
       } catch (error) {
         // A newer index was published.
         files = {};
+        if (error.status === 404 && cache === 'no-cache') continue;
         if (own === turn) status.textContent = words.failed;
-        if (error.status !== 404) return;
+        return;
       }
     }
   };
