@@ -11,16 +11,18 @@ logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 parts=$(((edits + 249) / 250))
 each=$(((edits + parts - 1) / parts))
+# shellcheck disable=SC2016 # the inner shell expands these
+run_one='
+    log=$1
+    shift
+    python3 "$0" "$@" >"$log" 2>&1'
 i=0
 while [ $i -lt $parts ]; do
     site=$here/../golden/every-kind/site
     [ $((i % 4)) != 3 ] || site=$here/../../examples/career-association
     echo "$logs/$i $copse $site --edits $each --seed $((seed + i))"
     i=$((i + 1))
-done | xargs -P "$(getconf _NPROCESSORS_ONLN)" -L 1 sh -c '
-    log=$1
-    shift
-    python3 "$0" "$@" >"$log" 2>&1' "$here/edits.py" || :
+done | xargs -P "$(getconf _NPROCESSORS_ONLN)" -L 1 sh -c "$run_one" "$here/edits.py" || :
 cat "$logs"/*
 awk -v parts=$parts '/^[0-9]+ passed, [0-9]+ failed/ { passed += $1; failed += $3; parts-- }
     END { printf "%d passed, %d failed\n", passed, failed + parts; exit failed + parts > 0 }' "$logs"/*
