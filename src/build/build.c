@@ -107,7 +107,8 @@ static const char *repository_root(struct arena *arena, const struct source_plac
  * of it. */
 static bool is_incremental(const struct build_options *options)
 {
-    return options->output && !options->merge && !options->wanted && !options->take;
+    return options->memory ||
+           (options->output && !options->merge && !options->wanted && !options->take);
 }
 
 static int load_site(struct build *build)
@@ -253,29 +254,46 @@ static void make(struct build *build, unsigned worker, size_t index, bool put)
     if (build->incremental)
         job.trace = incremental_trace(build->incremental, worker);
     bool written = write_output(&writer, &job, output, out) == 0;
+    struct digest digest = {0};
     if (written && build->store && put)
         store_put(build->store, worker, index, buf_str(out), diags);
+    else if (written && options->memory)
+        digest = digest_of(buf_str(out));
     if (written && options->take)
         options->take(options->take_context, worker, output, buf_str(out));
     if (output_is_page(output))
         links = links_taken(build->links, worker);
     if (build->incremental)
-        incremental_made(build->incremental, worker, index, &links, diags->count > said);
+        incremental_made(build->incremental, worker, index, &links, digest,
+                         diags->count > said || !written);
+}
+
+/* One that comes out as it did. */
+static void keep(struct build *build, unsigned worker, size_t index)
+{
+    const struct build_options *options = build->options;
+    const struct output *output = &build->plan->outputs[index];
+    struct links_of_page links = incremental_links(build->incremental, index);
+    links_page(build->links, worker, output, &build->worker_arenas[worker],
+               &build->worker_diags[worker]);
+    links_keep(build->links, worker, output, &links);
+    if (build->reach)
+        incremental_reach(build->incremental, worker, index, build->reach);
+    if (build->store)
+        store_keep(build->store, index);
+    if (options->kept)
+        options->kept(options->take_context, worker, output,
+                      incremental_digest(build->incremental, index));
 }
 
 static void make_or_keep(void *context, unsigned worker, size_t index)
 {
     struct build *build = context;
-    const struct output *output = &build->plan->outputs[index];
-    if (build->store && incremental_keeps(build->incremental, build->store, index)) {
-        struct links_of_page links = incremental_links(build->incremental, index);
-        links_page(build->links, worker, output, &build->worker_arenas[worker],
-                   &build->worker_diags[worker]);
-        links_keep(build->links, worker, output, &links);
-        store_keep(build->store, index);
-    } else {
+    bool lasts = build->store || build->options->memory;
+    if (lasts && incremental_keeps(build->incremental, build->store, index))
+        keep(build, worker, index);
+    else
         make(build, worker, index, true);
-    }
     if (worker == 0 && index % 64 == 0)
         tell(build, BUILD_RENDERING, index, build->plan->count);
 }
@@ -284,7 +302,8 @@ static void make_or_keep(void *context, unsigned worker, size_t index)
  * more, to say where. */
 static void tell_of_kept(struct build *build)
 {
-    for (size_t i = 0; build->store && i < build->plan->count; i++) {
+    bool kept = build->store || build->options->memory;
+    for (size_t i = 0; kept && i < build->plan->count; i++) {
         if (incremental_must_tell(build->incremental, build->links, i))
             make(build, 0, i, false);
     }
@@ -322,7 +341,7 @@ static void publish(struct build *build)
 static void run(struct build *build)
 {
     const struct build_options *options = build->options;
-    if (is_incremental(options) &&
+    if (is_incremental(options) && !options->memory &&
         unchanged_since(options, build->pool, build->arena, build->diags, build->report))
         return;
     build->began = cache_clock();
@@ -344,6 +363,8 @@ static void run(struct build *build)
         build->report->rendered = incremental_count(build->incremental);
     if (build->incremental && options->explain)
         build->report->why = why_find(build->incremental, build->arena);
+    if (options->memory)
+        incremental_leave(build->incremental, build->links, options->memory);
     failed = has_errors(build) || failed;
     if (!failed && build->store &&
         !(options->warnings_are_errors && diags_count(build->diags, SEVERITY_WARNING) > 0))
@@ -359,12 +380,13 @@ static void finish(struct build *build)
     pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */
     source_close(build->source);
     /* Records that are kept between builds end here, so nobody else can be given the site. */
-    if (build->incremental) {
+    bool kept = build->incremental && !build->options->memory;
+    if (kept) {
         build->report->site = NULL;
         build->report->plan = NULL;
     }
     for (unsigned i = 0; i < build->workers; i++) {
-        if (build->incremental)
+        if (kept)
             arena_release(&build->worker_arenas[i]);
         else
             arena_adopt(build->arena, &build->worker_arenas[i]);

@@ -17,6 +17,8 @@
 #include "source/place.h"
 #include "source/source.h"
 
+struct build_memory;
+
 enum build_phase { BUILD_HISTORY, BUILD_READING, BUILD_RENDERING, BUILD_PUBLISHING, BUILD_ASKING };
 
 struct build_options {
@@ -41,11 +43,16 @@ struct build_options {
     /* Given the bytes of each output that was rendered, which it must copy if it keeps them. From
      * any worker, each with its own number below `threads`; NULL: nobody looks. */
     void (*take)(void *context, unsigned worker, const struct output *output, struct str bytes);
-    void *take_context; /* of both */
-    const char *cache;  /* folder for what is kept between builds; NULL: the git directory's, or
-                           .copse/ */
-    bool explain;       /* tell why pages were made, in the report */
-    bool force;         /* a clean build: what was kept is not looked at */
+    /* Told, instead, the digest of an output that comes out as in the build that `memory` holds. */
+    void (*kept)(void *context, unsigned worker, const struct output *output, struct digest digest);
+    void *take_context; /* of all three */
+    /* What the build before left for this one, or, if nothing yet, what this one leaves (memory.h);
+     * only without an output. NULL: nothing. */
+    struct build_memory *memory;
+    const char *cache; /* folder for what is kept between builds; NULL: the git directory's, or
+                          .copse/ */
+    bool explain;      /* tell why pages were made, in the report */
+    bool force;        /* a clean build: what was kept is not looked at */
     /* Told what is going on, from the calling thread only; may be NULL. `total` is 0 where it is
      * not known. */
     void (*progress)(void *context, enum build_phase phase, size_t done, size_t total);

@@ -93,6 +93,27 @@ static void drop_worn(struct incremental *incremental)
     incremental->old = (struct cache){.key = incremental->old.key};
 }
 
+/* What is known from the last build, on disk or in memory. */
+static void find_old(struct incremental *incremental)
+{
+    const struct build_options *options = incremental->options;
+    if (options->memory) {
+        incremental->path = ""; /* nothing is read or written */
+        incremental->has_old = options->memory->filled;
+        incremental->old = options->memory->cache;
+        return;
+    }
+    struct digest key = cache_key(options);
+    incremental->path = cache_file(options, incremental->arena);
+    if (!options->force)
+        incremental->has_old = cache_read(options->fs, incremental->path, key, incremental->arena,
+                                          &incremental->records, &incremental->old);
+    incremental->old.key = key;
+    drop_worn(incremental);
+    if (!incremental->has_old && !region_open(&incremental->records, REGION_RECORDS))
+        incremental->path = NULL;
+}
+
 struct incremental *incremental_begin(const struct build_options *options, int64_t began,
                                       struct source *source, struct pool *pool, struct arena *arena)
 {
@@ -103,15 +124,7 @@ struct incremental *incremental_begin(const struct build_options *options, int64
     incremental->pool = pool;
     incremental->arena = arena;
     incremental->workers = pool_size(pool);
-    incremental->path = cache_file(options, arena);
-    struct digest key = cache_key(options);
-    if (!options->force)
-        incremental->has_old = cache_read(options->fs, incremental->path, key, arena,
-                                          &incremental->records, &incremental->old);
-    incremental->old.key = key;
-    drop_worn(incremental);
-    if (!incremental->has_old && !region_open(&incremental->records, REGION_RECORDS))
-        incremental->path = NULL;
+    find_old(incremental);
     take_signatures(incremental);
     incremental->settings = digest_of_files(incremental, STR("content/site.yml"), 21);
     incremental->settings =
@@ -131,7 +144,8 @@ void incremental_end(struct incremental *incremental)
 struct arena incremental_arena(struct incremental *incremental)
 {
     struct arena arena;
-    arena_in(&arena, incremental->path ? &incremental->records : NULL);
+    bool lasts = incremental->path && !incremental->options->memory;
+    arena_in(&arena, lasts ? &incremental->records : NULL);
     return arena;
 }
 
@@ -155,7 +169,8 @@ const struct search_kept *incremental_search(const struct incremental *increment
 
 void incremental_keep_search(struct incremental *incremental, const struct search_kept *made)
 {
-    incremental->search = made && region_holds(&incremental->records, made) ? made : NULL;
+    bool lasts = incremental->options->memory || region_holds(&incremental->records, made);
+    incremental->search = made && lasts ? made : NULL;
 }
 
 /* ---- what changed */
@@ -249,7 +264,24 @@ bool incremental_keeps(struct incremental *incremental, const struct store *stor
         if (incremental->numbers[incremental->old.page_facts[page->facts_at + i]] == 0)
             return false;
     }
-    return store_holds(store, index, page->digest);
+    return !store || store_holds(store, index, page->digest);
+}
+
+struct digest incremental_digest(const struct incremental *incremental, size_t index)
+{
+    return incremental->pages[index]->digest;
+}
+
+void incremental_reach(const struct incremental *incremental, unsigned worker, size_t index,
+                       struct reach *reach)
+{
+    const struct cache_page *page = incremental->pages[index];
+    for (uint32_t i = 0; i < page->facts_count; i++) {
+        uint32_t fact = incremental->old.page_facts[page->facts_at + i];
+        struct fact_about about = facts_about(incremental->facts, incremental->numbers[fact] - 1);
+        if (about.group == FACT_OF_OUTPUT && about.which == 0)
+            reach_note(reach, worker, &incremental->plan->outputs[index], about.subject);
+    }
 }
 
 struct links_of_page incremental_links(const struct incremental *incremental, size_t index)
@@ -298,7 +330,7 @@ struct trace *incremental_trace(struct incremental *incremental, unsigned worker
 }
 
 void incremental_made(struct incremental *incremental, unsigned worker, size_t index,
-                      const struct links_of_page *page, bool always)
+                      const struct links_of_page *page, struct digest digest, bool always)
 {
     atomic_fetch_add(&incremental->made_count, 1);
     if (!incremental->made)
@@ -307,6 +339,7 @@ void incremental_made(struct incremental *incremental, unsigned worker, size_t i
     struct made *made = &incremental->made[index];
     made->is_made = true;
     made->always = always;
+    made->digest = digest;
     made->links = *page;
     made->fact_count = trace->count;
     made->facts = arena_alloc(&incremental->notes[worker], trace->count * sizeof *made->facts);

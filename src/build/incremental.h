@@ -18,6 +18,7 @@
 #include "build/build.h"
 #include "build/cache.h"
 #include "build/links.h"
+#include "build/memory.h"
 #include "pages/templates.h"
 
 struct incremental;
@@ -45,17 +46,22 @@ void incremental_keep_search(struct incremental *incremental, const struct searc
 void incremental_compare(struct incremental *incremental, const struct plan *plan,
                          const struct templates *templates);
 
-/* Whether output `index` is as it would be made, in `store` too. From any worker. */
+/* Whether output `index` is as it would be made, in `store` too (NULL: there is none). From any
+ * worker. */
 bool incremental_keeps(struct incremental *incremental, const struct store *store, size_t index);
+/* Its digest; and the outputs that it links to, noted. */
+struct digest incremental_digest(const struct incremental *incremental, size_t index);
+void incremental_reach(const struct incremental *incremental, unsigned worker, size_t index,
+                       struct reach *reach);
 /* What the link check needs of one that is kept. */
 struct links_of_page incremental_links(const struct incremental *incremental, size_t index);
 
 /* The worker's trace, begun anew for a page; NULL if nothing is kept. */
 struct trace *incremental_trace(struct incremental *incremental, unsigned worker);
 /* Output `index` was made, with its trace in that of the worker; `always`: there was something to
- * say. `page` lives until incremental_save(). */
+ * say. `page` lives until incremental_save(), `digest` counts only for incremental_leave(). */
 void incremental_made(struct incremental *incremental, unsigned worker, size_t index,
-                      const struct links_of_page *page, bool always);
+                      const struct links_of_page *page, struct digest digest, bool always);
 
 /* A page that was kept but links to a fragment that is gone: to be made again to say so. */
 bool incremental_must_tell(const struct incremental *incremental, struct links *links,
@@ -68,5 +74,9 @@ size_t incremental_count(const struct incremental *incremental);
  * that cannot be written is a note: the next build is a clean one. */
 void incremental_save(struct incremental *incremental, const struct store *store,
                       struct links *links, const struct build_report *report, struct diags *diags);
+
+/* Leaves it in memory instead, unless there is something in it already. */
+void incremental_leave(struct incremental *incremental, struct links *links,
+                       struct build_memory *memory);
 
 #endif

@@ -18,6 +18,7 @@ struct made {
     bool always;
     uint32_t *facts;
     size_t fact_count;
+    struct digest digest;
     struct links_of_page links;
 };
 

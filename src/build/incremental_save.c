@@ -94,7 +94,8 @@ static void save_sources(struct saving *saving, const struct incremental *increm
         sources[i].path_at = save_path(saving, file->path);
         sources[i].path_length = (uint32_t)file->path.len;
         /* One with something to say about it is read again, so that it is said again. */
-        if (record && !record->noted && region_holds(&incremental->records, record))
+        if (record && !record->noted &&
+            (incremental->options->memory || region_holds(&incremental->records, record)))
             sources[i].record = record;
     }
     saving->next.sources = sources;
@@ -170,6 +171,31 @@ static void summarise(struct saving *saving, const struct incremental *increment
         summary->reads_now |= saving->facts.items[i] == FACT_NOW;
 }
 
+/* All of it but what is only on disk. `saving` owns what the cache points to. */
+static void fill(struct saving *saving, struct incremental *incremental, struct links *links)
+{
+    struct cache *next = &saving->next;
+    size_t count = incremental->plan->count;
+    saving->pages = arena_zalloc(&saving->arena, count, sizeof *saving->pages);
+    for (size_t i = 0; i < count; i++)
+        save_page(saving, incremental, links, i);
+    save_sources(saving, incremental);
+    next->key = incremental->old.key;
+    next->search = incremental->search;
+    next->settings = incremental->settings;
+    next->taken = incremental->taken;
+    next->facts = incremental->facts->items;
+    next->fact_count = incremental->facts->count;
+    next->pages = saving->pages;
+    next->page_count = count;
+    next->page_facts = saving->facts.items;
+    next->page_fact_count = saving->facts.count;
+    next->ids = saving->ids.items;
+    next->id_count = saving->ids.count;
+    next->wants = saving->wants.items;
+    next->want_count = saving->wants.count;
+}
+
 void incremental_save(struct incremental *incremental, const struct store *store,
                       struct links *links, const struct build_report *report, struct diags *diags)
 {
@@ -177,13 +203,9 @@ void incremental_save(struct incremental *incremental, const struct store *store
     struct buf said = {0};
     if (!incremental->path || !incremental->made)
         return;
-    size_t count = incremental->plan->count;
-    saving.pages = arena_zalloc(&saving.arena, count, sizeof *saving.pages);
-    for (size_t i = 0; i < count; i++) {
-        save_page(&saving, incremental, links, i);
+    fill(&saving, incremental, links);
+    for (size_t i = 0; i < incremental->plan->count; i++)
         saving.pages[i].digest = store_digest(store, i);
-    }
-    save_sources(&saving, incremental);
     save_watched(&saving, incremental);
     save_outputs(&saving, store);
     summarise(&saving, incremental, report);
@@ -191,20 +213,6 @@ void incremental_save(struct incremental *incremental, const struct store *store
     next->summary.settled = is_settled(incremental, diags) && said_write(diags, &said);
     next->said = buf_str(&said);
     next->paths = buf_str(&saving.paths);
-    next->key = incremental->old.key;
-    next->search = incremental->search;
-    next->settings = incremental->settings;
-    next->taken = incremental->taken;
-    next->facts = incremental->facts->items;
-    next->fact_count = incremental->facts->count;
-    next->pages = saving.pages;
-    next->page_count = count;
-    next->page_facts = saving.facts.items;
-    next->page_fact_count = saving.facts.count;
-    next->ids = saving.ids.items;
-    next->id_count = saving.ids.count;
-    next->wants = saving.wants.items;
-    next->want_count = saving.wants.count;
     int error =
         cache_write(incremental->options->fs, incremental->path, next, &incremental->records);
     if (error) {
@@ -215,4 +223,20 @@ void incremental_save(struct incremental *incremental, const struct store *store
     buf_release(&said);
     buf_release(&saving.paths);
     arena_release(&saving.arena);
+}
+
+void incremental_leave(struct incremental *incremental, struct links *links,
+                       struct build_memory *memory)
+{
+    struct saving saving = {.arena = {0}};
+    if (memory->filled || !incremental->made)
+        return;
+    fill(&saving, incremental, links);
+    for (size_t i = 0; i < incremental->plan->count; i++)
+        saving.pages[i].digest = incremental->made[i].digest;
+    memory->arena = saving.arena;
+    memory->paths = saving.paths;
+    memory->cache = saving.next;
+    memory->cache.paths = buf_str(&memory->paths);
+    memory->filled = true;
 }

@@ -1,6 +1,7 @@
 #include "review/review.h"
 
 #include "base/path.h"
+#include "build/memory.h"
 #include "review/names.h"
 #include "review/pictures.h"
 #include "review/preview.h"
@@ -17,7 +18,8 @@ struct run {
     struct source *base_files; /* for what lies beside records */
     struct side base;
     struct side after;
-    bool merged; /* without a conflict */
+    struct build_memory memory; /* what BASE came to */
+    bool merged;                /* without a conflict */
 };
 
 /* What stays BASE's for everybody but admins. */
@@ -55,7 +57,8 @@ static int open_base_files(struct run *run)
 static int build_base(struct run *run)
 {
     struct build_options build = build_of(run, MERGE_BASE);
-    if (side_build(&build, true, run->arena, &run->base) == 0 && open_base_files(run) == 0)
+    if (side_build(&build, true, &run->memory, run->arena, &run->base) == 0 &&
+        open_base_files(run) == 0)
         return 0;
     diags_merge(run->diags, &run->base.diags);
     diag_error(run->diags, "source", (struct span){0},
@@ -99,7 +102,7 @@ static void build_after(struct run *run)
     run->merged = merge_make(run->merge, kept, admin ? 0 : KEPT_COUNT, problems) == 0;
     /* Even what cannot be merged can be looked at for who may do it. */
     struct build_options build = build_of(run, run->merged ? MERGE_RESULT : MERGE_HEAD);
-    int status = side_build(&build, run->merged, run->arena, &run->after);
+    int status = side_build(&build, run->merged, &run->memory, run->arena, &run->after);
     if (run->merged)
         problems_find(&run->base.diags, &run->after.diags, run->review->changes,
                       run->review->change_count, problems, &run->review->standing);
@@ -230,6 +233,7 @@ int review_run(const struct review_options *options, struct arena *arena, struct
         return -1;
     int result = review(&run);
     source_close(run.base_files);
+    build_memory_release(&run.memory);
     merge_close(run.merge);
     return result;
 }

@@ -39,26 +39,37 @@ static void take(void *context, unsigned worker, const struct output *output, st
     *vec_push(&list->arena, list) = taken;
 }
 
-static int build(const struct build_options *options, struct taking *taking, struct arena *arena,
-                 struct diags *diags, struct build_report *report)
+/* One that is the same on the other side. */
+static void keep(void *context, unsigned worker, const struct output *output, struct digest digest)
+{
+    struct taking *taking = context;
+    struct taken_list *list = &taking->workers[worker];
+    *vec_push(&list->arena, list) = (struct taken){.number = output->number, .digest = digest};
+}
+
+static int build(const struct build_options *options, struct taking *taking,
+                 struct build_memory *memory, struct arena *arena, struct diags *diags,
+                 struct build_report *report)
 {
     struct build_options own = *options;
     own.wanted = is_wanted;
     own.take = take;
+    own.kept = keep;
     own.take_context = taking;
+    own.memory = taking->render ? memory : NULL;
     own.output = NULL;
     taking->workers = arena_zalloc(arena, options->threads, sizeof *taking->workers);
     return build_run(&own, arena, diags, report);
 }
 
-int side_build(const struct build_options *options, bool render, struct arena *arena,
-               struct side *out)
+int side_build(const struct build_options *options, bool render, struct build_memory *memory,
+               struct arena *arena, struct side *out)
 {
     struct taking taking = {.render = render};
     struct build_report report;
     *out = (struct side){0};
     diags_init(&out->diags, arena);
-    build(options, &taking, arena, &out->diags, &report);
+    build(options, &taking, memory, arena, &out->diags, &report);
     out->site = report.site;
     out->plan = report.plan;
     if (!out->site || !out->plan)
@@ -85,7 +96,7 @@ void side_render(const struct build_options *options, const bool *chosen, struct
     struct build_report report;
     struct diags diags;
     diags_init(&diags, arena);
-    build(options, &taking, arena, &diags, &report);
+    build(options, &taking, NULL, arena, &diags, &report);
     for (unsigned i = 0; i < options->threads; i++) {
         struct taken_list *list = &taking.workers[i];
         for (size_t j = 0; j < list->count; j++)

@@ -18,10 +18,12 @@ struct side {
 };
 
 /* Builds a side. `options` says everything but what becomes of the outputs. With `render` false
- * the site is read and planned, and no more. Everything lives in `arena`. Returns 0, or -1 if there
- * is no site to speak of; errors of its content are in side->diags. */
-int side_build(const struct build_options *options, bool render, struct arena *arena,
-               struct side *out);
+ * the site is read and planned, and no more. Everything lives in `arena`. The first side leaves in
+ * `memory` what it came to, so that the second is rendered only where it differs; NULL: each for
+ * itself. Returns 0, or -1 if there is no site to speak of; errors of its content are in
+ * side->diags. */
+int side_build(const struct build_options *options, bool render, struct build_memory *memory,
+               struct arena *arena, struct side *out);
 
 /* Renders those outputs of a side again whose numbers are set in `chosen`, and puts the bytes of
  * each, in the arena, into `bytes` under its number. */

@@ -307,8 +307,8 @@ static int result_tree(struct merge *merge, git_tree *base, struct diags *diags,
 int merge_make(struct merge *merge, const struct str *kept, size_t kept_count, struct diags *diags)
 {
     git_tree *base = NULL;
-    git_oid tree;
-    bool plain;
+    git_oid tree = {{0}};
+    bool plain = false;
     int result = tree_of(merge, &merge->base, diags, &base);
     if (result == 0)
         result = result_tree(merge, base, diags, &tree, &plain);
