@@ -181,10 +181,8 @@ static void parse_once(struct md_job *job, const struct md_prepared *from,
                        const struct insertions *escapes, const struct md_footnotes *footnotes,
                        int parse_options)
 {
-    if (job->root)
-        cmark_node_free(job->root);
     rewrite(job, from, escapes, footnotes, &job->prepared);
-    job->root = cmark_parse_document(job->prepared.text.ptr, job->prepared.text.len, parse_options);
+    job->root = md_parse(job->prepared.text, parse_options);
 }
 
 struct md_footnotes *md_parse_footnotes(struct md_job *job, int parse_options)
@@ -200,8 +198,7 @@ struct md_footnotes *md_parse_footnotes(struct md_job *job, int parse_options)
     }
     struct md_prepared from = job->prepared;
     if (footnotes->count == 0 && escapes.count == 0) {
-        job->root =
-            cmark_parse_document(from.text.len ? from.text.ptr : "", from.text.len, parse_options);
+        job->root = md_parse(from.text, parse_options);
         return footnotes;
     }
     job->marker = marker;

@@ -17,7 +17,7 @@ static bool has_empty_title(const struct md_job *job, cmark_node *node)
     const char *end = tag ? strchr(tag, '>') : NULL;
     static const char empty[] = " title=\"\"";
     bool found = end && memmem(tag, (size_t)(end - tag), empty, sizeof empty - 1) != NULL;
-    cmark_get_default_mem_allocator()->free(html);
+    md_memory_free(html);
     return found;
 }
 

@@ -27,6 +27,7 @@ static void job_init(struct md_job *job, const struct md_options *options, struc
                      struct markup_draft *out)
 {
     *job = (struct md_job){.options = options, .arena = arena, .out = out};
+    md_memory_begin(&job->memory, arena);
     map_init(&job->ids, arena);
     if (!options->policy && options->gfm)
         job->raw = MD_RAW_FILTER;
@@ -34,11 +35,9 @@ static void job_init(struct md_job *job, const struct md_options *options, struc
 
 static void job_release(struct md_job *job)
 {
-    /* In this order: freeing something large makes malloc look at all that is free. */
     buf_release(&job->html);
     buf_release(&job->scratch);
-    if (job->root)
-        cmark_node_free(job->root);
+    md_memory_end(&job->memory);
 }
 
 static void refuse(struct markup_draft *out, struct arena *arena, size_t start, size_t end)
@@ -78,10 +77,9 @@ static void parse_tables(struct md_job *job, struct md_footnotes *footnotes)
     struct md_prepared before = job->prepared;
     md_parse_tables(job, tables, parse_options(job));
     if (job->tables && md_find_footnote_bodies(job, footnotes) > 0) {
-        cmark_node_free(job->root);
         job->tables = NULL;
         job->prepared = before;
-        job->root = cmark_parse_document(before.text.ptr, before.text.len, parse_options(job));
+        job->root = md_parse(before.text, parse_options(job));
         md_find_footnote_bodies(job, footnotes);
     }
 }
@@ -140,7 +138,7 @@ static int render(const struct md_options *options, struct str body, size_t sour
     if (options->gfm)
         parse_extended(&job);
     else
-        job.root = cmark_parse_document(body.len ? body.ptr : "", body.len, parse_options(&job));
+        job.root = md_parse(body, parse_options(&job));
     print_document(&job);
     int status = 0;
     if (options->policy && job.raw_html && !escape) {

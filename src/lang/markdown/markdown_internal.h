@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "lang/markdown.h"
 #include "lang/markdown/features.h"
+#include "lang/markdown/memory.h"
 #include "lang/markdown/prepare.h"
 
 #include <cmark.h>
@@ -46,6 +47,7 @@ struct md_job {
     const struct md_options *options;
     struct arena *arena;
     struct markup_draft *out;
+    struct md_memory memory; /* where `root` lies */
     struct md_features features;
     struct md_prepared prepared; /* the text that cmark read */
     cmark_node *root;

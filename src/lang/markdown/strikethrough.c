@@ -72,7 +72,7 @@ static cmark_node *put_text(struct md_job *job, cmark_node *before, struct str t
     struct buf *literal = &job->scratch;
     buf_clear(literal);
     buf_add(literal, text);
-    cmark_node *piece = cmark_node_new(CMARK_NODE_TEXT);
+    cmark_node *piece = md_node_new(CMARK_NODE_TEXT);
     cmark_node_set_literal(piece, literal->ptr);
     cmark_node_insert_before(before, piece);
     return piece;
@@ -83,7 +83,7 @@ static void strike(struct striker *striker, cmark_node *opener, cmark_node *clos
 {
     struct md_mark *mark = arena_zalloc(striker->job->arena, 1, sizeof *mark);
     mark->kind = MD_MARK_DELETED;
-    cmark_node *deleted = cmark_node_new(CMARK_NODE_CUSTOM_INLINE);
+    cmark_node *deleted = md_node_new(CMARK_NODE_CUSTOM_INLINE);
     cmark_node_set_user_data(deleted, mark);
     for (cmark_node *node = cmark_node_next(opener), *next; node && node != closer; node = next) {
         next = cmark_node_next(node);

@@ -40,7 +40,7 @@ static bool begins_block(struct str text)
 {
     if (text.len == 0 || (!str_is_digit(text.ptr[0]) && !strchr("<#>`~_*+-", text.ptr[0])))
         return false;
-    cmark_node *document = cmark_parse_document(text.ptr, text.len, CMARK_OPT_DEFAULT);
+    cmark_node *document = md_parse(text, CMARK_OPT_DEFAULT);
     cmark_node *first = cmark_node_first_child(document);
     bool begins = first && cmark_node_get_type(first) != CMARK_NODE_PARAGRAPH;
     cmark_node_free(document);

@@ -97,12 +97,9 @@ void md_parse_tables(struct md_job *job, struct md_tables *tables, int parse_opt
 {
     struct md_prepared prepared;
     rewrite(job, tables, &prepared);
-    cmark_node *root = cmark_parse_document(prepared.text.ptr, prepared.text.len, parse_options);
-    if (!take_cells(job, tables, root) || mark_tables(job, tables, root) != tables->count) {
-        cmark_node_free(root);
+    cmark_node *root = md_parse(prepared.text, parse_options);
+    if (!take_cells(job, tables, root) || mark_tables(job, tables, root) != tables->count)
         return;
-    }
-    cmark_node_free(job->root);
     job->root = root;
     job->prepared = prepared;
     job->tables = tables;

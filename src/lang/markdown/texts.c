@@ -18,7 +18,7 @@ static void put_text(struct splitter *splitter, cmark_node *before, struct str t
 {
     if (text.len == 0)
         return;
-    cmark_node *piece = cmark_node_new(CMARK_NODE_TEXT);
+    cmark_node *piece = md_node_new(CMARK_NODE_TEXT);
     struct buf *literal = &splitter->job->scratch;
     buf_clear(literal);
     buf_add(literal, text);
@@ -51,7 +51,7 @@ static cmark_node *put_marked(struct splitter *splitter, cmark_node_type type,
     struct md_mark *mark = arena_zalloc(job->arena, 1, sizeof *mark);
     mark->kind = kind;
     mark->source = find_source(splitter, piece);
-    cmark_node *node = cmark_node_new(type);
+    cmark_node *node = md_node_new(type);
     cmark_node_set_user_data(node, mark);
     cmark_node_insert_before(splitter->node, node);
     splitter->done = (size_t)(piece.ptr - splitter->text.ptr) + piece.len;
@@ -69,7 +69,7 @@ static void put_autolink(struct splitter *splitter, const struct md_autolink *li
     cmark_node_set_url(node, url->ptr);
     buf_clear(url);
     buf_add(url, piece);
-    cmark_node *text = cmark_node_new(CMARK_NODE_TEXT);
+    cmark_node *text = md_node_new(CMARK_NODE_TEXT);
     cmark_node_set_literal(text, url->ptr);
     cmark_node_append_child(node, text);
 }
