@@ -274,7 +274,8 @@ static void deep_nesting_neither_crashes_nor_hangs(void **state)
             buf_adds(&text, units[i]);
         buf_adds(&text, "x\n");
         render(fixture, article(), text.ptr);
-        assert_true(fixture->markup.html.len > 0);
+        /* What would take too long is refused. */
+        assert_true(fixture->markup.html.len > 0 || fixture->markup.note_count == 1);
         buf_release(&text);
     }
 }

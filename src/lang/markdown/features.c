@@ -15,6 +15,8 @@ static void look_at(struct str text, size_t at, struct md_features *out)
     case '~': out->tildes = true; break;
     case ':': out->tables |= next == '-' || (at > 0 && text.ptr[at - 1] == '-'); break;
     case '[':
+        out->brackets++;
+        out->pictures += at > 0 && text.ptr[at - 1] == '!';
         out->footnotes |= next == '^';
         out->tasks |= after == ']';
         break;

@@ -17,6 +17,8 @@ struct md_features {
     bool lists;       /* kramdown's {: */
     bool html;        /* < in front of what may make a tag */
     bool empty_title; /* "", '' or () */
+    size_t brackets;  /* how many [ there are */
+    size_t pictures;  /* … of them behind a ! */
 };
 
 /* May say yes where there is nothing, never no where there is something. Empty titles are looked

@@ -1,5 +1,6 @@
 #include "lang/markdown.h"
 
+#include "lang/markdown/bounds.h"
 #include "lang/markdown/extensions.h"
 #include "lang/markdown/footnotes.h"
 #include "lang/markdown/markdown_internal.h"
@@ -40,17 +41,40 @@ static void job_release(struct md_job *job)
     md_memory_end(&job->memory);
 }
 
-static void refuse(struct markup_draft *out, struct arena *arena, size_t start, size_t end)
+static void refuse(struct markup_draft *out, struct arena *arena, size_t source,
+                   const char *message, const char *hint)
 {
     *out = (struct markup_draft){.html = STR("")};
-    markup_add_note(
-        out, arena,
-        (struct markup_note){
-            .rule = MARKUP_TOO_LARGE,
-            .message = STR("this text is larger than 8 MB, more than one page can show"),
-            .hint = STR("split it into several, or put the data into a file beside it"),
-            .source_start = start,
-            .source_end = end > start ? start + 1 : end});
+    markup_add_note(out, arena,
+                    (struct markup_note){.rule = MARKUP_TOO_LARGE,
+                                         .message = str_from(message),
+                                         .hint = str_from(hint),
+                                         .source_start = source,
+                                         .source_end = source + 1});
+}
+
+/* Refuses what cmark would take too long for. Without any option nothing is: then the output is
+ * cmark's, and so is the time. */
+static bool is_refused(struct md_job *job, struct str body, size_t source)
+{
+    const struct md_options *options = job->options;
+    size_t at;
+    if (!options->gfm && !options->policy)
+        return false;
+    switch (md_exceeds(body, &job->features, &at)) {
+    case MD_WITHIN_BOUNDS: return false;
+    case MD_TOO_DEEP:
+        refuse(job->out, job->arena, source + at,
+               "more than 200 lists or quotes stand in each other here, and no page can show that",
+               "take out most of the marks or blanks that this line begins with");
+        return true;
+    case MD_TOO_MANY_PICTURES:
+        refuse(job->out, job->arena, source + at,
+               "there are more pictures and brackets in this paragraph than one can hold",
+               "divide it with blank lines, or put \\ in front of each [ that is only a sign");
+        return true;
+    }
+    return false;
 }
 
 /* Prints the whole document into job->html. */
@@ -134,6 +158,10 @@ static int render(const struct md_options *options, struct str body, size_t sour
     if (escape)
         job.raw = MD_RAW_ESCAPE;
     md_look(body, !options->policy, &job.features);
+    if (is_refused(&job, body, source)) {
+        job_release(&job);
+        return 0;
+    }
     md_prepare_plain(&job.prepared, arena, body, source);
     if (options->gfm)
         parse_extended(&job);
@@ -164,7 +192,8 @@ void md_render(const struct md_options *options, const struct text *text, size_t
         start += 3;
     }
     if (body.len > MD_MAX_BYTES) {
-        refuse(&draft, arena, start, end);
+        refuse(&draft, arena, start, "this text is larger than 8 MB, more than one page can show",
+               "split it into several, or put the data into a file beside it");
     } else if (render(options, body, start, arena, false, &draft, &block) != 0) {
         struct markup_notes notes = draft.notes;
         buf_release(&block);

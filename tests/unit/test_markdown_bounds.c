@@ -1,0 +1,140 @@
+/* What cmark cannot read in linear time is refused with a message, and nothing that people write.
+ */
+#include "lang/markdown.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void add_times(struct buf *out, size_t times, const char *part)
+{
+    while (times-- > 0)
+        buf_adds(out, part);
+}
+
+/* The offset at which the text is refused, or STR_NONE where it is not. Uses it up. */
+static size_t refused_at(struct buf *text)
+{
+    struct arena arena = {0};
+    struct markup markup;
+    struct md_options options = md_content;
+    options.policy = &sanitise_article;
+    md_render_str(&options, buf_str(text), &arena, &markup);
+    size_t at = STR_NONE;
+    if (markup.note_count == 1 && markup_note_at(&markup, 0).rule == MARKUP_TOO_LARGE) {
+        assert_int_equal(markup.html.len, 0);
+        assert_true(markup_note_at(&markup, 0).hint.len > 0);
+        at = markup_note_at(&markup, 0).source_start;
+    } else {
+        assert_true(markup.html.len > 0);
+    }
+    arena_release(&arena);
+    buf_release(text);
+    return at;
+}
+
+/* `before`, then `unit` so many times, then `end`. */
+static size_t refused(const char *before, size_t times, const char *unit, const char *end)
+{
+    struct buf text = {0};
+    buf_adds(&text, before);
+    add_times(&text, times, unit);
+    buf_adds(&text, end);
+    return refused_at(&text);
+}
+
+static void two_hundred_levels_are_read_and_no_more(void **state)
+{
+    (void)state;
+    static const char *const marks[] = {">", "> ", "- ", "+ ", "* ", "1. ", "12) ", ">\t", "> - "};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        bool two = strcmp(marks[i], "> - ") == 0;
+        bool tab = strcmp(marks[i], ">\t") == 0; /* whose columns might be the indents of lists */
+        assert_true(refused("", two ? 100 : tab ? 80 : 200, marks[i], "a\n") == STR_NONE);
+        assert_true(refused("", 201, marks[i], "a\n") == 0);
+        assert_true(refused("before\n\n", 201, marks[i], "a\n") == 8);
+        assert_true(refused("before\r", 201, marks[i], "a\n") == 7);
+    }
+}
+
+static void levels_by_indents_count_too(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    size_t line = 0;
+    for (size_t i = 0; i <= 200; i++) {
+        line = text.len;
+        add_times(&text, i, "  ");
+        buf_adds(&text, "- a\n");
+    }
+    assert_true(refused_at(&text) == line);
+    add_times(&text, 100, "- ");
+    buf_adds(&text, "a\n");
+    line = text.len;
+    add_times(&text, 50, "\t");
+    add_times(&text, 101, "- ");
+    buf_adds(&text, "a\n");
+    assert_true(refused_at(&text) == line);
+}
+
+static void long_lines_of_other_things_are_no_levels(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"-", "*", "1", ".", "1.", "*a", ">a", "3)", " "};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        assert_true(refused("", 3000, units[i], "a\n") == STR_NONE);
+    assert_true(refused("a ", 3000, "> ", "\n") == STR_NONE);
+    assert_true(refused("", 3000, "> a\n", "\n") == STR_NONE);
+    assert_true(refused("", 3000, "- a\n", "\n") == STR_NONE);
+    assert_true(refused("    ", 3000, " ", "code\n") == STR_NONE);
+}
+
+static void many_pictures_may_stand_in_one_paragraph(void **state)
+{
+    (void)state;
+    assert_true(refused("", 2000, "![A picture of people](picture.jpg)\n", "") == STR_NONE);
+    assert_true(refused("", 500, "[![A picture of people](small.jpg)](large.jpg)\n", "") ==
+                STR_NONE);
+    assert_true(refused("", 20000, "![a](b)\n\n", "") == STR_NONE);
+    assert_true(refused("", 20000, "[a](b)\n", "") == STR_NONE);
+}
+
+static void pictures_that_never_end_are_refused_at_their_paragraph(void **state)
+{
+    (void)state;
+    assert_true(refused("", 150, "![[]()", "\n") == STR_NONE);
+    assert_true(refused("", 3000, "![[]()", "\n") == 0);
+    assert_true(refused("a\n \t\n", 3000, "![[]()", "\n\nb\n") == 5);
+}
+
+static void without_options_nothing_is_refused(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct markup markup;
+    struct buf text = {0};
+    add_times(&text, 1000, "> ");
+    add_times(&text, 1000, "![[]()");
+    md_render_str(&md_pure, buf_str(&text), &arena, &markup);
+    assert_true(markup.html.len > 20000);
+    assert_int_equal(markup.note_count, 0);
+    buf_release(&text);
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_hundred_levels_are_read_and_no_more),
+        cmocka_unit_test(levels_by_indents_count_too),
+        cmocka_unit_test(long_lines_of_other_things_are_no_levels),
+        cmocka_unit_test(many_pictures_may_stand_in_one_paragraph),
+        cmocka_unit_test(pictures_that_never_end_are_refused_at_their_paragraph),
+        cmocka_unit_test(without_options_nothing_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
