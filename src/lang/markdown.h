@@ -17,8 +17,9 @@
 #include "lang/markup.h"
 #include "lang/sanitise.h"
 
-/* Larger bodies are refused. */
+/* Larger bodies are refused: of content, and where nothing is done but what cmark does. */
 #define MD_MAX_BYTES ((size_t)8 * 1024 * 1024)
+#define MD_MAX_PURE_BYTES ((size_t)64 * 1024 * 1024)
 
 /* Quotation marks, dashes and dots as a printer would set them. */
 enum md_smart {
@@ -52,8 +53,12 @@ struct md_options {
 extern const struct md_options md_pure;
 extern const struct md_options md_content;
 
-/* Renders bytes [start, end) of `text`. All of *out lives in `arena`. A body over MD_MAX_BYTES
- * gives empty html and a note (markup_report() makes an error of it). */
+/* The bytes that a body may have with these options. */
+size_t md_most_bytes(const struct md_options *options);
+
+/* Renders bytes [start, end) of `text`. All of *out lives in `arena`. A body over
+ * md_most_bytes(), or one that cmark would need more than linear time for, gives empty html and a
+ * note (markup_report() makes an error of it). */
 void md_render(const struct md_options *options, const struct text *text, size_t start, size_t end,
                struct arena *arena, struct markup *out);
 

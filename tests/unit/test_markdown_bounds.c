@@ -47,17 +47,27 @@ static size_t refused(const char *before, size_t times, const char *unit, const 
     return refused_at(&text);
 }
 
-static void two_hundred_levels_are_read_and_no_more(void **state)
+static const char *const marks[] = {">", "> ", "- ", "+ ", "* ", "1. ", "12) ", ">\t", "> - "};
+
+static void deep_lists_and_quotes_are_read(void **state)
 {
     (void)state;
-    static const char *const marks[] = {">", "> ", "- ", "+ ", "* ", "1. ", "12) ", ">\t", "> - "};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        bool two = strcmp(marks[i], "> - ") == 0;
-        bool tab = strcmp(marks[i], ">\t") == 0; /* whose columns might be the indents of lists */
-        assert_true(refused("", two ? 100 : tab ? 80 : 200, marks[i], "a\n") == STR_NONE);
-        assert_true(refused("", 201, marks[i], "a\n") == 0);
-        assert_true(refused("before\n\n", 201, marks[i], "a\n") == 8);
-        assert_true(refused("before\r", 201, marks[i], "a\n") == 7);
+        assert_true(refused("", 64, marks[i], "*a* *b* _c_\n") == STR_NONE);
+        assert_true(refused("", 10000, marks[i], "*a*\n") == STR_NONE);
+    }
+}
+
+static void deep_ones_with_much_emphasis_are_refused_at_their_line(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        struct buf end = {0};
+        add_times(&end, 3000, "a*");
+        assert_true(refused("", 1000, marks[i], end.ptr) == 0);
+        assert_true(refused("before\n\n", 1000, marks[i], end.ptr) == 8);
+        assert_true(refused("before\r", 1000, marks[i], end.ptr) == 7);
+        buf_release(&end);
     }
 }
 
@@ -65,19 +75,14 @@ static void levels_by_indents_count_too(void **state)
 {
     (void)state;
     struct buf text = {0};
-    size_t line = 0;
-    for (size_t i = 0; i <= 200; i++) {
-        line = text.len;
-        add_times(&text, i, "  ");
-        buf_adds(&text, "- a\n");
-    }
-    assert_true(refused_at(&text) == line);
-    add_times(&text, 100, "- ");
-    buf_adds(&text, "a\n");
-    line = text.len;
-    add_times(&text, 50, "\t");
-    add_times(&text, 101, "- ");
-    buf_adds(&text, "a\n");
+    buf_adds(&text, "before\n\n");
+    add_times(&text, 500, "- ");
+    add_times(&text, 20000, "[a](b)");
+    buf_adds(&text, "\n");
+    size_t line = text.len;
+    add_times(&text, 250, "\t");
+    add_times(&text, 500, "- ");
+    add_times(&text, 20000, "[a](b)");
     assert_true(refused_at(&text) == line);
 }
 
@@ -85,18 +90,20 @@ static void long_lines_of_other_things_are_no_levels(void **state)
 {
     (void)state;
     static const char *const units[] = {"-", "*", "1", ".", "1.", "*a", ">a", "3)", " "};
+    struct buf end = {0};
+    add_times(&end, 3000, "a*");
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        assert_true(refused("", 3000, units[i], "a\n") == STR_NONE);
-    assert_true(refused("a ", 3000, "> ", "\n") == STR_NONE);
-    assert_true(refused("", 3000, "> a\n", "\n") == STR_NONE);
-    assert_true(refused("", 3000, "- a\n", "\n") == STR_NONE);
-    assert_true(refused("    ", 3000, " ", "code\n") == STR_NONE);
+        assert_true(refused("", 3000, units[i], end.ptr) == STR_NONE);
+    assert_true(refused("a ", 3000, "> ", end.ptr) == STR_NONE);
+    assert_true(refused("", 3000, "> a\n", end.ptr) == STR_NONE);
+    assert_true(refused("", 3000, "- *a*\n", end.ptr) == STR_NONE);
+    buf_release(&end);
 }
 
 static void many_pictures_may_stand_in_one_paragraph(void **state)
 {
     (void)state;
-    assert_true(refused("", 2000, "![A picture of people](picture.jpg)\n", "") == STR_NONE);
+    assert_true(refused("", 1000, "![A picture of people](picture.jpg)\n", "") == STR_NONE);
     assert_true(refused("", 500, "[![A picture of people](small.jpg)](large.jpg)\n", "") ==
                 STR_NONE);
     assert_true(refused("", 20000, "![a](b)\n\n", "") == STR_NONE);
@@ -106,7 +113,7 @@ static void many_pictures_may_stand_in_one_paragraph(void **state)
 static void pictures_that_never_end_are_refused_at_their_paragraph(void **state)
 {
     (void)state;
-    assert_true(refused("", 150, "![[]()", "\n") == STR_NONE);
+    assert_true(refused("", 100, "![[]()", "\n") == STR_NONE);
     assert_true(refused("", 3000, "![[]()", "\n") == 0);
     assert_true(refused("a\n \t\n", 3000, "![[]()", "\n\nb\n") == 5);
 }
@@ -129,7 +136,8 @@ static void without_options_nothing_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(two_hundred_levels_are_read_and_no_more),
+        cmocka_unit_test(deep_lists_and_quotes_are_read),
+        cmocka_unit_test(deep_ones_with_much_emphasis_are_refused_at_their_line),
         cmocka_unit_test(levels_by_indents_count_too),
         cmocka_unit_test(long_lines_of_other_things_are_no_levels),
         cmocka_unit_test(many_pictures_may_stand_in_one_paragraph),

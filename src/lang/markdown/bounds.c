@@ -2,14 +2,20 @@
 
 #include <stdint.h>
 
-/* How often the pictures of a paragraph may be looked at for its brackets: so many times for each
- * byte, and so many in any case. */
-enum { LOOKS_A_BYTE = 64, LOOKS_ANYWAY = 65536 };
+/* How often pictures, or lists and quotes, may be looked at again: so many times for each byte, and
+ * so many in any case. */
+enum { LOOKS_A_BYTE = 64, LOOKS_ANYWAY = 16384 };
 
 /* Of what may stand in front of a list's or quote's text, each byte adds at most two levels (a tab
- * is four columns), and a list's text is indented by two columns at least. So what is too deep has
- * a line that begins with this many such bytes, and looking at every so many bytes finds it. */
-enum { SHORTEST = MD_MAX_LEVELS / 2, STEP = SHORTEST / 2 };
+ * is four columns), and a list's text is indented by two columns at least. So a line of more levels
+ * than a byte may be looked at begins with this many such bytes, and looking at every so many bytes
+ * finds it. */
+enum { SHORTEST = LOOKS_A_BYTE / 2, STEP = SHORTEST / 2 };
+
+static bool is_within(size_t looked_at, size_t times, size_t bytes)
+{
+    return (uint64_t)looked_at * times <= LOOKS_ANYWAY + (uint64_t)LOOKS_A_BYTE * bytes;
+}
 
 static bool may_lead(char byte)
 {
@@ -80,8 +86,10 @@ static size_t leading_from(struct str text, size_t at)
     return at == 0 || ends_line(text.ptr[at - 1]) ? at : STR_NONE;
 }
 
-static bool is_too_deep(struct str text, size_t *at)
+/* The levels of the deepest line, which begins at *at; 0 if there is none of note. */
+static size_t deepest(struct str text, size_t *at)
 {
+    size_t most = 0;
     size_t probe = STEP;
     while (probe < text.len) {
         if (!may_lead(text.ptr[probe])) {
@@ -89,16 +97,39 @@ static bool is_too_deep(struct str text, size_t *at)
             continue;
         }
         size_t start = leading_from(text, probe);
-        if (start != STR_NONE && levels_of(text, start) > MD_MAX_LEVELS) {
+        size_t levels = start == STR_NONE ? 0 : levels_of(text, start);
+        if (levels > most) {
+            most = levels;
             *at = start;
-            return true;
         }
         /* On behind the run, so that none is looked at twice. */
         while (probe < text.len && may_lead(text.ptr[probe]))
             probe++;
         probe += STEP;
     }
-    return false;
+    return most;
+}
+
+/* How many bytes there are that may make an emphasis, a link or anything else within a text: those
+ * in front of lines not counted. */
+static size_t count_inlines(struct str text)
+{
+    static const bool makes[256] = {
+        ['*'] = true, ['_'] = true, ['['] = true, [']'] = true, ['~'] = true, [':'] = true,
+        ['@'] = true, ['.'] = true, ['`'] = true, ['<'] = true, ['{'] = true};
+    size_t count = 0;
+    bool leads = true;
+    for (size_t at = 0; at < text.len; at++) {
+        leads = ends_line(text.ptr[at]) || (leads && may_lead(text.ptr[at]));
+        count += !leads && makes[(unsigned char)text.ptr[at]];
+    }
+    return count;
+}
+
+static bool is_too_deep(struct str text, size_t *at)
+{
+    size_t levels = deepest(text, at);
+    return levels > LOOKS_A_BYTE && !is_within(levels, count_inlines(text), text.len);
 }
 
 /* Counts up to a blank line, which ends every paragraph; returns the offset behind it. */
@@ -124,13 +155,13 @@ static size_t count_brackets(struct str text, size_t at, size_t *pictures, size_
 
 static bool has_too_many_pictures(struct str text, const struct md_features *features, size_t *at)
 {
-    if ((uint64_t)features->pictures * features->brackets <= LOOKS_ANYWAY)
+    if (is_within(features->pictures, features->brackets, 0))
         return false;
     for (size_t start = 0; start < text.len;) {
         size_t pictures;
         size_t brackets;
         size_t end = count_brackets(text, start, &pictures, &brackets);
-        if ((uint64_t)pictures * brackets > LOOKS_ANYWAY + (uint64_t)LOOKS_A_BYTE * (end - start)) {
+        if (!is_within(pictures, brackets, end - start)) {
             *at = start;
             return true;
         }

@@ -7,12 +7,9 @@
 
 #include "lang/markdown/features.h"
 
-/* Lists and quotes in each other. */
-#define MD_MAX_LEVELS 200
-
 enum md_excess {
     MD_WITHIN_BOUNDS,
-    MD_TOO_DEEP,         /* over MD_MAX_LEVELS */
+    MD_TOO_DEEP,         /* for so many inlines: lists and quotes in each other */
     MD_TOO_MANY_PICTURES /* in one paragraph, between too many brackets */
 };
 

@@ -13,6 +13,11 @@ const struct md_options md_pure = {.gfm = false};
 const struct md_options md_content = {
     .gfm = true, .heading_ids = true, .captions = true, .kramdown = true};
 
+size_t md_most_bytes(const struct md_options *options)
+{
+    return options->gfm || options->policy ? MD_MAX_BYTES : MD_MAX_PURE_BYTES;
+}
+
 static int parse_options(const struct md_job *job)
 {
     const struct md_options *options = job->options;
@@ -65,7 +70,8 @@ static bool is_refused(struct md_job *job, struct str body, size_t source)
     case MD_WITHIN_BOUNDS: return false;
     case MD_TOO_DEEP:
         refuse(job->out, job->arena, source + at,
-               "more than 200 lists or quotes stand in each other here, and no page can show that",
+               "lists or quotes stand too deep in each other here for the emphasis and links of "
+               "this text",
                "take out most of the marks or blanks that this line begins with");
         return true;
     case MD_TOO_MANY_PICTURES:
@@ -191,7 +197,7 @@ void md_render(const struct md_options *options, const struct text *text, size_t
         body = str_after(body, 3);
         start += 3;
     }
-    if (body.len > MD_MAX_BYTES) {
+    if (body.len > md_most_bytes(options)) {
         refuse(&draft, arena, start, "this text is larger than 8 MB, more than one page can show",
                "split it into several, or put the data into a file beside it");
     } else if (render(options, body, start, arena, false, &draft, &block) != 0) {
