@@ -5,7 +5,8 @@
 #   make             build/copse
 #   make deps        install what building needs     make test-deps   and what testing needs
 #   make install     to PREFIX (/usr/local)          make uninstall
-#   make test-browser   links, hostile content and access, with node, chromium and tools from npm
+#   make test-browser   Markdown beside cmark, links, hostile content and access, with node, cmark,
+#                    chromium and tools from npm
 #   make bench       the same site built with copse, Hugo and Eleventy in turn (BENCH=arguments of tests/bench/build/run.py)
 #   make golden      rebuild the expected output of the golden sites, to be reviewed with git diff
 #   make check-floors   prove who includes whom      make format      clang-format everything

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# The tests that need programs of others: links read by a real HTML parser (tests/links), hostile
-# content opened in headless Chromium, access and validity of every page kind, a visit without script
-# and with, searching (tests/browser).
+# The tests that need programs of others: Markdown beside cmark (tests/markdown), links read by a
+# real HTML parser (tests/links), hostile content opened in headless Chromium, access and validity of
+# every page kind, a visit without script and with, searching (tests/browser).
 # Ends with `N passed, N failed` (and what was skipped, with why).
-# COPSE is the program. TESTS="links xss access visit search" runs only the parts named.
+# COPSE is the program. TESTS="markdown links xss access visit search" runs only the parts named.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 
 COPSE=${COPSE:-$PWD/build/copse}
-parts=${TESTS:-links xss access visit search}
+parts=${TESTS:-markdown links xss access visit search}
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || echo)}
 export COPSE GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 now=2026-11-23T12:00:00Z     # the example's present
@@ -47,6 +47,7 @@ add() {
 install_tools() {
     cp -R tests "$work/" || return 1
     (cd "$work" && npm init -y && npm install --no-audit --no-fund \
+        commonmark-spec@0.31.2 commonmark-spec-0.30@npm:commonmark-spec@0.30.0 \
         parse5@8.1.1 playwright-core@1.65.1 axe-core@4.14.1 vnu-jar@26.9.27) >"$work/npm.log" 2>&1
 }
 
@@ -63,6 +64,14 @@ built() {
         failed=$((failed + 1))
         return 1
     fi
+}
+
+markdown() {
+    if ! command -v cmark >/dev/null; then
+        not_run "Markdown beside cmark" "cmark is not installed"
+        return
+    fi
+    add "Markdown beside cmark" node "$work/tests/markdown/check.mjs"
 }
 
 links() {
@@ -126,7 +135,7 @@ if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     not_run "the tests in a browser" "node and npm are not installed"
 elif ! install_tools; then
     cat "$work/npm.log"
-    not_run "the tests in a browser" "playwright-core, axe-core, parse5 and vnu-jar cannot be had from npm"
+    not_run "the tests in a browser" "commonmark-spec, playwright-core, axe-core, parse5 and vnu-jar cannot be had from npm"
 else
     for part in $parts; do
         "$part"
