@@ -4,7 +4,9 @@
 #include "base/path.h"
 #include "base/suggest.h"
 #include "base/vec.h"
+#include "build/named_files.h"
 #include "pages/body.h"
+#include "site/attachments.h"
 
 #include <stdlib.h>
 
@@ -167,6 +169,13 @@ static void check_body(struct links *links, const struct entry *entry, struct di
     for (size_t i = 0; i < body->link_count; i++) {
         struct markup_link link = markup_link_at(body, i);
         struct span span = span_of(entry->record->text, link.source_start, link.source_end);
+        const struct attachment *attachment =
+            url_is_external(link.target) ? NULL
+                                         : attachment_named(links->plan->site, entry, link.target);
+        if (attachment && attachment->fault) {
+            picture_report(attachment, span, diags);
+            continue;
+        }
         struct body_target target = body_look_up(links->plan, entry, link.target);
         report_body_link(links->plan, &link, &target, span, diags);
         if (target.goal == BODY_OUTPUT && links->reach)

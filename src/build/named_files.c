@@ -2,6 +2,7 @@
 #include "base/html.h"
 #include "pages/badge.h"
 #include "pages/body.h"
+#include "site/attachments.h"
 
 static void check_outside(const struct entry *entry, const struct field_text *name,
                           struct diags *diags)
@@ -13,11 +14,26 @@ static void check_outside(const struct entry *entry, const struct field_text *na
     diag_hint(diags, "put the picture beside this file and write its name here");
 }
 
+void picture_report(const struct attachment *attachment, struct span span, struct diags *diags)
+{
+    diag_error(diags, attachment->fault, span, "%.*s", STR_ARG(attachment->why));
+    if (str_eq(str_from(attachment->fault), STR("broken-picture")))
+        diag_hint(diags, "open it on your computer and save or send it again; without it the page "
+                         "shows its description");
+    else
+        diag_hint(diags, "save it smaller; nobody's screen shows as much");
+}
+
 static void check_file(const struct plan *plan, const struct entry *entry,
                        const struct field_text *name, struct diags *diags)
 {
     if (name->text.len == 0)
         return;
+    const struct attachment *attachment = attachment_named(plan->site, entry, name->text);
+    if (attachment && attachment->fault) {
+        picture_report(attachment, record_span(entry->record, name->place), diags);
+        return;
+    }
     struct body_target target = body_look_up(plan, entry, name->text);
     if (target.goal == BODY_OUTPUT)
         return;

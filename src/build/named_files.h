@@ -9,4 +9,7 @@
 /* Adds a diagnostic for each that is wrong. Codes: missing-file, external-picture. */
 void named_files_check(const struct plan *plan, struct diags *diags);
 
+/* Says at `span`, which names the picture, what its attachment's fault is. */
+void picture_report(const struct attachment *attachment, struct span span, struct diags *diags);
+
 #endif

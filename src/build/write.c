@@ -1,4 +1,5 @@
 #include "build/write.h"
+#include "base/picture_strip.h"
 #include "pages/calendars.h"
 #include "pages/credentials.h"
 #include "pages/feed.h"
@@ -34,6 +35,21 @@ static int copy_file(const struct writer *writer, const struct write_job *job,
     return 0;
 }
 
+/* A picture goes out without its metadata: visitors need not learn where it was taken. */
+static int copy_attachment(const struct writer *writer, const struct write_job *job,
+                           const struct attachment *attachment, struct buf *out)
+{
+    struct text text;
+    if (attachment->picture.type == PICTURE_NONE)
+        return copy_file(writer, job, attachment->file, out);
+    if (source_read(writer->source, job->worker, attachment->file, FILE_MOST, job->scratch,
+                    job->diags, &text) != 0)
+        return -1;
+    if (picture_strip(text.bytes, out) == PICTURE_BAD)
+        buf_add(out, text.bytes); /* it changed since it was looked at; the next build sees it */
+    return 0;
+}
+
 int write_output(const struct writer *writer, const struct write_job *job,
                  const struct output *output, struct buf *out)
 {
@@ -57,8 +73,7 @@ int write_output(const struct writer *writer, const struct write_job *job,
         buf_add(out, ((const struct search_file *)output->subject)->bytes);
         return 0;
     case OUTPUT_ASSET: return copy_file(writer, job, output->subject, out);
-    case OUTPUT_ATTACHMENT:
-        return copy_file(writer, job, ((const struct attachment *)output->subject)->file, out);
+    case OUTPUT_ATTACHMENT: return copy_attachment(writer, job, output->subject, out);
     default: return 0;
     }
 }

@@ -2,6 +2,7 @@
 #include "base/html.h"
 #include "base/path.h"
 #include "lang/markup.h"
+#include "site/attachments.h"
 #include "site/bodies.h"
 
 struct str url_on_site(const struct site *site, struct str url, struct arena *arena)
@@ -161,10 +162,24 @@ static struct str picture_attributes(const struct writing *writing, const struct
                         (unsigned)height, STR_ARG(lazy));
 }
 
+/* A picture that is not published: its alternative text alone. */
+static bool is_faulty(const struct writing *writing, const struct markup_link *link)
+{
+    if (link->kind != MARKUP_PICTURE || url_is_external(link->target))
+        return false;
+    const struct attachment *attachment =
+        attachment_named(writing->plan->site, writing->entry, link->target);
+    return attachment && attachment->fault;
+}
+
 static bool fill_hole(void *context, const struct markup_link *link, struct buf *out)
 {
     struct writing *writing = context;
     arena_clear(writing->scratch);
+    if (is_faulty(writing, link)) {
+        html_escape(out, link->alt);
+        return true;
+    }
     struct body_target target = body_look_up(writing->plan, writing->entry, link->target);
     struct str url =
         target.output ? place_url(writing, &target) : place_unknown(writing, link->target);

@@ -277,6 +277,8 @@ static void plan_attachments(struct planner *planner)
 {
     for (size_t i = 0; i < planner->site->attachment_count; i++) {
         const struct attachment *attachment = &planner->site->attachments[i];
+        if (attachment->fault)
+            continue;
         struct text *text = arena_zalloc(planner->arena, 1, sizeof *text);
         text->path = attachment->file->path;
         planner_add(planner, OUTPUT_ATTACHMENT, attachment->url, NULL, attachment)->span =

@@ -7,7 +7,8 @@
 
 enum { ATTACHMENT_MOST = 64 * 1024 * 1024 };
 
-/* What a file of a type begins with, `offset` bytes in; several rows may share a type. */
+/* What a file of a type begins with that is no picture (base/picture.h knows those), `offset` bytes
+ * in; several rows may share a type. */
 struct magic {
     struct str bytes;
     size_t offset;
@@ -15,13 +16,6 @@ struct magic {
 };
 
 static const struct magic magics[] = {
-    {STR_INIT("\xFF\xD8\xFF"), 0, "image/jpeg"},
-    {STR_INIT("\x89PNG\r\n\x1A\n"), 0, "image/png"},
-    {STR_INIT("GIF87a"), 0, "image/gif"},
-    {STR_INIT("GIF89a"), 0, "image/gif"},
-    {STR_INIT("WEBP"), 8, "image/webp"},
-    {STR_INIT("ftypavif"), 4, "image/avif"},
-    {STR_INIT("ftypavis"), 4, "image/avif"},
     {STR_INIT("%PDF-"), 0, "application/pdf"},
     {STR_INIT("ID3"), 0, "audio/mpeg"},
     {STR_INIT("\xFF\xFB"), 0, "audio/mpeg"},
@@ -75,6 +69,9 @@ static bool is_plain_text(struct str bytes)
 
 static const char *type_of_bytes(struct str bytes)
 {
+    enum picture_type picture = picture_type_of(bytes);
+    if (picture != PICTURE_NONE && picture != PICTURE_SVG)
+        return picture_media_type(picture);
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
         const struct magic *magic = &magics[i];
         if (str_starts(str_after(bytes, magic->offset), magic->bytes))
@@ -134,6 +131,63 @@ static void refuse(struct linker *linker, const struct source_file *file)
                              "and plain text files are published");
 }
 
+static void find_fault(struct linker *linker, struct attachment *attachment, struct str bytes)
+{
+    const struct config_pictures *limits = &linker->site->config.pictures;
+    struct picture *picture = &attachment->picture;
+    enum picture_state state = picture_read(bytes, picture);
+    const char *type = picture_type_name(picture->type);
+    uint64_t pixels = (uint64_t)picture->width * picture->height;
+    attachment->fault = "broken-picture";
+    if (state == PICTURE_CUT_OFF) {
+        attachment->why = arena_printf(linker->arena,
+                                       "this %s picture is cut off: its file ends too early", type);
+    } else if (state != PICTURE_SOUND) {
+        attachment->why = arena_printf(
+            linker->arena, "this %s picture is broken: its file contradicts itself", type);
+    } else if (bytes.len > limits->bytes) {
+        attachment->why =
+            arena_printf(linker->arena, "this picture has %zu megabytes, and at most %zu are taken",
+                         bytes.len >> 20, limits->bytes >> 20);
+        attachment->fault = "picture-too-large";
+    } else if (pixels > limits->pixels) {
+        attachment->why = arena_printf(
+            linker->arena, "this picture has %u by %u pixels, and at most %zu million are taken",
+            picture->width, picture->height, (size_t)(limits->pixels / 1000000));
+        attachment->fault = "picture-too-large";
+    } else if (picture->frames > limits->frames) {
+        attachment->why = arena_printf(
+            linker->arena, "this picture moves through %u frames, and at most %zu are taken",
+            picture->frames, limits->frames);
+        attachment->fault = "picture-too-large";
+    } else {
+        attachment->fault = NULL;
+    }
+}
+
+/* What is named like a picture and is none: who names it hears of it there. */
+static bool make_broken(struct linker *linker, struct attachment *attachment, struct str bytes)
+{
+    static const struct str extensions[] = {STR_INIT(".jpg"), STR_INIT(".jpeg"), STR_INIT(".png"),
+                                            STR_INIT(".gif"), STR_INIT(".webp"), STR_INIT(".avif")};
+    struct str extension = path_extension(attachment->file->path);
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
+        if (!str_eq_nocase(extension, extensions[i]))
+            continue;
+        enum picture_type type = picture_type_of(bytes);
+        attachment->fault = "broken-picture";
+        attachment->why =
+            bytes.len == 0 ? STR("this picture's file is empty")
+            : type == PICTURE_NONE
+                ? STR("this file is no picture, whatever its name says")
+                : arena_printf(linker->arena,
+                               "this picture is of the type %s, and its name ends in %.*s",
+                               picture_type_name(type), STR_ARG(extension));
+        return true;
+    }
+    return false;
+}
+
 /* The folders that belong to one record: "content/articles/cop" of cop/index.md. */
 static void find_owners(struct linker *linker, struct map *owners)
 {
@@ -157,6 +211,7 @@ void attachments_find(struct linker *linker)
     struct attachment *attachments = arena_zalloc(linker->arena, count, sizeof *attachments);
     find_owners(linker, &owners);
     map_init(&site->attachments_by_path, linker->arena);
+    map_init(&site->attachments_by_url, linker->arena);
     for (size_t i = 0; i < count; i++) {
         struct content_place place = content_place(&site->config, files[i].path);
         struct text text;
@@ -167,17 +222,63 @@ void attachments_find(struct linker *linker)
                         linker->diags, &text) != 0)
             continue;
         const char *type = attachment_type(files[i].path, text.bytes);
+        struct attachment *attachment = &attachments[site->attachment_count];
+        *attachment = (struct attachment){.file = &files[i],
+                                          .url = url_of(linker, &files[i], &place, &owners),
+                                          .type = str_from(type)};
         if (!type) {
             refuse(linker, &files[i]);
-            continue;
+            if (!make_broken(linker, attachment, text.bytes))
+                continue;
+        } else if (str_starts(attachment->type, STR("image/"))) {
+            find_fault(linker, attachment, text.bytes);
         }
-        struct attachment *attachment = &attachments[site->attachment_count++];
-        *attachment = (struct attachment){
-            &files[i], url_of(linker, &files[i], &place, &owners), str_from(type), {0}};
-        if (picture_read(text.bytes, &attachment->picture) != PICTURE_SOUND)
-            attachment->picture = (struct picture){0};
+        site->attachment_count++;
         map_put(&site->attachments_by_path, files[i].path, attachment);
+        map_put(&site->attachments_by_url, attachment->url, attachment);
     }
     site->attachments = attachments;
     arena_release(&scratch);
+}
+
+static int hex_value(char c)
+{
+    c = str_lower(c);
+    return str_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* %20 and the like undone: files have names, not URLs. */
+static struct str percent_decode(struct arena *arena, struct str text)
+{
+    char *plain = arena_cstr(arena, text);
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        int high = text.ptr[i] == '%' && i + 2 < text.len ? hex_value(text.ptr[i + 1]) : -1;
+        int low = high >= 0 ? hex_value(text.ptr[i + 2]) : -1;
+        plain[len++] = low >= 0 ? (char)(high * 16 + low) : text.ptr[i];
+        i += low >= 0 ? 2 : 0;
+    }
+    return (struct str){plain, len};
+}
+
+const struct attachment *attachment_named(const struct site *site, const struct entry *entry,
+                                          struct str name)
+{
+    const struct attachment *found = NULL;
+    struct arena scratch = {0};
+    struct str resolved;
+    size_t query = str_find_byte(name, '?', 0);
+    size_t hash = str_find_byte(name, '#', 0);
+    struct str base = site->config.base_path;
+    name = percent_decode(&scratch, str_trim(str_sub(name, 0, query < hash ? query : hash)));
+    if (str_starts(name, STR("/"))) {
+        if (base.len > 0 && path_inside(name, base))
+            name = str_after(name, base.len);
+        found = map_get(&site->attachments_by_url, name);
+    } else if (name.len > 0 &&
+               path_resolve(&scratch, path_folder(entry->file->path), name, &resolved) == 0) {
+        found = map_get(&site->attachments_by_path, resolved);
+    }
+    arena_release(&scratch);
+    return found;
 }

@@ -58,6 +58,13 @@ struct config_edition {
     struct value_map values; /* everything, for layouts' site.KEY */
 };
 
+/* What pictures may be, before anything decodes them. */
+struct config_pictures {
+    size_t bytes;    /* of a file */
+    uint64_t pixels; /* of a picture */
+    size_t frames;   /* of one that moves */
+};
+
 struct config {
     const struct text *text; /* site.yml, for spans */
     struct str title;        /* in the default language, as the description below */
@@ -93,6 +100,7 @@ struct config {
     int calendar_ahead_days;
     int calendar_cancelled_days;
     struct sanitise_policy policies[KIND_COUNT]; /* what a kind's texts may hold */
+    struct config_pictures pictures;
     struct liquid_limits limits; /* of layouts; 0: the engine's own */
     struct value_map values;     /* everything as it was written */
 };

@@ -225,3 +225,25 @@ int config_read_limits(struct config_reader *reader, const struct yaml_node *nod
     limits->template_bytes = (size_t)numbers[3] * 1024 * 1024;
     return 0;
 }
+
+/* What pictures may be: {megabytes: 32, megapixels: 100, frames: 1000}. */
+int config_read_pictures(struct config_reader *reader, const struct yaml_node *node)
+{
+    static const struct str names[] = {STR_INIT("megabytes"), STR_INIT("megapixels"),
+                                       STR_INIT("frames")};
+    struct config_pictures *pictures = &reader->config->pictures;
+    int64_t numbers[3] = {(int64_t)(pictures->bytes >> 20), (int64_t)(pictures->pixels / 1000000),
+                          (int64_t)pictures->frames};
+    if (node->kind != YAML_MAPPING)
+        return config_wrong(reader, node, "a map with megabytes, megapixels or frames");
+    for (size_t i = 0; i < 3; i++) {
+        const struct yaml_node *value = config_given(node, names[i]);
+        int64_t most = i == 0 ? 64 : i == 1 ? 400 : 100000;
+        if (value && config_read_number(reader, value, 1, most, &numbers[i]) != 0)
+            return -1;
+    }
+    pictures->bytes = (size_t)numbers[0] << 20;
+    pictures->pixels = (uint64_t)numbers[1] * 1000000;
+    pictures->frames = (size_t)numbers[2];
+    return 0;
+}

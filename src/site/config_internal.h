@@ -78,7 +78,7 @@ int config_read_directory(struct config_reader *reader, const struct yaml_node *
 int config_read_comments(struct config_reader *reader, const struct yaml_node *node);
 int config_read_calendar(struct config_reader *reader, const struct yaml_node *node);
 int config_read_limits(struct config_reader *reader, const struct yaml_node *node);
-
+int config_read_pictures(struct config_reader *reader, const struct yaml_node *node);
 
 /* config_html.c: what texts may hold. config_html_defaults() comes first. */
 void config_html_defaults(struct config *config);

@@ -6,6 +6,10 @@ const struct rule_page rule_pages_files[] = {
      "In an address a blank becomes %20 and an é becomes %C3%A9: links break when they are copied "
      "into a message, and some programs write the same name in two ways.",
      "content/articles/spring fair/Photo (1).jpg", "content/articles/spring-fair/photo-1.jpg"},
+    {"broken-picture", false,
+     "Visitors would see an empty frame, and a file that says one thing and holds another may be "
+     "meant to do harm.",
+     "photo: photo.jpg, of which the e-mail lost the second half", "photo: photo.jpg, sent again"},
     {"changed-output", false,
      "copse removes only what it wrote itself, byte for byte; your change is not thrown away, but "
      "it is no part of the site and may be overwritten.",
@@ -66,6 +70,10 @@ const struct rule_page rule_pages_files[] = {
     {"output-path", false,
      "The address would be longer than disks and servers take, or lead out of the folder.",
      "slug: a-title-of-three-hundred-letters-and-more", "slug: short-title"},
+    {"picture-too-large", false,
+     "Unpacking it would need more memory than computers that build sites have; a small file can "
+     "hold an enormous picture.",
+     "photo: poster.png with 30000 by 30000 pixels", "photo: poster.png with 3000 by 3000 pixels"},
     {"render-data", false,
      "A template is filled in from a map of names and values, or a list of them.", "just a text",
      "name: Jo Tremblay"},

@@ -21,9 +21,10 @@ static const struct rule rules[] = {
     {"bad-slug", false, "Nothing is left of a name when it is turned into an address.",
      "Give the file `slug:` with letters a-z, digits and dashes."},
     {"broken-picture", false,
-     "A picture in a pull request is cut off or damaged, holds something besides the picture, or "
-     "is a drawing (SVG) among bios.",
-     "Save it again with a picture program, as JPEG or PNG."},
+     "A picture's file is empty, cut off or damaged; in a pull request: it holds something besides "
+     "the picture, or is a drawing (SVG) among bios.",
+     "Open it on your computer and save it again as JPEG or PNG; without it pages show its "
+     "description."},
     {"changed-output", false, "A file that copse wrote was changed by someone since.",
      "Change the content it is made from; copse leaves the file alone."},
     {"comment-order", false, "A comment is older than the article or the comment it answers.",
@@ -138,6 +139,10 @@ static const struct rule rules[] = {
     {"picture-place", false, "A picture's file says where it was taken.",
      "`copse check --fix` takes it out of JPEG, PNG and WebP; or save the picture without "
      "metadata."},
+    {"picture-too-large", false,
+     "A picture has more bytes, pixels or frames than site.yml's `pictures` takes.",
+     "Save it smaller, or raise `megabytes`, `megapixels` or `frames` under `pictures` in "
+     "content/site.yml."},
     {"private-link", false, "A link leads to an address that only a private network knows.",
      "Use an address that everyone can reach, or take the link out."},
     {"removed-member", true, "A bio has a slug that content/members/removed.yml keeps free.",

@@ -243,12 +243,16 @@ struct edition {
     struct map spoken;
 };
 
-/* A file beside content that is published as it is: a picture, a PDF. */
+/* A file beside content that is published: a picture (without its metadata), a PDF (as it is). */
 struct attachment {
     const struct source_file *file;
     struct str url;         /* "/articles/cop/chart.png" */
     struct str type;        /* "image/png" */
-    struct picture picture; /* what a picture's file says; all 0 of what is none, or broken */
+    struct picture picture; /* what its bytes say; all 0 of what is none */
+    /* A picture that cannot be shown: the rule it breaks and why, a sentence; else NULL and empty.
+     * It is not published; pages have its alternative text in its place. */
+    const char *fault;
+    struct str why;
 };
 
 struct site {
@@ -266,6 +270,7 @@ struct site {
     size_t attachment_count;
     struct map entries_by_path;     /* content path: struct entry */
     struct map attachments_by_path; /* content path: struct attachment */
+    struct map attachments_by_url;  /* the same under their URLs */
     struct value data;              /* content/data/, a map by name */
     struct bodies *bodies;          /* bodies.h: not part of the frozen site */
 };

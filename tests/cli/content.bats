@@ -365,6 +365,7 @@ END
 iVBORw0KGgoAAAANSUhEUgAAAB4AAAAUCAIAAAAVyRqTAAAAF0lEQVR4nGNgGAWjYBSMglEwCkYBMgAABxwAAXhGjAgAAAAASUVORK5CYII=
 END
     printf 'GIF89a' > site/content/articles/seen/broken.gif
+    printf 'rules: {broken-picture: warning}\n' >> site/content/site.yml
     write site/content/articles/seen/index.md <<'END'
 ---
 title: Seen
@@ -378,7 +379,8 @@ END
     page articles/seen/index.html | grep -F '<figure><img src="/articles/seen/desk.png" alt="A desk" title="From above" width="30" height="20" loading="lazy" /><figcaption>From above</figcaption></figure>'
     page articles/seen/index.html | grep -F 'alt="Small" width="9" loading="lazy" />'
     page articles/seen/index.html | grep -F 'alt="Far" loading="lazy" />'
-    page articles/seen/index.html | grep -F 'alt="Broken" loading="lazy" />'
+    page articles/seen/index.html | grep -F 'Broken'
+    ! page articles/seen/index.html | grep -F 'broken.gif' || return 1
 }
 
 @test "site.yml says for each kind what HTML its texts may hold" {

@@ -24,7 +24,9 @@ featured: yes
 Kept as it   is.  
 {: .lead}
 END
-    printf '\x89PNG\r\n\x1a\n' >site/content/articles/door.png
+    base64 -d >site/content/articles/door.png <<'END'
+iVBORw0KGgoAAAANSUhEUgAAAB4AAAAUCAIAAAAVyRqTAAAAF0lEQVR4nGNgGAWjYBSMglEwCkYBMgAABxwAAXhGjAgAAAAASUVORK5CYII=
+END
     in_git site
 }
 

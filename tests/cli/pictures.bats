@@ -1,0 +1,113 @@
+#!/usr/bin/env bats
+# Pictures that people send: what goes out of them, and which are no pictures to publish.
+
+load helpers
+
+# number N BYTES: N as that many bytes, the highest first, as printf's escapes.
+number() {
+    local shift out=
+    for ((shift = 8 * ($2 - 1); shift >= 0; shift -= 8)); do
+        out+=$(printf '\\x%02x' $((($1 >> shift) & 255)))
+    done
+    printf '%s' "$out"
+}
+
+# png WIDTH HEIGHT [TEXT]: a PNG as far as its chunks go, with a text chunk in it.
+png() {
+    local text=${3:-}
+    printf '\x89PNG\r\n\x1a\n'
+    printf "$(number 13 4)IHDR$(number "$1" 4)$(number "$2" 4)\x08\x02\x00\x00\x00crc."
+    [ -z "$text" ] || printf "$(number ${#text} 4)tEXt%scrc." "$text"
+    printf "$(number 6 4)IDATpixelscrc."
+    printf '\x00\x00\x00\x00IEND\xae\x42\x60\x82'
+}
+
+# picture_site: an article that shows chart.png in its text and names hero.png.
+picture_site() {
+    small_site
+    write site/content/articles/show/index.md <<'END'
+---
+title: Show
+date: 2026-01-03
+image: hero.png
+image_alt: The hall
+---
+
+Look:
+
+![A chart of growth](chart.png)
+END
+    png 60 40 >site/content/articles/show/hero.png
+    png 60 40 >site/content/articles/show/chart.png
+}
+
+build() {
+    run "$COPSE" build -C site -o out --now "$NOW" --no-progress
+}
+
+@test "a picture is published without what it says of where and when" {
+    picture_site
+    png 60 40 "Comment taken at 4 Mill Lane" >site/content/articles/show/chart.png
+    build
+    [ "$status" = 0 ]
+    png 60 40 >clean.png
+    cmp clean.png out/articles/show/chart.png
+}
+
+@test "a picture without metadata goes out byte for byte" {
+    picture_site
+    build
+    [ "$status" = 0 ]
+    cmp site/content/articles/show/hero.png out/articles/show/hero.png
+}
+
+@test "a picture that is cut off is an error at the line that names it" {
+    picture_site
+    png 60 40 | head -c 60 >site/content/articles/show/chart.png
+    png 60 40 | head -c 60 >site/content/articles/show/hero.png
+    build
+    [ "$status" = 1 ]
+    [[ "$output" == *"content/articles/show/index.md:4:"*"cut off"*"[broken-picture]"* ]]
+    [[ "$output" == *"content/articles/show/index.md:10:"*"cut off"*"[broken-picture]"* ]]
+    [ ! -e out/index.html ]
+}
+
+@test "an empty file and a text are no pictures, whatever their names say" {
+    picture_site
+    : >site/content/articles/show/chart.png
+    echo '<p>Hello' >site/content/articles/show/hero.png
+    build
+    [ "$status" = 1 ]
+    [[ "$output" == *"index.md:4:"*"no picture"*"[broken-picture]"* ]]
+    [[ "$output" == *"index.md:10:"*"empty"*"[broken-picture]"* ]]
+}
+
+@test "a small file with an enormous picture is told before anything unpacks it" {
+    picture_site
+    png 60000 60000 >site/content/articles/show/chart.png
+    build
+    [ "$status" = 1 ]
+    [[ "$output" == *"index.md:10:"*"60000 by 60000 pixels"*"[picture-too-large]"* ]]
+}
+
+@test "site.yml says how large pictures may be" {
+    picture_site
+    png 2000 2000 >site/content/articles/show/chart.png
+    printf 'pictures:\n  megapixels: 1\n' >>site/content/site.yml
+    build
+    [ "$status" = 1 ]
+    [[ "$output" == *"at most 1 million"*"[picture-too-large]"* ]]
+}
+
+@test "where site.yml makes it a warning the page has the alternative text" {
+    picture_site
+    png 60 40 | head -c 60 >site/content/articles/show/chart.png
+    png 60 40 | head -c 60 >site/content/articles/show/hero.png
+    printf 'rules:\n  broken-picture: warning\n' >>site/content/site.yml
+    build
+    [ "$status" = 0 ]
+    grep -q 'A chart of growth' out/articles/show/index.html
+    run grep -E 'chart.png|hero.png' out/articles/show/index.html
+    [ "$status" = 1 ]
+    [ ! -e out/articles/show/chart.png ]
+}
