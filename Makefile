@@ -2,7 +2,7 @@
 #
 #   make site        install what is missing, build copse and this repository's own site
 #   make test        install what the tests need, build and run them
-#   make             build/copse
+#   make             build/copse, and build/copse-pictures where libvips is there
 #   make deps        install what building needs     make test-deps   and what testing needs
 #   make install     to PREFIX (/usr/local)          make uninstall
 #   make test-browser   Markdown beside cmark, links, hostile content and access, with node, cmark,
@@ -27,6 +27,8 @@ LIBRARIES := libmicrohttpd libcmark yaml-0.1 libgit2 libutf8proc gumbo libcurl l
 # Those that come without a pkg-config file: what the linker calls them.
 PLAIN_LIBRARIES := stemmer
 TEST_LIBRARIES := cmocka
+# Of copse-pictures, which is built where it is there; copse does without (docs/pictures.md).
+PICTURE_LIBRARY := vips
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -45,6 +47,8 @@ HOUSE_FLAGS := -std=c11 -D_GNU_SOURCE $(WARNINGS) -Isrc -pthread -fno-pie $(SANI
 
 PACKAGE_FLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null || echo missing)
 PACKAGE_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
+PICTURE_FLAGS := $(shell pkg-config --cflags $(PICTURE_LIBRARY) 2>/dev/null || echo missing)
+PICTURE_LIBS := $(shell pkg-config --libs $(PICTURE_LIBRARY) 2>/dev/null)
 COMPILE = $(CC) $(HOUSE_FLAGS) $(CFLAGS) $(CPPFLAGS) $(PACKAGE_FLAGS)
 LINK = $(CC) $(HOUSE_FLAGS) $(CFLAGS) -no-pie $(LDFLAGS)
 LIBS = $(PACKAGE_LIBS) $(addprefix -l,$(PLAIN_LIBRARIES)) -lm $(LDLIBS)
@@ -57,7 +61,10 @@ say = $(if $(V),,@echo '  $(1) $@')
 MAIN := src/cli/main.c
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 HEADERS := $(sort $(wildcard src/*/*.h src/*/*/*.h))
-OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SOURCES)))
+PICTURE_SOURCES := $(filter src/pictures/%,$(SOURCES))
+PICTURE_OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(PICTURE_SOURCES))
+OBJECTS := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN) $(PICTURE_SOURCES),$(SOURCES)))
+PROGRAMS := $(OUT)/copse $(if $(filter missing,$(PICTURE_FLAGS)),,$(OUT)/copse-pictures)
 TEST_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 TEST_SUPPORT := $(patsubst tests/unit/%.c,$(OUT)/obj/tests/%.o,\
                   $(filter-out $(TEST_SOURCES),$(sort $(wildcard tests/unit/*.c))))
@@ -81,6 +88,7 @@ differs = $(subst x$(strip $(1)),,x$(strip $(2)))$(subst x$(strip $(2)),,x$(stri
 
 ifeq ($(filter clean deps test-deps site test bench golden format uninstall,$(MAKECMDGOALS)),)
 $(call stamp,flags,$(COMPILE) $(LINK) $(LIBS))
+$(call stamp,picture-flags,$(PICTURE_FLAGS) $(PICTURE_LIBS))
 $(call stamp,objects,$(OBJECTS))
 $(call stamp,theme,$(EMBEDDED_FILES))
 endif
@@ -89,7 +97,7 @@ endif
 
 .PHONY: all site test run-tests test-browser bench tests deps test-deps install uninstall golden check-floors format clean
 
-all: $(OUT)/copse
+all: $(PROGRAMS)
 tests: $(TESTS)
 
 ifneq ($(filter missing,$(PACKAGE_FLAGS)),)
@@ -101,6 +109,16 @@ endif
 $(OUT)/copse: $(OUT)/obj/cli/main.o $(OUT)/libcopse.a
 	$(call say,link)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+# The second program: it decodes what strangers send, so copse is not linked with what decodes.
+$(OUT)/copse-pictures: $(PICTURE_OBJECTS) $(OUT)/libcopse.a
+	$(call say,link)
+	$(Q)$(LINK) -o $@ $^ $(PICTURE_LIBS) -lm
+
+$(OUT)/obj/pictures/%.o: src/pictures/%.c $(OUT)/flags $(OUT)/picture-flags
+	@mkdir -p $(@D)
+	$(call say,compile)
+	$(Q)$(COMPILE) $(PICTURE_FLAGS) -MMD -MP -c -o $@ $<
 
 # ar's q and not its r, which keeps one of two files that have one name in different folders.
 $(OUT)/libcopse.a: $(OBJECTS) $(OUT)/objects
@@ -152,17 +170,17 @@ site:
 	@tools/how-to-look.sh public
 
 test:
-	@tools/deps.sh build test
+	@tools/deps.sh build pictures test
 	+@$(AGAIN) run-tests
 
-run-tests: $(TESTS) $(OUT)/copse
+run-tests: $(TESTS) $(PROGRAMS)
 	@COPSE=$(abspath $(OUT)/copse) tools/run-tests.sh $(OUT) $(TESTS)
 
-test-browser: $(OUT)/copse
+test-browser: $(PROGRAMS)
 	@COPSE=$(abspath $(OUT)/copse) tests/browser/run.sh
 
 bench:
-	@tools/deps.sh build bench
+	@tools/deps.sh build pictures bench
 	+@$(AGAIN) all
 	@COPSE=$(abspath $(OUT)/copse) tests/bench/build/run.sh $(BENCH)
 
@@ -172,25 +190,26 @@ golden:
 	tools/golden.sh $(OUT)/copse
 
 deps:
-	@tools/deps.sh build
+	@tools/deps.sh build pictures
 
 test-deps:
-	@tools/deps.sh build test
+	@tools/deps.sh build pictures test
 
 # ---- keeping house
 
 check-floors:
-	@CC="$(CC)" FLAGS="$(HOUSE_FLAGS) $(PACKAGE_FLAGS)" LIBRARIES="$(LIBRARIES) $(PLAIN_LIBRARIES)" tools/check-floors.sh
+	@CC="$(CC)" FLAGS="$(HOUSE_FLAGS) $(PACKAGE_FLAGS) $(filter-out missing,$(PICTURE_FLAGS))" LIBRARIES="$(LIBRARIES) $(PLAIN_LIBRARIES)" tools/check-floors.sh
 
 format:
 	clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*.[ch] tools/*.c)
 
-install: $(OUT)/copse
-	install -D -m 755 $(OUT)/copse $(DESTDIR)$(BINDIR)/copse
+install: $(PROGRAMS)
+	install -d $(DESTDIR)$(BINDIR)
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)
 	install -D -m 644 LICENSE $(DESTDIR)$(LICENSEDIR)/copyright
 
 uninstall:
-	rm -f $(DESTDIR)$(BINDIR)/copse $(DESTDIR)$(LICENSEDIR)/copyright
+	rm -f $(DESTDIR)$(BINDIR)/copse $(DESTDIR)$(BINDIR)/copse-pictures $(DESTDIR)$(LICENSEDIR)/copyright
 	-rmdir $(DESTDIR)$(LICENSEDIR)
 
 clean:

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what building (`build`) or testing (`test`) needs and is missing; says what it installs.
+# Installs what building (`build`), making pictures (`pictures`, which building can do without) or
+# testing (`test`) needs and is missing; says what it installs.
 # With --tell it only says what is missing and how to get it, and fails.
 # pkg-config decides whether a library is there, the name of its command whether a tool is.
 set -eu
@@ -33,6 +34,11 @@ library libzstd libzstd-dev
 file /usr/share/zoneinfo/Europe/London tzdata
 END
         ;;
+    pictures)
+        cat <<END
+library vips libvips-dev
+END
+        ;;
     test)
         cat <<END
 command git git
@@ -43,6 +49,8 @@ command brotli brotli
 command zstd zstd
 library cmocka libcmocka-dev
 library libical libical-dev
+command python3 python3
+file /usr/lib/python3/dist-packages/PIL python3-pil
 END
         ;;
     bench)
@@ -55,7 +63,7 @@ library libcmark libcmark-dev
 END
         ;;
     *)
-        echo "usage: tools/deps.sh [--tell] build|test|bench ..." >&2
+        echo "usage: tools/deps.sh [--tell] build|pictures|test|bench ..." >&2
         exit 2
         ;;
     esac

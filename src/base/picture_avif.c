@@ -137,6 +137,8 @@ static void read_properties(const struct meta *meta, struct picture *picture)
     unsigned quarters = 0;
     unsigned mirror = 0;
     find_properties(meta, wanted);
+    picture->has_alpha =
+        str_has(meta->properties, STR("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"));
     for (size_t i = 1; i < PROPERTIES && next_box(&rest, &box); i++) {
         if (!wanted[i])
             continue;

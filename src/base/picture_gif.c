@@ -92,6 +92,7 @@ enum picture_state picture_read_gif(const struct picture_file *file, struct pict
     picture->frames = 0;
     enum picture_state state = read_blocks(file, 13 + table_size(picture_byte(screen, 4)), picture);
     picture->animated = picture->frames > 1;
+    picture->has_alpha = true;
     if (picture->frames == 0)
         picture->frames = 1;
     return state;

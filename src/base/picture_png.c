@@ -15,6 +15,8 @@ static void read_chunk(struct str name, struct str body, struct picture *picture
     if (str_eq(name, STR("acTL")) && body.len >= 4) {
         picture->frames = picture_be32(body, 0);
         picture->animated = picture->frames > 1;
+    } else if (str_eq(name, STR("tRNS"))) {
+        picture->has_alpha = true;
     } else if (str_eq(name, STR("iCCP"))) {
         picture->has_profile = true;
     } else if (str_eq(name, STR("eXIf"))) {
@@ -80,13 +82,14 @@ static enum picture_state read_chunks(const struct picture_file *file, struct pi
 
 enum picture_state picture_read_png(const struct picture_file *file, struct picture *picture)
 {
-    struct str first = picture_at(file, SIGNATURE, 16);
-    if (first.len < 16)
-        return picture_short(file, SIGNATURE + 16);
+    struct str first = picture_at(file, SIGNATURE, 18);
+    if (first.len < 18)
+        return picture_short(file, SIGNATURE + 18);
     if (!str_starts(first, STR("\0\0\0\x0DIHDR")))
         return PICTURE_GARBLED;
     picture->width = picture_be32(first, 8);
     picture->height = picture_be32(first, 12);
+    picture->has_alpha = picture_byte(first, 17) & 4; /* of the colour type */
     if (picture->width == 0 || picture->height == 0 || picture->width > INT32_MAX ||
         picture->height > INT32_MAX)
         return PICTURE_GARBLED;

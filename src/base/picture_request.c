@@ -120,7 +120,7 @@ static bool is_whole(const struct frame *frame)
 static bool is_sensible(const struct picture_wish *wish)
 {
     return wish->width >= 1 && wish->width <= PICTURE_SIDE_MOST && wish->height >= 1 &&
-           wish->height <= PICTURE_SIDE_MOST && wish->format <= PICTURE_AS_AVIF &&
+           wish->height <= PICTURE_SIDE_MOST && wish->format <= PICTURE_AS_TONE &&
            wish->quality >= 1 && wish->quality <= 100;
 }
 

@@ -25,7 +25,13 @@ enum {
     PICTURE_SIDE_MOST = 16384       /* pixels of a variant */
 };
 
-enum picture_format { PICTURE_AS_JPEG, PICTURE_AS_PNG, PICTURE_AS_WEBP, PICTURE_AS_AVIF };
+enum picture_format {
+    PICTURE_AS_JPEG,
+    PICTURE_AS_PNG,
+    PICTURE_AS_WEBP,
+    PICTURE_AS_AVIF,
+    PICTURE_AS_TONE /* of a size of 1 by 1: three bytes, the picture's mean colour in sRGB */
+};
 
 /* A picture as it is to be made: exactly this size, upright, in sRGB, 8 bits, no metadata. */
 struct picture_wish {
@@ -37,7 +43,7 @@ struct picture_wish {
 };
 
 struct picture_request {
-    struct picture_wish wishes[PICTURE_VARIANTS_MOST]; /* the largest first */
+    struct picture_wish wishes[PICTURE_VARIANTS_MOST]; /* those of one size are best neighbours */
     uint32_t count;
     struct str bytes;
 };

@@ -18,6 +18,7 @@ static bool read_lossless(struct str body, struct picture *picture)
     uint32_t packed = picture_le32(body, 1);
     picture->width = (packed & 0x3FFF) + 1;
     picture->height = (packed >> 14 & 0x3FFF) + 1;
+    picture->has_alpha = packed >> 28 & 1;
     return true;
 }
 
@@ -26,6 +27,7 @@ static bool read_extended(struct str body, struct picture *picture)
     if (body.len < 10)
         return false;
     picture->animated = picture_byte(body, 0) & 0x02;
+    picture->has_alpha = picture_byte(body, 0) & 0x10;
     picture->width = picture_le24(body, 4) + 1;
     picture->height = picture_le24(body, 7) + 1;
     return true;

@@ -6,6 +6,7 @@
 #include "build/incremental.h"
 #include "build/links.h"
 #include "build/named_files.h"
+#include "build/pictures.h"
 #include "build/reach.h"
 #include "build/texts.h"
 #include "build/unchanged.h"
@@ -32,6 +33,7 @@ struct build {
     struct source *source;
     const struct history *history;
     struct site *site;
+    struct pictures *pictures; /* NULL: there are none to make */
     const struct plan *plan;
     struct templates *templates;
     struct links *links;
@@ -137,6 +139,24 @@ static int load_site(struct build *build)
     return site_load(&options, build->arena, build->diags, &build->site);
 }
 
+static void make_pictures(struct build *build)
+{
+    struct str watched[2];
+    const struct pictures_options options = {
+        .fs = build->options->fs,
+        .folder = cache_folder(build->options, build->arena).ptr,
+        .clock = build->began,
+        .source = build->source,
+        .site = build->site,
+        .pool = build->pool,
+        .make = build->options->output,
+    };
+    build->pictures = pictures_begin(&options, build->arena, build->diags);
+    size_t count = pictures_watched(build->pictures, watched);
+    for (size_t i = 0; build->incremental && i < count; i++)
+        incremental_watch(build->incremental, watched[i]);
+}
+
 static int make_plan(struct build *build)
 {
     size_t count;
@@ -238,7 +258,8 @@ static void make(struct build *build, unsigned worker, size_t index, bool put)
 {
     struct buf *out = &build->bufs[worker];
     struct diags *diags = &build->worker_diags[worker];
-    const struct writer writer = {build->plan, build->templates, build->source, build->links};
+    const struct writer writer = {build->plan, build->templates, build->source, build->links,
+                                  build->pictures};
     struct write_job job = {worker, &build->scratch_arenas[worker], &build->worker_arenas[worker],
                             diags, NULL};
     const struct build_options *options = build->options;
@@ -347,6 +368,7 @@ static void run(struct build *build)
     build->began = cache_clock();
     if (open_source(build) != 0 || load_site(build) != 0)
         return;
+    make_pictures(build);
     int status = make_plan(build);
     count_kinds(build);
     bool failed = has_errors(build) || status != 0 ||
@@ -374,6 +396,7 @@ static void run(struct build *build)
 static void finish(struct build *build)
 {
     store_close(build->store);
+    pictures_end(build->pictures);
     bodies_free(build->site ? build->site->bodies : NULL);
     if (build->source)
         texts_complete(build->source, build->arena, build->diags); /* they outlive all else */

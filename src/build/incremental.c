@@ -173,6 +173,22 @@ void incremental_keep_search(struct incremental *incremental, const struct searc
     incremental->search = made && lasts ? made : NULL;
 }
 
+void incremental_watch(struct incremental *incremental, struct str path)
+{
+    size_t count = incremental->watched_count;
+    if (count == 0) /* a commit: never looked at in place of a build */
+        return;
+    struct str *paths = arena_zalloc(incremental->arena, count + 1, sizeof *paths);
+    struct source_signature *looks = arena_zalloc(incremental->arena, count + 1, sizeof *looks);
+    memcpy(paths, incremental->watched, count * sizeof *paths);
+    memcpy(looks, incremental->watched_signatures, count * sizeof *looks);
+    paths[count] = path;
+    source_look(incremental->options->fs, path.ptr, &looks[count]);
+    incremental->watched = paths;
+    incremental->watched_signatures = looks;
+    incremental->watched_count = count + 1;
+}
+
 /* ---- what changed */
 
 static struct fact_table index_facts(const struct facts *facts, struct arena *arena)

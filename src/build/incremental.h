@@ -42,6 +42,9 @@ const struct record *incremental_record(void *context, const struct source_file 
 const struct search_kept *incremental_search(const struct incremental *incremental);
 void incremental_keep_search(struct incremental *incremental, const struct search_kept *made);
 
+/* One more file, by its absolute path (NUL-terminated), that decides what comes out. */
+void incremental_watch(struct incremental *incremental, struct str path);
+
 /* Everything that was linked is now known. */
 void incremental_compare(struct incremental *incremental, const struct plan *plan,
                          const struct templates *templates);

@@ -201,7 +201,8 @@ static struct why_reason describe(const struct finding *finding, uint32_t number
     case FACT_OF_OUTPUT: break;
     }
     const struct output *output = about.subject;
-    if (output->kind == OUTPUT_ASSET || output->kind == OUTPUT_ATTACHMENT)
+    if (output->kind == OUTPUT_ASSET || output->kind == OUTPUT_ATTACHMENT ||
+        output->kind == OUTPUT_VARIANT)
         return reason("file", output->path,
                       arena_printf(finding->arena, "the file %.*s changed", STR_ARG(output->path)));
     return reason("place", output->path,

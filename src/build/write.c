@@ -40,6 +40,9 @@ static int copy_attachment(const struct writer *writer, const struct write_job *
                            const struct attachment *attachment, struct buf *out)
 {
     struct text text;
+    if (attachment->whole)
+        return pictures_write(writer->pictures, job->worker, attachment->whole, job->scratch,
+                              job->diags, out);
     if (attachment->picture.type == PICTURE_NONE)
         return copy_file(writer, job, attachment->file, out);
     if (source_read(writer->source, job->worker, attachment->file, FILE_MOST, job->scratch,
@@ -74,6 +77,9 @@ int write_output(const struct writer *writer, const struct write_job *job,
         return 0;
     case OUTPUT_ASSET: return copy_file(writer, job, output->subject, out);
     case OUTPUT_ATTACHMENT: return copy_attachment(writer, job, output->subject, out);
+    case OUTPUT_VARIANT:
+        return pictures_write(writer->pictures, job->worker, output->subject, job->scratch,
+                              job->diags, out);
     default: return 0;
     }
 }
@@ -85,7 +91,8 @@ enum store_rank write_rank(const struct output *output)
     case OUTPUT_SEARCH_FILE:
         return str_ends(output->path, STR("/index.json")) ? STORE_FEED : STORE_ASSET;
     case OUTPUT_ASSET:
-    case OUTPUT_ATTACHMENT: return STORE_ASSET;
+    case OUTPUT_ATTACHMENT:
+    case OUTPUT_VARIANT: return STORE_ASSET;
     case OUTPUT_ENTRY: return STORE_PAGE;
     default: return output_is_page(output) ? STORE_INDEX : STORE_FEED;
     }

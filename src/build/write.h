@@ -3,6 +3,7 @@
 #define COPSE_BUILD_WRITE_H
 
 #include "build/links.h"
+#include "build/pictures.h"
 #include "pages/plan.h"
 #include "pages/templates.h"
 #include "publish/store.h"
@@ -13,6 +14,7 @@ struct writer {
     const struct templates *templates;
     struct source *source;
     struct links *links;
+    struct pictures *pictures; /* or NULL */
 };
 
 /* One worker's own. */

@@ -2,6 +2,7 @@
 #include "base/html.h"
 #include "base/path.h"
 #include "lang/markup.h"
+#include "pages/picture_element.h"
 #include "site/attachments.h"
 #include "site/bodies.h"
 
@@ -143,23 +144,64 @@ static struct str place_unknown(const struct writing *writing, struct str target
     return arena_printf(writing->scratch, "%.*s%.*s", STR_ARG(own), STR_ARG(target));
 }
 
-/* A browser keeps a picture's place free while it loads, if it is told its size: it is, unless the
- * author gave one. */
-static struct str picture_attributes(const struct writing *writing, const struct markup_link *link,
-                                     const struct output *output)
+/* How wide it is shown: as its author says in pixels, else as the layouts have it. */
+static struct str sizes_of(const struct writing *writing, const struct markup_link *link,
+                           const struct picture_set *set)
 {
-    static const struct str lazy = STR_INIT(" loading=\"lazy\"");
-    if (!output || output->kind != OUTPUT_ATTACHMENT || str_has(link->attributes, STR(" width=")) ||
-        str_has(link->attributes, STR(" height=")))
-        return lazy;
-    const struct attachment *attachment = output->subject;
-    uint32_t width;
-    uint32_t height;
-    picture_shown_size(&attachment->picture, &width, &height);
-    if (width == 0 || height == 0)
-        return lazy;
-    return arena_printf(writing->scratch, " width=\"%u\" height=\"%u\"%.*s", (unsigned)width,
-                        (unsigned)height, STR_ARG(lazy));
+    static const struct str width = STR_INIT(" width=\"");
+    size_t at = str_find(link->attributes, width, 0);
+    struct str digits = at == STR_NONE ? STR("") : str_after(link->attributes, at + width.len);
+    size_t len = 0;
+    while (len < digits.len && str_is_digit(digits.ptr[len]))
+        len++;
+    if (len == 0 || len == digits.len || digits.ptr[len] != '"')
+        return set->shape->sizes;
+    return arena_printf(writing->scratch, "%.*spx", STR_ARG(str_sub(digits, 0, len)));
+}
+
+/* A browser keeps a picture's place free while it loads, if it is told its size: it is, unless the
+ * author gave one. `set`: the picture's sizes, NULL for none. */
+static struct str picture_attributes(const struct writing *writing, const struct markup_link *link,
+                                     const struct attachment *attachment,
+                                     const struct picture_set *set)
+{
+    uint32_t width = 0;
+    uint32_t height = 0;
+    struct buf text = {0};
+    if (set)
+        picture_element_sources(writing->plan->site, set, sizes_of(writing, link, set), &text);
+    if (attachment && !str_has(link->attributes, STR(" width=")) &&
+        !str_has(link->attributes, STR(" height=")))
+        picture_published_size(attachment, &width, &height);
+    if (width > 0 && height > 0)
+        buf_addf(&text, " width=\"%u\" height=\"%u\"", (unsigned)width, (unsigned)height);
+    if (!str_has(link->attributes, STR(" loading=")))
+        buf_adds(&text, " loading=\"lazy\"");
+    if (set && attachment->tone.len > 0 && !str_has(link->attributes, STR(" class=")))
+        buf_addf(&text, " class=\"tone-%.*s\"", STR_ARG(attachment->tone));
+    struct str attributes = arena_str(writing->scratch, buf_str(&text));
+    buf_release(&text);
+    return attributes;
+}
+
+/* A feed gets one picture: its readers know little more than img. */
+static void put_picture(const struct writing *writing, const struct markup_link *link,
+                        const struct output *output, struct str url, struct buf *out)
+{
+    const struct attachment *attachment =
+        output && output->kind == OUTPUT_ATTACHMENT ? output->subject : NULL;
+    const struct picture_set *set =
+        attachment && writing->form == BODY_PAGE ? variants_for(attachment, PICTURE_IN_TEXT) : NULL;
+    struct str attributes = picture_attributes(writing, link, attachment, set);
+    if (!set) {
+        markup_put_picture(out, link, url, attributes);
+        return;
+    }
+    picture_element_open(writing->plan->site, set, sizes_of(writing, link, set), out);
+    markup_put_picture(
+        out, link, url_on_site(writing->plan->site, set->steps[0].fallback->url, writing->scratch),
+        attributes);
+    buf_adds(out, "</picture>");
 }
 
 /* A picture that is not published: its alternative text alone. */
@@ -184,7 +226,7 @@ static bool fill_hole(void *context, const struct markup_link *link, struct buf 
     struct str url =
         target.output ? place_url(writing, &target) : place_unknown(writing, link->target);
     if (link->kind == MARKUP_PICTURE)
-        markup_put_picture(out, link, url, picture_attributes(writing, link, target.output));
+        put_picture(writing, link, target.output, url, out);
     else
         markup_put_url(out, url);
     return true;

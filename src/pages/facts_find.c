@@ -3,6 +3,7 @@
 #include "pages/alternates.h"
 #include "pages/calendars.h"
 #include "pages/facts_internal.h"
+#include "site/variants.h"
 
 #include <string.h>
 
@@ -15,13 +16,46 @@ static uint64_t id_of(const char *kind, struct str about, uint64_t number)
     return id;
 }
 
+static void mix_wish(uint64_t *sum, const struct finding *finding, const struct picture_wish *wish)
+{
+    struct buf text = {0};
+    variants_describe(wish, &text);
+    facts_mix_str(sum, buf_str(&text));
+    facts_mix_str(sum, finding->facts->plan->site->picture_library);
+    buf_release(&text);
+}
+
+/* What pages show of a picture: which variants it has, in which shapes, and its tone. */
+static void mix_variants(uint64_t *sum, const struct finding *finding,
+                         const struct attachment *attachment)
+{
+    facts_mix_str(sum, attachment->tone);
+    if (attachment->whole)
+        mix_wish(sum, finding, &attachment->whole->wish);
+    for (size_t i = 0; i < attachment->set_count; i++) {
+        const struct picture_set *set = &attachment->sets[i];
+        facts_mix_str(sum, set->shape->name);
+        facts_mix_str(sum, set->shape->sizes);
+        facts_mix(sum, set->count);
+        for (size_t j = 0; j < set->count; j++) {
+            facts_mix_str(sum, set->steps[j].modern->url);
+            facts_mix_str(sum, set->steps[j].fallback->url);
+        }
+    }
+}
+
 void facts_mix_output(uint64_t *sum, const struct finding *finding, const struct output *output)
 {
     facts_mix_str(sum, output->url);
-    if (output->kind == OUTPUT_ATTACHMENT) {
-        const struct attachment *attachment = output->subject;
-        facts_mix(sum, finding->digests->file(finding->digests->context, attachment->file));
-    }
+    if (output->kind != OUTPUT_ATTACHMENT && output->kind != OUTPUT_VARIANT)
+        return;
+    const struct picture_variant *variant = output->kind == OUTPUT_VARIANT ? output->subject : NULL;
+    const struct attachment *attachment = variant ? variant->attachment : output->subject;
+    facts_mix(sum, finding->digests->file(finding->digests->context, attachment->file));
+    if (variant)
+        mix_wish(sum, finding, &variant->wish);
+    else
+        mix_variants(sum, finding, attachment);
 }
 
 uint64_t facts_digest_of_card(const struct facts *facts, const struct entry *entry)
@@ -78,7 +112,8 @@ static void mix_subject(uint64_t *sum, const struct finding *finding, const stru
     const struct facts_digests *digests = finding->digests;
     switch (output->kind) {
     case OUTPUT_ASSET: facts_mix(sum, digests->file(digests->context, output->subject)); break;
-    case OUTPUT_ATTACHMENT: facts_mix_output(sum, finding, output); break;
+    case OUTPUT_ATTACHMENT:
+    case OUTPUT_VARIANT: facts_mix_output(sum, finding, output); break;
     case OUTPUT_SEARCH_FILE:
         facts_mix_str(sum, ((const struct search_file *)output->subject)->bytes);
         break;

@@ -139,6 +139,7 @@ void trace_before(struct trace *trace, const struct output *output)
     }
     case OUTPUT_ASSET:
     case OUTPUT_SEARCH_FILE:
+    case OUTPUT_VARIANT:
     case OUTPUT_ATTACHMENT: trace_output_plan(trace, output); break;
     case OUTPUT_ROBOTS: break;
     case OUTPUT_SITEMAP:

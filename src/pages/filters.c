@@ -1,9 +1,11 @@
 #include "pages/filters.h"
 #include "base/html.h"
 #include "base/path.h"
+#include "base/suggest.h"
 #include "lang/markdown.h"
 #include "pages/body.h"
 #include "pages/objects.h"
+#include "pages/picture_element.h"
 
 static const struct view *view_of_call(const struct liquid_call *call)
 {
@@ -144,6 +146,83 @@ static int apply_asset(struct liquid_call *call, void *context, struct value inp
     return 0;
 }
 
+/* The attachment at `url` and its set in a shape that must be one of layouts/pictures.yml. */
+static int find_picture(struct liquid_call *call, struct str url, struct str shape,
+                        const struct attachment **attachment, const struct picture_set **set)
+{
+    const struct view *view = view_of_call(call);
+    const struct site *site = view->plan->site;
+    struct str *names = arena_zalloc(call->reader.arena, site->shape_count, sizeof *names);
+    bool known = false;
+    for (size_t i = 0; i < site->shape_count; i++) {
+        names[i] = site->shapes[i].name;
+        known = known || str_eq(names[i], shape);
+    }
+    if (!known) {
+        struct str near = suggest_nearest(shape, names, site->shape_count);
+        return liquid_fail(call, "layouts/pictures.yml has no shape '%.*s'%s%.*s%s", STR_ARG(shape),
+                           near.len > 0 ? "; did you mean '" : "", STR_ARG(near),
+                           near.len > 0 ? "'?" : "");
+    }
+    *attachment = url_is_external(url) ? NULL : picture_at_url(site, url);
+    *set = *attachment ? variants_set(*attachment, shape) : NULL;
+    if (*attachment)
+        trace_output_plan(view->trace, plan_find(view->plan, (*attachment)->url));
+    return 0;
+}
+
+static struct str named_text(struct liquid_call *call, const struct liquid_arguments *arguments,
+                             const char *name)
+{
+    const struct value *value = liquid_named(arguments, name);
+    return value && value->type != VALUE_NIL ? liquid_text(call, *value) : (struct str){0};
+}
+
+static int apply_image(struct liquid_call *call, void *context, struct value input,
+                       const struct liquid_arguments *arguments, struct value *out)
+{
+    const struct site *site = view_of_call(call)->plan->site;
+    struct str url = str_trim(liquid_text(call, input));
+    const struct attachment *attachment;
+    const struct picture_set *set;
+    const struct picture_manner manner = {
+        .alt = named_text(call, arguments, "alt"),
+        .class_names = named_text(call, arguments, "class"),
+        .sizes = named_text(call, arguments, "sizes"),
+        .eager = str_eq(named_text(call, arguments, "loading"), STR("eager")),
+    };
+    struct buf element = {0};
+    (void)context;
+    *out = value_nil();
+    if (find_picture(call, url, liquid_text(call, arguments->items[0]), &attachment, &set) != 0)
+        return -1;
+    if (url.len == 0 || !url_is_safe(url) || (attachment && attachment->fault))
+        return 0;
+    if (attachment)
+        picture_element_write(site, attachment, set, &manner, &element);
+    else
+        picture_element_write_plain(url, &manner, &element);
+    *out = value_html(in_arena(call, &element));
+    return 0;
+}
+
+static int apply_image_url(struct liquid_call *call, void *context, struct value input,
+                           const struct liquid_arguments *arguments, struct value *out)
+{
+    const struct site *site = view_of_call(call)->plan->site;
+    struct str url = str_trim(liquid_text(call, input));
+    const struct attachment *attachment;
+    const struct picture_set *set;
+    (void)context;
+    *out = value_nil();
+    if (find_picture(call, url, liquid_text(call, arguments->items[0]), &attachment, &set) != 0)
+        return -1;
+    if (url.len > 0)
+        *out = value_text(set ? url_on_site(site, set->steps[0].fallback->url, call->reader.arena)
+                              : url);
+    return 0;
+}
+
 static int apply_markdownify(struct liquid_call *call, void *context, struct value input,
                              const struct liquid_arguments *arguments, struct value *out)
 {
@@ -189,6 +268,8 @@ const struct liquid_filter *filters_make(struct filter_context *context, struct 
         {STR("relative_url"), 0, 0, apply_relative_url, context},
         {STR("absolute_url"), 0, 0, apply_absolute_url, context},
         {STR("asset"), 0, 1, apply_asset, context},
+        {STR("image"), 1, 1, apply_image, context},
+        {STR("image_url"), 1, 1, apply_image_url, context},
         {STR("markdownify"), 0, 0, apply_markdownify, context},
         {STR("link"), 0, 0, apply_link, context},
         {STR("post_url"), 0, 0, apply_post_url, context},

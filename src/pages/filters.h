@@ -7,6 +7,11 @@
  *     asset         the URL of a file of assets/ with a fingerprint of its bytes, so that browsers
  *                   may keep it for ever:  {{ 'style.css' | asset }};  with 'integrity' the value
  *                   for an integrity attribute
+ *     image         a picture in a shape of layouts/pictures.yml, as an element:
+ *                   {{ page.photo | image: 'portrait', alt: page.name }}; also `class`, `sizes` and
+ *                   `loading: 'eager'`. The tag {% image page.photo, 'portrait', alt: page.name %}
+ *                   is the same. Nothing where there is no picture
+ *     image_url     the URL of the widest picture in that shape that every program can read
  *     markdownify   Markdown to safe HTML
  *     link          the URL of a content file; post_url that of an article by its file's name.
  *                   Both fail where there is none. */

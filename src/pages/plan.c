@@ -7,6 +7,7 @@
 #include "pages/months.h"
 #include "pages/plan_internal.h"
 #include "pages/sitemap.h"
+#include "site/variants.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -283,6 +284,11 @@ static void plan_attachments(struct planner *planner)
         text->path = attachment->file->path;
         planner_add(planner, OUTPUT_ATTACHMENT, attachment->url, NULL, attachment)->span =
             span_file(text);
+        for (size_t j = 0; j < attachment->variant_count; j++) {
+            const struct picture_variant *variant = &attachment->variants[j];
+            planner_add(planner, OUTPUT_VARIANT, variant->url, NULL, variant)->span =
+                span_file(text);
+        }
     }
 }
 

@@ -47,7 +47,8 @@ enum output_kind {
     OUTPUT_NGINX,        /* none: redirects.nginx.conf */
     OUTPUT_APACHE,       /* none: redirects.apache.conf */
     OUTPUT_ASSET,        /* struct source_file */
-    OUTPUT_ATTACHMENT    /* struct attachment */
+    OUTPUT_ATTACHMENT,   /* struct attachment */
+    OUTPUT_VARIANT       /* struct picture_variant (site/variants.h) */
 };
 
 /* An old address that leads to an entry, or the root of a site whose languages all have a prefix,

@@ -1,7 +1,7 @@
 #include "pictures/make.h"
 #include "base/picture_strip.h"
 
-#include <dlfcn.h>
+#include <link.h>
 #include <string.h>
 #include <vips/vips.h>
 
@@ -33,6 +33,16 @@ static void warm_up(void)
     vips_error_clear();
 }
 
+/* Of what copse says nothing could be done: a file's profile is odd, a chunk unknown. */
+static void ignore_warning(const char *domain, GLogLevelFlags level, const char *message,
+                           void *data)
+{
+    (void)domain;
+    (void)level;
+    (void)message;
+    (void)data;
+}
+
 int make_start(void)
 {
     static const char *const decoders[] = {"VipsForeignLoadJpeg", "VipsForeignLoadPng",
@@ -40,6 +50,7 @@ int make_start(void)
                                            "VipsForeignLoadHeif"};
     if (vips_init("copse-pictures") != 0)
         return -1;
+    g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO, ignore_warning, NULL);
     vips_concurrency_set(1);
     vips_cache_set_max(0);
     vips_block_untrusted_set(TRUE);
@@ -55,15 +66,18 @@ const char *make_version(void)
     return "libvips " VIPS_VERSION;
 }
 
+static int note_library(struct dl_phdr_info *info, size_t size, void *data)
+{
+    (void)size;
+    if (!info->dlpi_name || !strstr(info->dlpi_name, "/libvips.so"))
+        return 0;
+    buf_adds(data, info->dlpi_name);
+    return 1;
+}
+
 void make_library(struct buf *out)
 {
-    Dl_info info;
-    union {
-        const char *(*function)(void);
-        const void *address;
-    } known = {vips_version_string};
-    if (dladdr(known.address, &info) != 0 && info.dli_fname)
-        buf_adds(out, info.dli_fname);
+    dl_iterate_phdr(note_library, out);
     buf_addf(out, "\n%s", vips_version_string());
 }
 
@@ -79,25 +93,98 @@ static void forget_metadata(VipsImage *image)
     g_strfreev(fields);
 }
 
-/* The picture at its largest, whole in memory: decoded once, at no more than is needed. */
-static int decode(const struct picture_request *request, const struct picture_wish *wish,
-                  VipsImage **out)
+/* The sizes to which a picture is decoded, by its longer side. A wish is made of the smallest that
+ * covers it: a picture then depends on its file and the wish alone, not on what else is wanted of
+ * the file at the time, and wishes of about the same size share the decoding. */
+enum { SMALLEST_BASE = 512 };
+
+struct base {
+    VipsImage *image;
+    int side; /* as above */
+};
+
+static void forget_base(struct base *base)
+{
+    g_clear_object(&base->image);
+    base->side = 0;
+}
+
+/* What the file's head says: the size as it is shown, and whether colours need a translation. */
+struct head {
+    int width;
+    int height;
+    bool translate;
+};
+
+static int read_head(struct str bytes, struct head *head)
+{
+    VipsImage *image = vips_image_new_from_buffer(bytes.ptr, bytes.len, "", NULL);
+    if (!image)
+        return -1;
+    bool turned = vips_image_get_orientation_swap(image);
+    head->width = turned ? image->Ysize : image->Xsize;
+    head->height = turned ? image->Xsize : image->Ysize;
+    head->translate = vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0 ||
+                      image->Type == VIPS_INTERPRETATION_CMYK;
+    g_object_unref(image);
+    return 0;
+}
+
+static int side_for(const struct head *head, const struct picture_wish *wish)
+{
+    double across = (double)wish->width / head->width;
+    double down = (double)wish->height / head->height;
+    int longer = head->width > head->height ? head->width : head->height;
+    double needed = longer * (across > down ? across : down);
+    int side = SMALLEST_BASE;
+    while (side < needed && side < PICTURE_SIDE_MOST)
+        side *= 2;
+    return side;
+}
+
+/* The whole picture, upright and in sRGB, at no more than `side`, in memory. */
+static int decode(const struct picture_request *request, const struct head *head, int side,
+                  struct base *base)
 {
     VipsImage *thumbnail = NULL;
-    int status = vips_thumbnail_buffer(
-        (void *)request->bytes.ptr, request->bytes.len, &thumbnail, (int)wish->width, "height",
-        (int)wish->height, "size", wish->crop ? VIPS_SIZE_BOTH : VIPS_SIZE_FORCE, "crop",
-        wish->crop ? VIPS_INTERESTING_ATTENTION : VIPS_INTERESTING_NONE, "export_profile", "srgb",
-        "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
     VipsImage *plain = NULL;
+    forget_base(base);
+    int status = vips_thumbnail_buffer((void *)request->bytes.ptr, request->bytes.len, &thumbnail,
+                                       side, "height", side, "size", VIPS_SIZE_DOWN,
+                                       "option_string", "[fail_on=error]",
+                                       head->translate ? "export_profile" : NULL, "srgb", NULL);
     if (status == 0)
         status = vips_colourspace(thumbnail, &plain, VIPS_INTERPRETATION_sRGB, NULL);
-    if (status == 0 && !(*out = vips_image_copy_memory(plain)))
+    if (status == 0 && !(base->image = vips_image_copy_memory(plain)))
         status = -1;
-    if (status == 0)
-        forget_metadata(*out);
+    if (status == 0) {
+        base->side = side;
+        forget_metadata(base->image);
+    }
     g_clear_object(&plain);
     g_clear_object(&thumbnail);
+    return status;
+}
+
+/* The one pixel of a picture of that size. */
+static int take_tone(VipsImage *image, void **bytes, size_t *length)
+{
+    VipsImage *solid = NULL;
+    double *pixel = NULL;
+    int count = 0;
+    int status = vips_image_hasalpha(image) ? vips_flatten(image, &solid, NULL)
+                                            : vips_copy(image, &solid, NULL);
+    if (status == 0)
+        status = vips_getpoint(solid, &pixel, &count, 0, 0, NULL);
+    if (status == 0) {
+        unsigned char *tone = g_malloc(3);
+        for (int i = 0; i < 3; i++)
+            tone[i] = (unsigned char)pixel[i < count ? i : count - 1];
+        *bytes = tone;
+        *length = 3;
+    }
+    g_free(pixel);
+    g_clear_object(&solid);
     return status;
 }
 
@@ -112,8 +199,8 @@ static int encode(VipsImage *image, const struct picture_wish *wish, void **byte
                                       "interlace", TRUE, "strip", TRUE, "background", white, NULL);
         break;
     case PICTURE_AS_PNG:
-        status = vips_pngsave_buffer(image, bytes, length, "compression", PNG_COMPRESSION, "strip",
-                                     TRUE, NULL);
+        status = vips_pngsave_buffer(image, bytes, length, "compression", PNG_COMPRESSION, "filter",
+                                     VIPS_FOREIGN_PNG_FILTER_ALL, "strip", TRUE, NULL);
         break;
     case PICTURE_AS_WEBP:
         status = vips_webpsave_buffer(image, bytes, length, "Q", quality, "effort", WEBP_EFFORT,
@@ -124,6 +211,7 @@ static int encode(VipsImage *image, const struct picture_wish *wish, void **byte
                                       "compression", VIPS_FOREIGN_HEIF_COMPRESSION_AV1, "strip",
                                       TRUE, NULL);
         break;
+    case PICTURE_AS_TONE: status = take_tone(image, bytes, length); break;
     }
     vips_area_unref(VIPS_AREA(white));
     return status;
@@ -136,7 +224,27 @@ static int resize(VipsImage *base, const struct picture_wish *wish, VipsImage **
         return 0;
     }
     return vips_thumbnail_image(base, out, (int)wish->width, "height", (int)wish->height, "size",
-                                VIPS_SIZE_FORCE, "no_rotate", TRUE, NULL);
+                                wish->crop ? VIPS_SIZE_BOTH : VIPS_SIZE_FORCE, "crop",
+                                wish->crop ? VIPS_INTERESTING_ATTENTION : VIPS_INTERESTING_NONE,
+                                "no_rotate", TRUE, NULL);
+}
+
+/* One wish, appended to `out`. */
+static int make_one(VipsImage *base, const struct picture_wish *wish, struct buf *out)
+{
+    VipsImage *image = NULL;
+    void *bytes = NULL;
+    size_t length = 0;
+    int status = resize(base, wish, &image);
+    if (status == 0)
+        status = encode(image, wish, &bytes, &length);
+    if (status == 0 && wish->format == PICTURE_AS_TONE)
+        buf_add(out, (struct str){bytes, length});
+    else if (status == 0)
+        status = picture_strip((struct str){bytes, length}, out) == PICTURE_BAD ? -1 : 0;
+    g_free(bytes);
+    g_clear_object(&image);
+    return status;
 }
 
 /* `ends` gets the end of each result in `out`: their places are known once `out` has ceased to
@@ -144,28 +252,19 @@ static int resize(VipsImage *base, const struct picture_wish *wish, VipsImage **
 static int make_all(const struct picture_request *request, struct buf *out,
                     size_t ends[PICTURE_VARIANTS_MOST])
 {
-    VipsImage *base = NULL;
-    int status = 0;
+    struct base base = {0};
+    struct head head;
+    int status = read_head(request->bytes, &head);
     for (uint32_t i = 0; status == 0 && i < request->count; i++) {
         const struct picture_wish *wish = &request->wishes[i];
-        VipsImage *image = NULL;
-        void *bytes = NULL;
-        size_t length = 0;
-        if (i == 0 || wish->crop != request->wishes[i - 1].crop) {
-            g_clear_object(&base);
-            status = decode(request, wish, &base);
-        }
+        int side = side_for(&head, wish);
+        if (base.side != side)
+            status = decode(request, &head, side, &base);
         if (status == 0)
-            status = resize(base, wish, &image);
-        if (status == 0)
-            status = encode(image, wish, &bytes, &length);
-        if (status == 0)
-            status = picture_strip((struct str){bytes, length}, out) == PICTURE_BAD ? -1 : 0;
+            status = make_one(base.image, wish, out);
         ends[i] = out->len;
-        g_free(bytes);
-        g_clear_object(&image);
     }
-    g_clear_object(&base);
+    forget_base(&base);
     return status;
 }
 

@@ -1,4 +1,5 @@
 #include "review/reason.h"
+#include "site/variants.h"
 
 #include "source/source.h"
 
@@ -26,6 +27,7 @@ static const struct source_file *file_of(const struct output *output)
     case OUTPUT_ENTRY: return ((const struct entry *)output->subject)->file;
     case OUTPUT_ASSET: return output->subject;
     case OUTPUT_ATTACHMENT: return ((const struct attachment *)output->subject)->file;
+    case OUTPUT_VARIANT: return ((const struct picture_variant *)output->subject)->attachment->file;
     default: return NULL;
     }
 }

@@ -232,6 +232,7 @@ void attachments_find(struct linker *linker)
                 continue;
         } else if (str_starts(attachment->type, STR("image/"))) {
             find_fault(linker, attachment, text.bytes);
+            attachment->blob = files[i].has_id ? files[i].id : blob_id_of(text.bytes);
         }
         site->attachment_count++;
         map_put(&site->attachments_by_path, files[i].path, attachment);

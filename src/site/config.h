@@ -58,11 +58,13 @@ struct config_edition {
     struct value_map values; /* everything, for layouts' site.KEY */
 };
 
-/* What pictures may be, before anything decodes them. */
+/* What pictures may be, before anything decodes them, and what is made of them. */
 struct config_pictures {
     size_t bytes;    /* of a file */
     uint64_t pixels; /* of a picture */
     size_t frames;   /* of one that moves */
+    bool avif;       /* beside JPEG; else WebP */
+    size_t cache;    /* bytes kept between builds of what no longer is on the site */
 };
 
 struct config {

@@ -226,24 +226,33 @@ int config_read_limits(struct config_reader *reader, const struct yaml_node *nod
     return 0;
 }
 
-/* What pictures may be: {megabytes: 32, megapixels: 100, frames: 1000}. */
+/* What pictures may be and what is made of them: {megabytes: 32, megapixels: 100, frames: 1000,
+ * format: webp, cache: 512}. */
 int config_read_pictures(struct config_reader *reader, const struct yaml_node *node)
 {
     static const struct str names[] = {STR_INIT("megabytes"), STR_INIT("megapixels"),
-                                       STR_INIT("frames")};
+                                       STR_INIT("frames"), STR_INIT("cache")};
+    static const int64_t most[] = {64, 400, 100000, 1000000};
     struct config_pictures *pictures = &reader->config->pictures;
-    int64_t numbers[3] = {(int64_t)(pictures->bytes >> 20), (int64_t)(pictures->pixels / 1000000),
-                          (int64_t)pictures->frames};
+    const struct yaml_node *format = config_given(node, STR("format"));
+    int64_t numbers[4] = {(int64_t)(pictures->bytes >> 20), (int64_t)(pictures->pixels / 1000000),
+                          (int64_t)pictures->frames, (int64_t)(pictures->cache >> 20)};
     if (node->kind != YAML_MAPPING)
-        return config_wrong(reader, node, "a map with megabytes, megapixels or frames");
-    for (size_t i = 0; i < 3; i++) {
+        return config_wrong(reader, node,
+                            "a map with megabytes, megapixels, frames, format or cache");
+    for (size_t i = 0; i < 4; i++) {
         const struct yaml_node *value = config_given(node, names[i]);
-        int64_t most = i == 0 ? 64 : i == 1 ? 400 : 100000;
-        if (value && config_read_number(reader, value, 1, most, &numbers[i]) != 0)
+        if (value && config_read_number(reader, value, 1, most[i], &numbers[i]) != 0)
             return -1;
+    }
+    if (format) {
+        pictures->avif = str_eq(format->text, STR("avif"));
+        if (!pictures->avif && !str_eq(format->text, STR("webp")))
+            return config_wrong(reader, format, "avif or webp");
     }
     pictures->bytes = (size_t)numbers[0] << 20;
     pictures->pixels = (uint64_t)numbers[1] * 1000000;
     pictures->frames = (size_t)numbers[2];
+    pictures->cache = (size_t)numbers[3] << 20;
     return 0;
 }

@@ -237,6 +237,7 @@ int site_load(const struct load_options *options, struct arena *arena, struct di
     identity_find(&linker);
     occurrences_find(&linker);
     attachments_find(&linker);
+    shapes_read(&linker);
     people_find(&linker);
     grants_find(&linker);
     comments_find(&linker);

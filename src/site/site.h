@@ -21,6 +21,9 @@
 #include "source/source.h"
 
 struct bodies;
+struct picture_set;
+struct picture_shape;
+struct picture_variant;
 struct edition;
 struct entry;
 struct group;
@@ -253,6 +256,14 @@ struct attachment {
      * It is not published; pages have its alternative text in its place. */
     const char *fault;
     struct str why;
+    struct blob_id blob;
+    /* What is made of it (variants.h); none of what no page shows, or where nothing can be made. */
+    const struct picture_variant *variants;
+    size_t variant_count;
+    const struct picture_set *sets; /* one for each shape that pages may ask for */
+    size_t set_count;
+    const struct picture_variant *whole; /* published in its own place; NULL: the file itself */
+    struct str tone; /* its mean colour, three of the digits 0369cf; empty: not known */
 };
 
 struct site {
@@ -266,9 +277,12 @@ struct site {
     struct designation_list designations; /* in the registry's order */
     const struct str *removed;            /* slugs of members that must not come back */
     size_t removed_count;
-    const struct attachment *attachments; /* by the files' paths */
+    struct attachment *attachments; /* by the files' paths */
     size_t attachment_count;
-    struct map entries_by_path;     /* content path: struct entry */
+    const struct picture_shape *shapes; /* that the layouts ask for (variants.h) */
+    size_t shape_count;
+    struct str picture_library; /* what pictures are made with, "libvips 8.14.1"; empty: nothing */
+    struct map entries_by_path; /* content path: struct entry */
     struct map attachments_by_path; /* content path: struct attachment */
     struct map attachments_by_url;  /* the same under their URLs */
     struct value data;              /* content/data/, a map by name */

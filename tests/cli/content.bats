@@ -361,8 +361,8 @@ END
 @test "a picture beside a text is shown in its size, unless its author gave one" {
     small_site
     mkdir -p site/content/articles/seen
-    base64 -d > site/content/articles/seen/desk.png <<'END'
-iVBORw0KGgoAAAANSUhEUgAAAB4AAAAUCAIAAAAVyRqTAAAAF0lEQVR4nGNgGAWjYBSMglEwCkYBMgAABxwAAXhGjAgAAAAASUVORK5CYII=
+    base64 -d > site/content/articles/seen/desk.gif <<'END'
+R0lGODdhHgAUAIcAAAAAAAEBAQICAgMDAwQEBAUFBQYGBgcHBwgICAkJCQoKCgsLCwwMDA0NDQ4ODg8PDxAQEBERERISEhMTExQUFBUVFRYWFhcXFxgYGBkZGRoaGhsbGxwcHB0dHR4eHh8fHyAgICEhISIiIiMjIyQkJCUlJSYmJicnJygoKCkpKSoqKisrKywsLC0tLS4uLi8vLzAwMDExMTIyMjMzMzQ0NDU1NTY2Njc3Nzg4ODk5OTo6Ojs7Ozw8PD09PT4+Pj8/P0BAQEFBQUJCQkNDQ0REREVFRUZGRkdHR0hISElJSUpKSktLS0xMTE1NTU5OTk9PT1BQUFFRUVJSUlNTU1RUVFVVVVZWVldXV1hYWFlZWVpaWltbW1xcXF1dXV5eXl9fX2BgYGFhYWJiYmNjY2RkZGVlZWZmZmdnZ2hoaGlpaWpqamtra2xsbG1tbW5ubm9vb3BwcHFxcXJycnNzc3R0dHV1dXZ2dnd3d3h4eHl5eXp6ent7e3x8fH19fX5+fn9/f4CAgIGBgYKCgoODg4SEhIWFhYaGhoeHh4iIiImJiYqKiouLi4yMjI2NjY6Ojo+Pj5CQkJGRkZKSkpOTk5SUlJWVlZaWlpeXl5iYmJmZmZqampubm5ycnJ2dnZ6enp+fn6CgoKGhoaKioqOjo6SkpKWlpaampqenp6ioqKmpqaqqqqurq6ysrK2tra6urq+vr7CwsLGxsbKysrOzs7S0tLW1tba2tre3t7i4uLm5ubq6uru7u7y8vL29vb6+vr+/v8DAwMHBwcLCwsPDw8TExMXFxcbGxsfHx8jIyMnJycrKysvLy8zMzM3Nzc7Ozs/Pz9DQ0NHR0dLS0tPT09TU1NXV1dbW1tfX19jY2NnZ2dra2tvb29zc3N3d3d7e3t/f3+Dg4OHh4eLi4uPj4+Tk5OXl5ebm5ufn5+jo6Onp6erq6uvr6+zs7O3t7e7u7u/v7/Dw8PHx8fLy8vPz8/T09PX19fb29vf39/j4+Pn5+fr6+vv7+/z8/P39/f7+/v///ywAAAAAHgAUAEAIKgABCBxIsKDBgwgTKlzIsKHDhxAjSpxIsaLFixgzatzIsaPHjyBDiiwYEAA7
 END
     printf 'GIF89a' > site/content/articles/seen/broken.gif
     printf 'rules: {broken-picture: warning}\n' >> site/content/site.yml
@@ -371,12 +371,12 @@ END
 title: Seen
 date: 2026-01-01
 ---
-![A desk](desk.png "From above")
+![A desk](desk.gif "From above")
 
-<img src="desk.png" alt="Small" width="9"> ![Far](https://e.example/a.png) ![Broken](broken.gif)
+<img src="desk.gif" alt="Small" width="9"> ![Far](https://e.example/a.png) ![Broken](broken.gif)
 END
     build
-    page articles/seen/index.html | grep -F '<figure><img src="/articles/seen/desk.png" alt="A desk" title="From above" width="30" height="20" loading="lazy" /><figcaption>From above</figcaption></figure>'
+    page articles/seen/index.html | grep -F '<figure><img src="/articles/seen/desk.gif" alt="A desk" title="From above" width="30" height="20" loading="lazy" /><figcaption>From above</figcaption></figure>'
     page articles/seen/index.html | grep -F 'alt="Small" width="9" loading="lazy" />'
     page articles/seen/index.html | grep -F 'alt="Far" loading="lazy" />'
     page articles/seen/index.html | grep -F 'Broken'

@@ -74,6 +74,7 @@ static const struct tag_entry tags[] = {
     {STR_INIT("render"), compile_render, false, false, false},
     {STR_INIT("link"), compile_link, false, false, true},
     {STR_INIT("post_url"), compile_link, false, false, true},
+    {STR_INIT("image"), compile_image, false, false, true},
 };
 
 #define TAG_COUNT (sizeof tags / sizeof *tags)

@@ -161,6 +161,8 @@ struct comparisons {
 
 bool parse_expression(struct tokens *tokens, struct expression *out);
 bool parse_pipeline_tokens(struct tokens *tokens, struct pipeline *out);
+/* `value, argument, name: argument`: the filter `name` on it, written as a tag. */
+bool parse_filter_tag(struct tokens *tokens, struct str name, struct pipeline *out);
 bool parse_condition_tokens(struct tokens *tokens, struct condition *out);
 /* name: expression, with or without commas; `known` NULL takes any name. */
 bool parse_named(struct tokens *tokens, struct named_argument **out, size_t *count);
@@ -238,6 +240,7 @@ void compile_echo(struct compiler *compiler, const struct piece *tag);
 void compile_include(struct compiler *compiler, const struct piece *tag);
 void compile_render(struct compiler *compiler, const struct piece *tag);
 void compile_link(struct compiler *compiler, const struct piece *tag);
+void compile_image(struct compiler *compiler, const struct piece *tag);
 /* Breaks off at a partial's break: what follows OP_INCLUDE. */
 void compile_interrupts(struct compiler *compiler, struct str at);
 

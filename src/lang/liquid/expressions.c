@@ -301,6 +301,21 @@ bool parse_pipeline_tokens(struct tokens *tokens, struct pipeline *out)
     return true;
 }
 
+bool parse_filter_tag(struct tokens *tokens, struct str name, struct pipeline *out)
+{
+    struct compiler *compiler = tokens->compiler;
+    struct filter_use *use = arena_zalloc(compiler->arena, 1, sizeof *use);
+    *out = (struct pipeline){.filters = use, .filter_count = 1};
+    use->position = compiler_position(compiler, name.ptr);
+    if (!parse_expression(tokens, &out->base) ||
+        (tokens_sign(tokens, ',') && !parse_arguments(tokens, use)))
+        return false;
+    use->end = compiler_position(compiler, tokens->now.text.ptr);
+    out->end = use->end;
+    set_filter(compiler, use, name);
+    return true;
+}
+
 static enum comparison_operator comparison_operator(struct str text)
 {
     switch (text.ptr[0]) {

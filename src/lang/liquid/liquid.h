@@ -85,7 +85,8 @@ struct liquid_host {
     /* The number of a property name in the host's table (value_key.symbol), 0 if it has none. */
     uint32_t (*symbol)(void *context, struct str name);
     /* Filters beyond the standard ones; one of the same name replaces a standard one. `link` and
-     * `post_url`, where given, also serve Jekyll's tags of those names. */
+     * `post_url`, where given, also serve Jekyll's tags of those names, and `image` the tag
+     * {% image value, argument, name: argument %}. */
     const struct liquid_filter *filters;
     size_t filter_count;
     /* The globals' names, for suggestions. */

@@ -192,6 +192,23 @@ void compile_link(struct compiler *compiler, const struct piece *tag)
     emit_print(compiler, pipeline, tag->all);
 }
 
+/* {% image page.photo, 'portrait', alt: page.name %}: the host's filter, written as a tag. */
+void compile_image(struct compiler *compiler, const struct piece *tag)
+{
+    struct pipeline *pipeline = arena_zalloc(compiler->arena, 1, sizeof *pipeline);
+    struct tokens tokens;
+    if (liquid_filter_find(compiler->liquid, tag->name) == NULL) {
+        compiler_error(compiler, tag->all, "'%.*s' has no site to look in here",
+                       STR_ARG(tag->name));
+        return;
+    }
+    tokens_begin(&tokens, compiler, tag->markup);
+    if (parse_filter_tag(&tokens, tag->name, pipeline) && tokens_end(&tokens))
+        emit_print(compiler, pipeline, tag->all);
+    else
+        report_tokens(&tokens, "{% image PICTURE, 'shape', alt: TEXT %}");
+}
+
 /* ---- what is not rendered */
 
 /* Up to the matching endcomment: only comments and raw blocks within are understood. */
