@@ -3,6 +3,7 @@
 #include "site/attachments.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "lang/svg.h"
 #include "site/linker.h"
 
 enum { ATTACHMENT_MOST = 64 * 1024 * 1024 };
@@ -120,10 +121,17 @@ static struct str url_of(struct linker *linker, const struct source_file *file,
     return arena_printf(linker->arena, "%s%.*s/%.*s", base, STR_ARG(kind), STR_ARG(name));
 }
 
-static void refuse(struct linker *linker, const struct source_file *file)
+static void refuse(struct linker *linker, const struct source_file *file, bool drawing)
 {
     struct text *text = arena_zalloc(linker->arena, 1, sizeof *text);
     text->path = file->path;
+    if (drawing) {
+        diag_add(linker->diags, SEVERITY_WARNING, "unknown-file-type", span_file(text),
+                 "this file is not published: drawings (SVG) can hold more than a picture");
+        diag_hint(linker->diags, "save it as PNG; content/site.yml can allow drawings beside "
+                                 "articles with  pictures: {svg: articles}");
+        return;
+    }
     diag_add(linker->diags, SEVERITY_WARNING, "unknown-file-type", span_file(text),
              "this file is not published: its bytes are not of a type that its name promises and "
              "that copse knows to be harmless");
@@ -163,6 +171,21 @@ static void find_fault(struct linker *linker, struct attachment *attachment, str
     } else {
         attachment->fault = NULL;
     }
+}
+
+/* A drawing is published as svg_sanitise() writes it. */
+static void take_drawing(struct linker *linker, struct attachment *attachment, struct str bytes)
+{
+    struct buf harmless = {0};
+    const char *why = svg_sanitise(bytes, &harmless);
+    buf_release(&harmless);
+    attachment->type = STR("image/svg+xml");
+    attachment->blob = blob_id_of(bytes);
+    find_fault(linker, attachment, bytes);
+    if (!why || attachment->fault)
+        return;
+    attachment->fault = "broken-picture";
+    attachment->why = arena_printf(linker->arena, "this drawing (SVG) is not published: %s", why);
 }
 
 /* What is named like a picture and is none: who names it hears of it there. */
@@ -226,8 +249,11 @@ void attachments_find(struct linker *linker)
         *attachment = (struct attachment){.file = &files[i],
                                           .url = url_of(linker, &files[i], &place, &owners),
                                           .type = str_from(type)};
-        if (!type) {
-            refuse(linker, &files[i]);
+        bool drawing = !type && picture_type_of(text.bytes) == PICTURE_SVG;
+        if (drawing && site->config.pictures.svg && place.kind == KIND_ARTICLE) {
+            take_drawing(linker, attachment, text.bytes);
+        } else if (!type) {
+            refuse(linker, &files[i], drawing);
             if (!make_broken(linker, attachment, text.bytes))
                 continue;
         } else if (str_starts(attachment->type, STR("image/"))) {

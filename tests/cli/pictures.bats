@@ -118,3 +118,49 @@ build() {
     [ "$status" = 1 ]
     [ ! -e out/articles/show/chart.png ]
 }
+
+# drawing: the article shows a drawing with a script and a picture from elsewhere in it.
+drawing() {
+    picture_site
+    linked
+    sed -i 's/A chart of growth\](chart.png)/](plan.svg) ![The plan](plan.svg)/' site/content/articles/show/index.md
+    write site/content/articles/show/plan.svg <<'END'
+<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30" onload="alert(1)">
+<script>alert(1)</script><image href="https://tracker.example/"/><circle r="9" fill="red"/>
+</svg>
+END
+}
+
+@test "a drawing is refused, with the way to allow it" {
+    drawing
+    build
+    [ "$status" = 1 ]
+    [[ "$output" == *"content/articles/show/plan.svg: warning: this file is not published: drawings (SVG)"* ]]
+    [[ "$output" == *"pictures: {svg: articles}"* ]]
+}
+
+@test "where site.yml allows it a drawing beside an article goes out harmless" {
+    drawing
+    echo 'pictures: {svg: articles}' >>site/content/site.yml
+    build
+    [ "$status" = 0 ]
+    grep -F '<circle r="9" fill="red"/>' out/articles/show/plan.svg
+    ! grep -E 'script|onload|tracker' out/articles/show/plan.svg || return 1
+    grep -F '<img src="/articles/show/plan.svg" alt="The plan" width="40" height="30" loading="lazy"' out/articles/show/index.html
+    printf '<svg><g></svg>' >site/content/articles/show/plan.svg
+    build
+    [ "$status" = 1 ]
+    [[ "$output" == *"index.md:"*"this drawing (SVG) is not published: its XML is not well-formed"*"[broken-picture]"* ]]
+}
+
+@test "drawings of members stay out even then" {
+    drawing
+    echo 'pictures: {svg: articles}' >>site/content/site.yml
+    mkdir -p site/content/members/ann
+    printf -- '---\nname: Ann\nphoto: me.svg\n---\nHello.\n' >site/content/members/ann/index.md
+    cp site/content/articles/show/plan.svg site/content/members/ann/me.svg
+    build
+    [ "$status" = 1 ]
+    [[ "$output" == *"content/members/ann/me.svg: warning: this file is not published"* ]]
+    [[ "$output" == *"content/members/ann/index.md:3:"*"[missing-file]"* ]]
+}
