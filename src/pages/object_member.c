@@ -1,4 +1,5 @@
 #include "base/utf8.h"
+#include "pages/avatar.h"
 #include "pages/body.h"
 #include "pages/contact.h"
 #include "pages/credentials.h"
@@ -133,6 +134,15 @@ static struct value initials(const struct entry *member, struct value_reader *re
     return value;
 }
 
+static struct value avatar(const struct entry *member, struct value_reader *reader)
+{
+    struct buf element = {0};
+    avatar_write(member->record->title.text, initials(member, reader).str, &element);
+    struct value value = value_html(arena_str(reader->arena, buf_str(&element)));
+    buf_release(&element);
+    return value;
+}
+
 static struct value email_link(struct str address, struct value_reader *reader)
 {
     if (address.len == 0)
@@ -169,6 +179,7 @@ bool object_member_get(const struct entry *member, enum property property,
     case PROPERTY_image:
         *out = value_text_or_nil(body_file_url(view->plan, member, bio->photo.text, reader->arena));
         return true;
+    case PROPERTY_avatar: *out = avatar(member, reader); return true;
     case PROPERTY_initials: *out = initials(member, reader); return true;
     case PROPERTY_email_link: *out = email_link(bio->email.text, reader); return true;
     case PROPERTY_email: *out = value_text_or_nil(bio->email.text); return true;

@@ -14,6 +14,7 @@
     X(articles)                                                                                    \
     X(author)                                                                                      \
     X(authors)                                                                                     \
+    X(avatar)                                                                                      \
     X(badge)                                                                                       \
     X(base_path)                                                                                   \
     X(bio_form_url)                                                                                \
