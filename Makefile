@@ -8,6 +8,7 @@
 #   make test-browser   Markdown beside cmark, links, hostile content and access, with node, cmark,
 #                    chromium and tools from npm
 #   make bench       the same site built with copse, Hugo and Eleventy in turn (BENCH=arguments of tests/bench/build/run.py)
+#   make bench-pictures   200 portraits of 12 megapixels made fit for screens with copse and Hugo
 #   make golden      rebuild the expected output of the golden sites, to be reviewed with git diff
 #   make check-floors   prove who includes whom      make format      clang-format everything
 #
@@ -86,7 +87,7 @@ stamp = $(if $(call differs,$(file <$(OUT)/$(1)),$(2)),\
           $(shell mkdir -p $(OUT))$(file >$(OUT)/$(1),$(2)))
 differs = $(subst x$(strip $(1)),,x$(strip $(2)))$(subst x$(strip $(2)),,x$(strip $(1)))
 
-ifeq ($(filter clean deps test-deps site test bench golden format uninstall,$(MAKECMDGOALS)),)
+ifeq ($(filter clean deps test-deps site test bench bench-pictures golden format uninstall,$(MAKECMDGOALS)),)
 $(call stamp,flags,$(COMPILE) $(LINK) $(LIBS))
 $(call stamp,picture-flags,$(PICTURE_FLAGS) $(PICTURE_LIBS))
 $(call stamp,objects,$(OBJECTS))
@@ -95,7 +96,7 @@ endif
 
 # ---- building
 
-.PHONY: all site test run-tests test-browser bench tests deps test-deps install uninstall golden check-floors format clean
+.PHONY: all site test run-tests test-browser bench bench-pictures tests deps test-deps install uninstall golden check-floors format clean
 
 all: $(PROGRAMS)
 tests: $(TESTS)
@@ -183,6 +184,12 @@ bench:
 	@tools/deps.sh build pictures bench
 	+@$(AGAIN) all
 	@COPSE=$(abspath $(OUT)/copse) tests/bench/build/run.sh $(BENCH)
+
+bench-pictures:
+	@tools/deps.sh build pictures bench test
+	+@$(AGAIN) all
+	@python=$$(for p in python3 /usr/bin/python3; do $$p -c 'import PIL' 2>/dev/null && echo $$p && break; done); \
+	$$python tests/bench/pictures/run.py $(OUT)/copse $(BENCH)
 
 golden:
 	@tools/deps.sh build

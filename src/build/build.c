@@ -345,6 +345,7 @@ static void render_all(struct build *build)
         outside_check(build->options->outside, build->options->fs, build->plan, build->source,
                       build->arena, build->diags);
     bodies_report(build->site->bodies, build->diags);
+    pictures_tell(build->pictures, build->diags);
 }
 
 static void publish(struct build *build)

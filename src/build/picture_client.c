@@ -101,7 +101,8 @@ static bool spawn(struct picture_client *client, int input, int output)
     char arenas[] = "MALLOC_ARENA_MAX=1";
     char *environment[] = {locale, arenas, NULL};
     char name[] = "copse-pictures";
-    char *arguments[] = {name, NULL};
+    char draw[] = "--draw";
+    char *arguments[] = {name, client->draws ? draw : NULL, NULL};
     posix_spawn_file_actions_t actions;
     if (posix_spawn_file_actions_init(&actions) != 0)
         return false;

@@ -16,6 +16,7 @@
 /* Zero it, then set `program`. */
 struct picture_client {
     const char *program;
+    bool draws;    /* it makes pictures of the theme's drawings */
     pid_t process; /* 0: none */
     int to;        /* its standard input */
     int from;      /* its standard output */

@@ -1,4 +1,5 @@
 #include "build/pictures.h"
+#include "base/html.h"
 #include "base/map.h"
 #include "build/picture_cache.h"
 #include "build/picture_client.h"
@@ -18,7 +19,10 @@ struct pictures {
     struct picture_cache cache;
     struct picture_library library;
     struct picture_client *clients; /* one a worker */
-    struct arena *arenas;           /* likewise, for texts that stay */
+    struct picture_client *artists; /* likewise, for drawings */
+    struct buf plain;               /* a social picture without a page's own words */
+    atomic_size_t undrawn;
+    struct arena *arenas; /* likewise, for texts that stay */
     unsigned workers;
     enum outcome *outcomes; /* of each attachment */
     atomic_size_t made;
@@ -218,13 +222,106 @@ static void drop_all(struct site *site)
         variants_drop(&site->attachments[i]);
 }
 
+/* ---- drawings */
+
+static const struct picture_wish social_wish = {1200, 630, false, PICTURE_AS_JPEG, 85};
+
+static struct digest drawing_key(const struct pictures *pictures, struct str drawing)
+{
+    struct buf text = {0};
+    struct digest digest = digest_of(drawing);
+    buf_adds(&text, "drawing ");
+    variants_describe(&social_wish, &text);
+    buf_addf(&text, "\n%.*s", STR_ARG(pictures->library.version));
+    struct digest key = digest_join(digest, digest_of(buf_str(&text)));
+    buf_release(&text);
+    return key;
+}
+
+static bool draw(struct pictures *pictures, unsigned worker, struct str drawing,
+                 struct arena *scratch, struct buf *out)
+{
+    struct picture_request request = {.bytes = drawing, .count = 1, .wishes = {social_wish}};
+    struct picture_response response;
+    struct digest key = drawing_key(pictures, drawing);
+    struct str bytes;
+    if (picture_cache_get(&pictures->cache, key, scratch, &bytes)) {
+        buf_add(out, bytes);
+        return true;
+    }
+    if (!picture_client_ask(&pictures->artists[worker], &request, &response) ||
+        response.answer != PICTURE_MADE)
+        return false;
+    (void)picture_cache_put(&pictures->cache, key, response.results[0]);
+    atomic_fetch_add(&pictures->made, 1);
+    buf_add(out, response.results[0]);
+    return true;
+}
+
+/* Tries it with one that has the site's title alone, which is shown where another fails. */
+static void prepare_drawing(struct pictures *pictures, struct diags *diags)
+{
+    struct site *site = pictures->own.site;
+    struct arena scratch = {0};
+    struct buf drawing = {0};
+    buf_adds(&drawing, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">"
+                       "<rect width=\"1200\" height=\"630\" fill=\"#f4f4f0\"/>"
+                       "<text x=\"80\" y=\"330\" font-size=\"60\" fill=\"#222222\" "
+                       "font-family=\"sans-serif\">");
+    html_escape(&drawing, site->config.title);
+    buf_adds(&drawing, "</text></svg>");
+    site->social = draw(pictures, 0, buf_str(&drawing), &scratch, &pictures->plain);
+    if (!site->social) {
+        diag_add(diags, SEVERITY_NOTE, "pictures", (struct span){0},
+                 "pages have no social pictures: copse-pictures cannot draw text here");
+        diag_hint(diags,
+                  "it needs a libvips with librsvg, and a font (fonts-dejavu-core in Debian)");
+    }
+    buf_release(&drawing);
+    arena_release(&scratch);
+}
+
+int pictures_draw(struct pictures *pictures, unsigned worker, struct str drawing,
+                  struct arena *scratch, struct buf *out)
+{
+    if (!pictures->own.make) {
+        buf_add(out, drawing);
+        return 0;
+    }
+    if (!draw(pictures, worker, drawing, scratch, out)) {
+        atomic_fetch_add(&pictures->undrawn, 1);
+        buf_add(out, buf_str(&pictures->plain));
+    }
+    return 0;
+}
+
+void pictures_tell(const struct pictures *pictures, struct diags *diags)
+{
+    size_t count = pictures ? atomic_load(&pictures->undrawn) : 0;
+    if (count == 0)
+        return;
+    diag_add(diags, SEVERITY_NOTE, "pictures", (struct span){0},
+             "%zu social picture%s could not be drawn and show%s the site's title alone", count,
+             count == 1 ? "" : "s", count == 1 ? "s" : "");
+    diag_hint(diags, "look at what layouts/social.html makes of these pages");
+}
+
+/* ---- what is told */
+
 static void note_missing(const struct pictures *pictures, size_t count, struct diags *diags)
 {
-    diag_add(diags, SEVERITY_NOTE, "pictures", (struct span){0},
-             "%zu picture%s published in full size, without %s metadata: %s", count,
-             count == 1 ? " is" : "s are", count == 1 ? "its" : "their",
-             pictures->library.fails ? "copse-pictures, which makes smaller ones, does not start"
-                                     : "there is no copse-pictures to make smaller ones");
+    const char *why = pictures->library.fails
+                          ? "copse-pictures, which makes smaller ones, does not start"
+                          : "there is no copse-pictures to make smaller ones";
+    if (count > 0)
+        diag_add(diags, SEVERITY_NOTE, "pictures", (struct span){0},
+                 "%zu picture%s published in full size, without %s metadata: %s", count,
+                 count == 1 ? " is" : "s are", count == 1 ? "its" : "their", why);
+    else
+        diag_add(diags, SEVERITY_NOTE, "pictures", (struct span){0},
+                 "pages have no social pictures: %s",
+                 pictures->library.fails ? "copse-pictures, which draws them, does not start"
+                                         : "there is no copse-pictures to draw them");
     diag_hint(diags, "install libvips (libvips-dev in Debian) and run make again; "
                      "copse-pictures lies beside copse");
 }
@@ -258,7 +355,8 @@ struct pictures *pictures_begin(const struct pictures_options *options, struct a
     struct site *site = options->site;
     variants_plan(site, arena);
     size_t count = count_shown(site);
-    if (count == 0)
+    site->social = site->config.pictures.social;
+    if (count == 0 && !site->social)
         return NULL;
     struct pictures *pictures = arena_zalloc(arena, 1, sizeof *pictures);
     pictures->own = *options;
@@ -266,6 +364,7 @@ struct pictures *pictures_begin(const struct pictures_options *options, struct a
         return pictures;
     pictures->workers = pool_size(options->pool);
     pictures->clients = arena_zalloc(arena, pictures->workers, sizeof *pictures->clients);
+    pictures->artists = arena_zalloc(arena, pictures->workers, sizeof *pictures->artists);
     pictures->arenas = arena_zalloc(arena, pictures->workers, sizeof *pictures->arenas);
     pictures->outcomes = arena_zalloc(arena, site->attachment_count, sizeof *pictures->outcomes);
     pictures->cache = (struct picture_cache){
@@ -273,14 +372,20 @@ struct pictures *pictures_begin(const struct pictures_options *options, struct a
     (void)fs_make_folders(options->fs, AT_FDCWD, pictures->cache.folder);
     picture_library_find(options->fs, pictures->cache.folder, &pictures->clients[0], arena,
                          &pictures->library);
-    for (unsigned i = 0; i < pictures->workers; i++)
+    for (unsigned i = 0; i < pictures->workers; i++) {
         pictures->clients[i].program = pictures->library.program;
+        pictures->artists[i].program = pictures->library.program;
+        pictures->artists[i].draws = true;
+    }
     site->picture_library = pictures->library.version;
     if (pictures->library.version.len == 0) {
         drop_all(site);
         note_missing(pictures, count, diags);
+        site->social = false;
         return pictures;
     }
+    if (site->social)
+        prepare_drawing(pictures, diags);
     pool_run(options->pool, site->attachment_count, 1, make_picture, pictures);
     settle(pictures, diags);
     for (unsigned i = 0; i < pictures->workers; i++)
@@ -359,8 +464,11 @@ void pictures_end(struct pictures *pictures)
 {
     if (!pictures || !pictures->own.make)
         return;
-    for (unsigned i = 0; i < pictures->workers; i++)
+    for (unsigned i = 0; i < pictures->workers; i++) {
         picture_client_stop(&pictures->clients[i]);
+        picture_client_stop(&pictures->artists[i]);
+    }
+    buf_release(&pictures->plain);
     if (atomic_load(&pictures->made) > 0)
         limit_cache(pictures);
 }

@@ -4,6 +4,7 @@
  *     pictures_begin   plans variants (site/variants.h), has those made that the cache does not
  *                      hold, in parallel, and takes away what cannot be made
  *     pictures_write   the bytes of one, for its output
+ *     pictures_draw    the same of a page's social picture (site->social)
  *     pictures_end     ends the programs that were started and keeps the cache within its size
  *
  * A picture that the library cannot decode gets a fault (struct attachment), which is told where
@@ -32,9 +33,12 @@ struct pictures_options {
     bool make; /* else only planned */
 };
 
-/* Returns NULL if no page shows a picture that could be made smaller. In `arena`. */
+/* Returns NULL if no page shows a picture that could be made smaller and none has one to be drawn.
+ * In `arena`. */
 struct pictures *pictures_begin(const struct pictures_options *options, struct arena *arena,
                                 struct diags *diags);
+/* Notes what failed on the way. NULL is fine. */
+void pictures_tell(const struct pictures *pictures, struct diags *diags);
 void pictures_end(struct pictures *pictures); /* NULL is fine */
 
 /* The files besides the site's own on which it depends what is made: the program and its library.
@@ -49,5 +53,11 @@ size_t pictures_made(const struct pictures *pictures);
 int pictures_write(struct pictures *pictures, unsigned worker,
                    const struct picture_variant *variant, struct arena *scratch,
                    struct diags *diags, struct buf *out);
+
+/* Appends a JPEG of 1200 by 630 pixels, drawn of a drawing of that size (SVG), to `out`; where the
+ * program fails at it a plain one with the site's title, and a note says so at the end. Likewise
+ * from any worker. Always returns 0. */
+int pictures_draw(struct pictures *pictures, unsigned worker, struct str drawing,
+                  struct arena *scratch, struct buf *out);
 
 #endif

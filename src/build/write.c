@@ -1,5 +1,6 @@
 #include "build/write.h"
 #include "base/picture_strip.h"
+#include "build/social.h"
 #include "lang/svg.h"
 #include "pages/calendars.h"
 #include "pages/credentials.h"
@@ -75,6 +76,7 @@ int write_output(const struct writer *writer, const struct write_job *job,
     case OUTPUT_REDIRECTS:
     case OUTPUT_NGINX:
     case OUTPUT_APACHE: redirects_write(writer->plan, output, out); return 0;
+    case OUTPUT_SOCIAL: return social_write(writer, job, output, out);
     case OUTPUT_SEARCH_FILE:
         buf_add(out, ((const struct search_file *)output->subject)->bytes);
         return 0;
@@ -95,7 +97,8 @@ enum store_rank write_rank(const struct output *output)
         return str_ends(output->path, STR("/index.json")) ? STORE_FEED : STORE_ASSET;
     case OUTPUT_ASSET:
     case OUTPUT_ATTACHMENT:
-    case OUTPUT_VARIANT: return STORE_ASSET;
+    case OUTPUT_VARIANT:
+    case OUTPUT_SOCIAL: return STORE_ASSET;
     case OUTPUT_ENTRY: return STORE_PAGE;
     default: return output_is_page(output) ? STORE_INDEX : STORE_FEED;
     }

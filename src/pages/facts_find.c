@@ -114,6 +114,7 @@ static void mix_subject(uint64_t *sum, const struct finding *finding, const stru
     case OUTPUT_ASSET: facts_mix(sum, digests->file(digests->context, output->subject)); break;
     case OUTPUT_ATTACHMENT:
     case OUTPUT_VARIANT: facts_mix_output(sum, finding, output); break;
+    case OUTPUT_SOCIAL: facts_mix_str(sum, finding->facts->plan->site->picture_library); break;
     case OUTPUT_SEARCH_FILE:
         facts_mix_str(sum, ((const struct search_file *)output->subject)->bytes);
         break;

@@ -141,6 +141,7 @@ void trace_before(struct trace *trace, const struct output *output)
     case OUTPUT_SEARCH_FILE:
     case OUTPUT_VARIANT:
     case OUTPUT_ATTACHMENT: trace_output_plan(trace, output); break;
+    case OUTPUT_SOCIAL: /* by who renders it */
     case OUTPUT_ROBOTS: break;
     case OUTPUT_SITEMAP:
         trace_output_plan(trace, output);

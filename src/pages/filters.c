@@ -1,4 +1,5 @@
 #include "pages/filters.h"
+#include "base/base64.h"
 #include "base/html.h"
 #include "base/path.h"
 #include "base/suggest.h"
@@ -102,20 +103,6 @@ static int apply_absolute_url(struct liquid_call *call, void *context, struct va
     return 0;
 }
 
-static void add_base64(struct buf *out, const unsigned char *bytes, size_t count)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < count; i += 3) {
-        size_t left = count - i;
-        uint32_t group = (uint32_t)bytes[i] << 16 | (left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) |
-                         (left > 2 ? bytes[i + 2] : 0);
-        buf_addc(out, digits[group >> 18 & 63]);
-        buf_addc(out, digits[group >> 12 & 63]);
-        buf_addc(out, left > 1 ? digits[group >> 6 & 63] : '=');
-        buf_addc(out, left > 2 ? digits[group & 63] : '=');
-    }
-}
-
 static int apply_asset(struct liquid_call *call, void *context, struct value input,
                        const struct liquid_arguments *arguments, struct value *out)
 {
@@ -135,7 +122,7 @@ static int apply_asset(struct liquid_call *call, void *context, struct value inp
             return liquid_fail(call, "assets/%.*s is too large for an integrity value",
                                STR_ARG(name));
         buf_adds(&text, "sha256-");
-        add_base64(&text, print->sha256, SHA256_SIZE);
+        base64_add(&text, (struct str){(const char *)print->sha256, SHA256_SIZE});
     } else {
         buf_add(&text, url_on_site(filters->plan->site, url, call->reader.arena));
         if (print)

@@ -232,6 +232,12 @@ static struct value subject_get(const struct view *view, enum property property,
     }
 }
 
+static struct value social_picture(const struct view *view, struct value_reader *reader)
+{
+    struct str url = plan_social(view->plan, view->output, reader->arena);
+    return url.len > 0 ? object_url(url, reader) : value_nil();
+}
+
 static struct value page_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct view *view = self;
@@ -241,6 +247,8 @@ static struct value page_get(const void *self, struct value_key key, struct valu
     case PROPERTY_jsonld: return json_ld(view, reader);
     case PROPERTY_feed_url: return object_url(feed_of(view, reader), reader);
     case PROPERTY_lang: return value_text(view->edition->lang);
+    case PROPERTY_social_picture:
+        return social_picture(view, reader);
     default: break;
     }
     if (output->kind == OUTPUT_ENTRY)

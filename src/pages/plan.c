@@ -350,6 +350,35 @@ static void finish(struct planner *planner)
     }
 }
 
+static struct str social_url(const struct output *page, struct arena *arena)
+{
+    if (!output_is_page(page) || page->kind == OUTPUT_REDIRECT || page->kind == OUTPUT_NOT_FOUND ||
+        page->kind == OUTPUT_SOCIAL || !str_ends(page->url, STR("/")))
+        return (struct str){0};
+    return arena_printf(arena, "%.*ssocial.jpg", STR_ARG(page->url));
+}
+
+/* Of every page that can be shared. */
+static void plan_social_pictures(struct planner *planner)
+{
+    size_t count = planner->site->social ? planner->outputs.count : 0;
+    for (size_t i = 0; i < count; i++) {
+        struct output page = planner->outputs.items[i];
+        struct str url = social_url(&page, planner->arena);
+        if (url.len == 0)
+            continue;
+        struct output *output = planner_add(planner, OUTPUT_SOCIAL, url, "social", NULL);
+        output->edition = page.edition;
+        output->span = page.span;
+    }
+}
+
+struct str plan_social(const struct plan *plan, const struct output *page, struct arena *arena)
+{
+    struct str url = plan->site->social ? social_url(page, arena) : (struct str){0};
+    return url.len > 0 && plan_find(plan, url) ? url : (struct str){0};
+}
+
 int plan_make(const struct site *site, const struct source_file *assets, size_t asset_count,
               const struct search *searches, struct arena *arena, struct diags *diags,
               const struct plan **out)
@@ -363,6 +392,7 @@ int plan_make(const struct site *site, const struct source_file *assets, size_t 
         editions[i].edition = &site->editions[i];
         plan_edition(&planner, &editions[i], searches ? &searches[i] : NULL);
     }
+    plan_social_pictures(&planner);
     plan_for_machines(&planner, assets, asset_count);
     plan_assets(&planner, assets, asset_count);
     plan_attachments(&planner);
@@ -395,5 +425,5 @@ const struct output *plan_entry(const struct plan *plan, const struct entry *ent
 
 bool output_is_page(const struct output *output)
 {
-    return output->layout.len > 0;
+    return output->layout.len > 0 && output->kind != OUTPUT_SOCIAL;
 }

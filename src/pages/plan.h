@@ -48,7 +48,8 @@ enum output_kind {
     OUTPUT_APACHE,       /* none: redirects.apache.conf */
     OUTPUT_ASSET,        /* struct source_file */
     OUTPUT_ATTACHMENT,   /* struct attachment */
-    OUTPUT_VARIANT       /* struct picture_variant (site/variants.h) */
+    OUTPUT_VARIANT,      /* struct picture_variant (site/variants.h) */
+    OUTPUT_SOCIAL        /* none: a page's picture for who shares a link to it */
 };
 
 /* An old address that leads to an entry, or the root of a site whose languages all have a prefix,
@@ -148,6 +149,9 @@ int plan_make(const struct site *site, const struct source_file *assets, size_t 
 /* The output at a root-relative URL (without query and fragment; "/a", "/a/" and "/a/index.html"
  * are the same), or NULL. */
 const struct output *plan_find(const struct plan *plan, struct str url);
+
+/* The URL of a page's social picture, root-relative; empty if it has none. In `arena`. */
+struct str plan_social(const struct plan *plan, const struct output *page, struct arena *arena);
 
 /* The output that is an entry's page, or NULL if it is not published. */
 const struct output *plan_entry(const struct plan *plan, const struct entry *entry);

@@ -134,6 +134,7 @@
     X(site)                                                                                        \
     X(slug)                                                                                        \
     X(social)                                                                                      \
+    X(social_picture)                                                                              \
     X(sold_out)                                                                                    \
     X(sort_letter)                                                                                 \
     X(source_path)                                                                                 \

@@ -2,7 +2,8 @@
  *
  * It decodes what strangers send, so it is a program of its own: confined (confine.h) before it
  * reads the first request, it knows nothing but the bytes it is given on standard input and gives
- * nothing but bytes on standard output. base/picture_request.h is the language. */
+ * nothing but bytes on standard output. base/picture_request.h is the language. With --draw it
+ * makes pictures of the theme's drawings (SVG), for which it may read the system's fonts. */
 #include "base/picture_request.h"
 #include "pictures/confine.h"
 #include "pictures/make.h"
@@ -77,7 +78,7 @@ static int serve_one(struct worker *worker)
     return write_all(buf_str(&worker->answer)) == 0 ? 1 : -1;
 }
 
-static int greet(void)
+static int greet(bool draws)
 {
     struct buf library = {0};
     struct buf out = {0};
@@ -89,7 +90,7 @@ static int greet(void)
     version = str_trim(rest);
     struct buf name = {0};
     buf_addf(&name, "libvips %.*s", STR_ARG(version));
-    const struct confine_limits limits = {(size_t)MEMORY_MEGABYTES << 20, SECONDS};
+    const struct confine_limits limits = {(size_t)MEMORY_MEGABYTES << 20, SECONDS, draws};
     const struct picture_hello hello = {
         .version = buf_str(&name), .library = file, .confined = str_from(confine(&limits))};
     picture_hello_write(&hello, &out);
@@ -113,7 +114,8 @@ int main(int count, char **arguments)
               stderr);
         return 2;
     }
-    if (make_start() != 0 || greet() != 0)
+    bool draws = count > 1 && strcmp(arguments[1], "--draw") == 0;
+    if (make_start(draws) != 0 || greet(draws) != 0)
         return 3;
     while (status == 1)
         status = serve_one(&worker);

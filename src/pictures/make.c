@@ -43,7 +43,7 @@ static void ignore_warning(const char *domain, GLogLevelFlags level, const char 
     (void)data;
 }
 
-int make_start(void)
+int make_start(bool draws)
 {
     static const char *const decoders[] = {"VipsForeignLoadJpeg", "VipsForeignLoadPng",
                                            "VipsForeignLoadWebp", "VipsForeignLoadNsgif",
@@ -57,6 +57,7 @@ int make_start(void)
     vips_operation_block_set("VipsForeignLoad", TRUE);
     for (size_t i = 0; i < sizeof decoders / sizeof *decoders; i++)
         vips_operation_block_set(decoders[i], FALSE);
+    vips_operation_block_set("VipsForeignLoadSvg", !draws);
     warm_up();
     return 0;
 }

@@ -9,8 +9,9 @@
 
 #include "base/picture_request.h"
 
-/* Starts the library, once a process, and has it load what it loads late. 0, or -1. */
-int make_start(void);
+/* Starts the library, once a process, and has it load what it loads late. With `draws` drawings (SVG)
+ * are decoded too, with the system's fonts: for those of the theme. 0, or -1. */
+int make_start(bool draws);
 
 /* "libvips 8.14.1"; static. */
 const char *make_version(void);

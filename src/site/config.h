@@ -64,6 +64,7 @@ struct config_pictures {
     uint64_t pixels; /* of a picture */
     size_t frames;   /* of one that moves */
     bool avif;       /* beside JPEG; else WebP */
+    bool social;     /* each page has a picture for who shares a link to it */
     bool svg;        /* drawings are published beside articles, sanitised */
     size_t cache;    /* bytes kept between builds of what no longer is on the site */
 };

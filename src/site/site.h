@@ -281,6 +281,7 @@ struct site {
     size_t attachment_count;
     const struct picture_shape *shapes; /* that the layouts ask for (variants.h) */
     size_t shape_count;
+    bool social; /* pages have a picture for who shares a link to them */
     struct str picture_library; /* what pictures are made with, "libvips 8.14.1"; empty: nothing */
     struct map entries_by_path; /* content path: struct entry */
     struct map attachments_by_path; /* content path: struct attachment */

@@ -14,9 +14,11 @@ import os
 import random
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 WORDS = "career mentor interview résumé portfolio workshop clinic network practice École choix".split()
 
@@ -211,6 +213,38 @@ class Site:
             return None
         self.write(path, self.read(path) + f"<!-- own {self.step} -->\n")
         return f"own layout {name}"
+
+    def drawn(self):
+        """A PNG of one colour, small or large enough to be made smaller; now and then one that is cut off."""
+        width, height = self.random.choice([(1, 1), (40, 30), (300, 200), (500, 700)])
+        row = b"\0" + bytes(self.random.choice([0, 90, 255]) for _ in range(3)) * width
+        data = b"\x89PNG\r\n\x1a\n"
+        for name, body in ((b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+                           (b"IDAT", zlib.compress(row * height)), (b"IEND", b"")):
+            data += struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        return data[:-9] if self.random.random() < 0.1 else data
+
+    def picture(self):
+        path = self.pick("content/" + self.random.choice(["articles", "members"]))
+        if not path:
+            return None
+        name = f"drawn-{self.random.randint(1, 3)}.png"
+        with open(os.path.join(os.path.dirname(path), name), "wb") as file:
+            file.write(self.drawn())
+        if "/members/" in path:
+            return self.key(path, "photo", name)
+        if self.random.random() < 0.5:
+            return self.key(path, "image", name)
+        self.write(path, self.read(path) + f"\n![Drawn]({name})\n")
+        return f"a picture in {path}"
+
+    def picture_changed(self):
+        path = self.pick("content", ".png")
+        if not path:
+            return None
+        with open(path, "wb") as file:
+            file.write(self.drawn())
+        return f"picture {path}"
 
     def settings(self):
         path = os.path.join(self.site, "content/site.yml")
@@ -444,7 +478,7 @@ class Site:
 
 EDITS = ("body body body first_paragraph title title tags date draft expires location member_lists "
          "event_time featured series new_article new_article new_comment remove rename alias layout "
-         "own_layout nothing nothing waited waited moment moment ignored empty_folder settings menu_page registry roster word tag_words asset later later earlier "
+         "own_layout picture picture picture_changed picture_changed nothing nothing waited waited moment moment ignored empty_folder settings menu_page registry roster word tag_words asset later later earlier "
          "committed branch output_removed output_edited cache_cut cache_flipped killed").split()
 
 
