@@ -123,6 +123,7 @@ static int load_site(struct build *build)
         build->worker_arenas[i] = incremental_arena(build->incremental);
     const struct load_options options = {
         .known = build->incremental ? incremental_record : NULL,
+        .known_look = build->incremental ? incremental_look : NULL,
         .known_context = build->incremental,
         .fs = build->options->fs,
         .source = build->source,

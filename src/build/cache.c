@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC "copse cache 004\n"
+#define MAGIC "copse cache 005\n"
 
 enum {
     SECTION_FACTS,

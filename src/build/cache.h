@@ -27,8 +27,9 @@
 /* A file of the site as it was read. */
 struct cache_source {
     struct source_signature signature;
-    const struct record *record; /* in REGION_RECORDS; NULL: none, or to be read again */
-    uint32_t path_at;            /* in `paths` */
+    const struct record *record;        /* in REGION_RECORDS; NULL: none, or to be read again */
+    const struct attachment_look *look; /* likewise, of a file beside content */
+    uint32_t path_at;                   /* in `paths` */
     uint32_t path_length;
 };
 

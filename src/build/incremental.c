@@ -149,9 +149,10 @@ struct arena incremental_arena(struct incremental *incremental)
     return arena;
 }
 
-const struct record *incremental_record(void *context, const struct source_file *file)
+/* What the cache has of a file that did not change, or NULL. */
+static const struct cache_source *known_source(const struct incremental *incremental,
+                                               const struct source_file *file)
 {
-    struct incremental *incremental = context;
     size_t index = (size_t)(file - incremental->files);
     if (!incremental->has_old || incremental->settings != incremental->old.settings ||
         !is_sure(incremental, index))
@@ -159,7 +160,19 @@ const struct record *incremental_record(void *context, const struct source_file 
     const struct cache_source *known = cache_find(&incremental->old, file->path);
     bool same = known && memcmp(&known->signature, &incremental->signatures[index],
                                 sizeof known->signature) == 0;
-    return same ? known->record : NULL;
+    return same ? known : NULL;
+}
+
+const struct record *incremental_record(void *context, const struct source_file *file)
+{
+    const struct cache_source *known = known_source(context, file);
+    return known ? known->record : NULL;
+}
+
+const struct attachment_look *incremental_look(void *context, const struct source_file *file)
+{
+    const struct cache_source *known = known_source(context, file);
+    return known ? known->look : NULL;
 }
 
 const struct search_kept *incremental_search(const struct incremental *incremental)

@@ -37,6 +37,9 @@ struct arena incremental_arena(struct incremental *incremental);
 /* The record of a file as the last build read it, or NULL: to be read. For load_options. */
 const struct record *incremental_record(void *context, const struct source_file *file);
 
+/* Likewise what a file beside content was seen to be. */
+const struct attachment_look *incremental_look(void *context, const struct source_file *file);
+
 /* What the last build kept of the search index, or NULL; and what this one leaves of it, in the
  * arenas. */
 const struct search_kept *incremental_search(const struct incremental *incremental);

@@ -86,6 +86,7 @@ static void save_sources(struct saving *saving, const struct incremental *increm
     struct cache_source *sources =
         arena_zalloc(&saving->arena, incremental->file_count, sizeof *sources);
     const struct map *entries = &incremental->plan->site->entries_by_path;
+    const struct map *attachments = &incremental->plan->site->attachments_by_path;
     for (size_t i = 0; i < incremental->file_count; i++) {
         const struct source_file *file = &incremental->files[i];
         const struct entry *entry = map_get(entries, file->path);
@@ -97,6 +98,10 @@ static void save_sources(struct saving *saving, const struct incremental *increm
         if (record && !record->noted &&
             (incremental->options->memory || region_holds(&incremental->records, record)))
             sources[i].record = record;
+        const struct attachment *attachment = map_get(attachments, file->path);
+        if (attachment && attachment->look &&
+            (incremental->options->memory || region_holds(&incremental->records, attachment->look)))
+            sources[i].look = attachment->look;
     }
     saving->next.sources = sources;
     saving->next.source_count = incremental->file_count;

@@ -59,8 +59,9 @@ static void limit(int resource, rlim_t most)
         ALLOW(__NR_set_robust_list), ALLOW(__NR_rseq), ALLOW(__NR_gettid), ALLOW(__NR_getpid),     \
         ALLOW(__NR_tgkill), ALLOW(__NR_clock_gettime), ALLOW(__NR_clock_nanosleep),                \
         ALLOW(__NR_nanosleep), ALLOW(__NR_gettimeofday), ALLOW(__NR_getrandom),                    \
-        ALLOW(__NR_rt_sigaction), ALLOW(__NR_rt_sigprocmask), ALLOW(__NR_rt_sigreturn),            \
-        ALLOW(__NR_restart_syscall), ALLOW(__NR_exit), ALLOW(__NR_exit_group)
+        ALLOW(__NR_rt_sigaction), ALLOW(__NR_sigaltstack), ALLOW(__NR_rt_sigprocmask),             \
+        ALLOW(__NR_rt_sigreturn), ALLOW(__NR_restart_syscall), ALLOW(__NR_exit),                   \
+        ALLOW(__NR_exit_group)
 #define AFTER ALLOW_THREADS, REFUSE(EPERM)
 
 /* openat() whose flags have no way to write in them; and what only looks. */

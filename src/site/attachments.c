@@ -223,6 +223,62 @@ static void find_owners(struct linker *linker, struct map *owners)
     }
 }
 
+/* For the next build: where the records lie. */
+static const struct attachment_look *keep_look(struct linker *linker,
+                                               const struct attachment *attachment)
+{
+    struct arena *arena = &linker->options->worker_arenas[0];
+    struct attachment_look *look = arena_zalloc(arena, 1, sizeof *look);
+    *look = (struct attachment_look){.type = attachment->type.ptr,
+                                     .fault = attachment->fault,
+                                     .why = arena_str(arena, attachment->why),
+                                     .picture = attachment->picture,
+                                     .blob = attachment->blob};
+    return look;
+}
+
+/* Reads the file. False if it is nothing to publish; that is said in each build. */
+static bool look_at(struct linker *linker, struct attachment *attachment, enum kind kind,
+                    struct arena *scratch)
+{
+    struct text text;
+    arena_clear(scratch);
+    if (source_read(linker->options->source, 0, attachment->file, ATTACHMENT_MOST, scratch,
+                    linker->diags, &text) != 0)
+        return false;
+    const char *type = attachment_type(attachment->file->path, text.bytes);
+    bool drawing = !type && picture_type_of(text.bytes) == PICTURE_SVG;
+    attachment->type = str_from(type);
+    if (drawing && linker->site->config.pictures.svg && kind == KIND_ARTICLE) {
+        take_drawing(linker, attachment, text.bytes);
+    } else if (!type) {
+        refuse(linker, attachment->file, drawing);
+        return make_broken(linker, attachment, text.bytes);
+    } else if (str_starts(attachment->type, STR("image/"))) {
+        find_fault(linker, attachment, text.bytes);
+        attachment->blob = attachment->file->has_id ? attachment->file->id : blob_id_of(text.bytes);
+    }
+    attachment->look = keep_look(linker, attachment);
+    return true;
+}
+
+static bool find_attachment(struct linker *linker, struct attachment *attachment, enum kind kind,
+                            struct arena *scratch)
+{
+    const struct load_options *options = linker->options;
+    const struct attachment_look *look =
+        options->known_look ? options->known_look(options->known_context, attachment->file) : NULL;
+    if (!look)
+        return look_at(linker, attachment, kind, scratch);
+    attachment->type = str_from(look->type);
+    attachment->fault = look->fault;
+    attachment->why = look->why;
+    attachment->picture = look->picture;
+    attachment->blob = look->blob;
+    attachment->look = look;
+    return true;
+}
+
 void attachments_find(struct linker *linker)
 {
     struct site *site = linker->site;
@@ -237,29 +293,13 @@ void attachments_find(struct linker *linker)
     map_init(&site->attachments_by_url, linker->arena);
     for (size_t i = 0; i < count; i++) {
         struct content_place place = content_place(&site->config, files[i].path);
-        struct text text;
         if (place.role != CONTENT_ATTACHMENT)
             continue;
-        arena_clear(&scratch);
-        if (source_read(linker->options->source, 0, &files[i], ATTACHMENT_MOST, &scratch,
-                        linker->diags, &text) != 0)
-            continue;
-        const char *type = attachment_type(files[i].path, text.bytes);
         struct attachment *attachment = &attachments[site->attachment_count];
         *attachment = (struct attachment){.file = &files[i],
-                                          .url = url_of(linker, &files[i], &place, &owners),
-                                          .type = str_from(type)};
-        bool drawing = !type && picture_type_of(text.bytes) == PICTURE_SVG;
-        if (drawing && site->config.pictures.svg && place.kind == KIND_ARTICLE) {
-            take_drawing(linker, attachment, text.bytes);
-        } else if (!type) {
-            refuse(linker, &files[i], drawing);
-            if (!make_broken(linker, attachment, text.bytes))
-                continue;
-        } else if (str_starts(attachment->type, STR("image/"))) {
-            find_fault(linker, attachment, text.bytes);
-            attachment->blob = files[i].has_id ? files[i].id : blob_id_of(text.bytes);
-        }
+                                          .url = url_of(linker, &files[i], &place, &owners)};
+        if (!find_attachment(linker, attachment, place.kind, &scratch))
+            continue;
         site->attachment_count++;
         map_put(&site->attachments_by_path, files[i].path, attachment);
         map_put(&site->attachments_by_url, attachment->url, attachment);

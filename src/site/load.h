@@ -20,7 +20,9 @@ struct load_options {
     struct arena *worker_arenas; /* one a worker of the pool; they must outlive the site */
     /* The record of a file if it is known already, else NULL; from any worker. NULL: none is. */
     const struct record *(*known)(void *context, const struct source_file *file);
-    void *known_context;
+    /* Likewise what a file beside content was seen to be. From the calling thread. */
+    const struct attachment_look *(*known_look)(void *context, const struct source_file *file);
+    void *known_context;          /* of both */
     int64_t now;                  /* seconds since 1970: decides what is in the future */
     bool drafts;                  /* publish them too */
     bool future;                  /* likewise */

@@ -246,6 +246,16 @@ struct edition {
     struct map spoken;
 };
 
+/* What the bytes of a file beside content say. It lives with the records, so that it can be kept
+ * between builds: looking means reading every photograph. */
+struct attachment_look {
+    const char *type; /* as in struct attachment; static */
+    const char *fault;
+    struct str why;
+    struct picture picture;
+    struct blob_id blob;
+};
+
 /* A file beside content that is published: a picture (without its metadata), a PDF (as it is). */
 struct attachment {
     const struct source_file *file;
@@ -257,6 +267,7 @@ struct attachment {
     const char *fault;
     struct str why;
     struct blob_id blob;
+    const struct attachment_look *look; /* all that as it was seen */
     /* What is made of it (variants.h); none of what no page shows, or where nothing can be made. */
     const struct picture_variant *variants;
     size_t variant_count;
@@ -281,7 +292,7 @@ struct site {
     size_t attachment_count;
     const struct picture_shape *shapes; /* that the layouts ask for (variants.h) */
     size_t shape_count;
-    bool social; /* pages have a picture for who shares a link to them */
+    bool social;                /* pages have a picture for who shares a link to them */
     struct str picture_library; /* what pictures are made with, "libvips 8.14.1"; empty: nothing */
     struct map entries_by_path; /* content path: struct entry */
     struct map attachments_by_path; /* content path: struct attachment */

@@ -263,7 +263,8 @@ END2
     [ "$status" = 0 ]
     sed -n '/SECCOMP_MODE_FILTER/,$p' trace >after
     [ -s after ]
-    ! grep -E 'openat|socket|execve|fork' after || return 1
+    # What is asked for all the same is refused.
+    ! grep -E 'openat|socket|execve|fork' after | grep -v EPERM || return 1
 }
 
 @test "layouts ask for a shape by filter or by tag; one that is not there is told with the nearest" {
