@@ -140,17 +140,24 @@ static int load_site(struct build *build)
     return site_load(&options, build->arena, build->diags, &build->site);
 }
 
+static void tell_of_pictures(void *context, size_t done, size_t total)
+{
+    tell(context, BUILD_PICTURES, done, total);
+}
+
 static void make_pictures(struct build *build)
 {
     struct str watched[2];
     const struct pictures_options options = {
         .fs = build->options->fs,
-        .folder = cache_folder(build->options, build->arena).ptr,
+        .folder = cache_shared_folder(build->options, build->arena).ptr,
         .clock = build->began,
         .source = build->source,
         .site = build->site,
         .pool = build->pool,
         .make = build->options->output,
+        .progress = tell_of_pictures,
+        .progress_context = build,
     };
     build->pictures = pictures_begin(&options, build->arena, build->diags);
     size_t count = pictures_watched(build->pictures, watched);

@@ -19,7 +19,14 @@
 
 struct build_memory;
 
-enum build_phase { BUILD_HISTORY, BUILD_READING, BUILD_RENDERING, BUILD_PUBLISHING, BUILD_ASKING };
+enum build_phase {
+    BUILD_HISTORY,
+    BUILD_READING,
+    BUILD_PICTURES,
+    BUILD_RENDERING,
+    BUILD_PUBLISHING,
+    BUILD_ASKING
+};
 
 struct build_options {
     const struct fs *fs;

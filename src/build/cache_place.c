@@ -18,6 +18,25 @@ struct str cache_folder(const struct build_options *options, struct arena *arena
     return arena_printf(arena, "%.*s/.copse", STR_ARG(place->folder));
 }
 
+/* A linked work tree has a git folder of its own (.git/worktrees/x), with the way to the common one
+ * in a file (gitrepository-layout(5)). */
+struct str cache_shared_folder(const struct build_options *options, struct arena *arena)
+{
+    struct str git_folder = options->place->git_folder;
+    struct str way;
+    struct str common;
+    if (!options->cache && git_folder.len > 0 &&
+        fs_read(options->fs, AT_FDCWD, path_join(arena, git_folder, STR("commondir")).ptr,
+                SOURCE_MAX_PATH, arena, &way) == 0) {
+        way = str_trim(way);
+        if (!str_starts(way, STR("/")))
+            way = path_join(arena, git_folder, way);
+        if (fs_real_path(options->fs, arena_cstr(arena, way), arena, &common) == 0)
+            return arena_printf(arena, "%.*s/copse", STR_ARG(common));
+    }
+    return cache_folder(options, arena);
+}
+
 /* The real path of a folder that need not be there yet. */
 static struct str real_path(const struct fs *fs, struct str path, struct arena *arena)
 {

@@ -9,6 +9,9 @@
  * never in the output. In `arena`, NUL-terminated. */
 struct str cache_folder(const struct build_options *options, struct arena *arena);
 
+/* The same for what all work trees of a repository can share: that of its main one. */
+struct str cache_shared_folder(const struct build_options *options, struct arena *arena);
+
 /* The cache's file: one for each site and output. In `arena`. */
 const char *cache_file(const struct build_options *options, struct arena *arena);
 

@@ -204,6 +204,9 @@ static void make_picture(void *context, unsigned worker, size_t index)
     struct attachment *attachment = &pictures->own.site->attachments[index];
     if (attachment->variant_count > 0)
         pictures->outcomes[index] = make_missing(pictures, worker, attachment);
+    if (worker == 0)
+        pictures->own.progress(pictures->own.progress_context, index,
+                               pictures->own.site->attachment_count);
 }
 
 /* ---- the stage */

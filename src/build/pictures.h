@@ -31,6 +31,9 @@ struct pictures_options {
     struct site *site;
     struct pool *pool;
     bool make; /* else only planned */
+    /* Told how far it is, from the calling thread only. */
+    void (*progress)(void *context, size_t done, size_t total);
+    void *progress_context;
 };
 
 /* Returns NULL if no page shows a picture that could be made smaller and none has one to be drawn.

@@ -25,6 +25,7 @@ static void draw(struct progress *progress, enum build_phase phase, size_t done,
 {
     static const char *const names[] = {[BUILD_HISTORY] = "reading git's history: commit",
                                         [BUILD_READING] = "reading",
+                                        [BUILD_PICTURES] = "making pictures:",
                                         [BUILD_RENDERING] = "rendering",
                                         [BUILD_PUBLISHING] = "writing",
                                         [BUILD_ASKING] = "asking for outside links:"};

@@ -13,7 +13,7 @@ struct progress {
     int64_t started; /* milliseconds of a clock that never jumps */
     int64_t drawn_at;
     int64_t phase_at; /* when the phase began */
-    int64_t spent[5]; /* milliseconds in each phase that is over */
+    int64_t spent[BUILD_ASKING + 1]; /* milliseconds in each phase that is over */
     enum build_phase phase;
 };
 

@@ -123,9 +123,11 @@ int site_run_sum_up(struct cli *cli, const struct site_run *run, const char *don
     int64_t elapsed = progress_elapsed(&run->progress);
     buf_addf(&out, " in %" PRId64 ".%02" PRId64 " s\n", elapsed / 1000, elapsed % 1000 / 10);
     if (options->given[OPTION_VERBOSE])
-        buf_addf(&out, "reading %" PRId64 " ms, rendering %" PRId64 " ms, writing %" PRId64 " ms\n",
-                 run->progress.spent[BUILD_READING], run->progress.spent[BUILD_RENDERING],
-                 run->progress.spent[BUILD_PUBLISHING]);
+        buf_addf(&out,
+                 "reading %" PRId64 " ms, pictures %" PRId64 " ms, rendering %" PRId64
+                 " ms, writing %" PRId64 " ms\n",
+                 run->progress.spent[BUILD_READING], run->progress.spent[BUILD_PICTURES],
+                 run->progress.spent[BUILD_RENDERING], run->progress.spent[BUILD_PUBLISHING]);
     int result = streams_write(cli, buf_str(&out));
     buf_release(&out);
     buf_release(&what);

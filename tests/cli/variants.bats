@@ -182,7 +182,12 @@ END2
     [ ! -e started ]
     diff -r out out2
     diff -r out out3
-    find site/.git/copse/pictures -type f | sort | diff before -
+    git -C site worktree add -q ../linked main
+    run away/copse build -C linked -o out4 --now "$NOW" --no-progress
+    [ "$status" = 0 ]
+    [ ! -e started ]
+    diff -r out out4
+    find site/.git -path '*copse/pictures*' -type f | sort | diff before -
 }
 
 @test "the same pictures come out whatever the number of threads" {
