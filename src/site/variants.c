@@ -178,8 +178,11 @@ static void add_whole(struct making *making, uint32_t most)
 {
     struct attachment *attachment = making->attachment;
     uint32_t longer = making->width > making->height ? making->width : making->height;
-    if (most == 0 || longer <= most)
+    /* AVIF's metadata goes only where it is made anew. */
+    if (longer <= most && attachment->picture.type != PICTURE_AVIF)
         return;
+    if (most > longer)
+        most = longer;
     uint64_t width = ((uint64_t)making->width * most + longer / 2) / longer;
     uint64_t height = ((uint64_t)making->height * most + longer / 2) / longer;
     struct picture_variant *whole = arena_zalloc(making->planning->arena, 1, sizeof *whole);
@@ -216,8 +219,8 @@ static void plan_picture(struct planning *planning, struct attachment *attachmen
     }
     attachment->variants = making.variants;
     attachment->sets = sets;
-    if (whole_is_limited && attachment->set_count > 0)
-        add_whole(&making, whole);
+    if (attachment->set_count > 0)
+        add_whole(&making, whole_is_limited ? whole : PICTURE_SIDE_MOST);
 }
 
 void variants_plan(struct site *site, struct arena *arena)

@@ -87,6 +87,13 @@ def make(folder):
     Image.new('RGB', (600, 400), (200, 110, 60)).save(f'{folder}/p3.jpg', quality=95, icc_profile=p3_profile())
     quarters(600, 400).save(f'{folder}/progressive.jpg', quality=95, progressive=True)
     quarters(600, 400).save(f'{folder}/modern.webp', quality=95)
+    whole = io.BytesIO()
+    quarters(600, 400).save(whole, 'JPEG', quality=95)
+    open(f'{folder}/truncated.jpg', 'wb').write(whole.getvalue()[:-2000])
+    open(f'{folder}/nothing.jpg', 'wb').close()
+    # 90 million pixels in a hundred kilobytes; and more than anyone's camera makes.
+    Image.new('1', (10000, 9000)).save(f'{folder}/flat.png')
+    Image.new('1', (30000, 30000)).save(f'{folder}/bomb.png')
     moves = [quarters(60, 40), quarters(60, 40).rotate(180)]
     moves[0].save(f'{folder}/moves.gif', save_all=True, append_images=moves[1:], duration=100)
     # Whole as far as its chunks go; what they hold cannot be unpacked.

@@ -160,6 +160,33 @@ END2
     ! grep -F 'lies.png' out/articles/show/index.html || return 1
 }
 
+@test "a file that is cut off, an empty one and a bomb are told before anything decodes them" {
+    shown truncated.jpg nothing.jpg bomb.png
+    run "$COPSE" build -C site -o out --now "$NOW" --no-progress
+    [ "$status" = 1 ]
+    [[ "$output" == *"index.md:6:"*"cut off"*"[broken-picture]"* ]]
+    [[ "$output" == *"index.md:8:"*"empty"*"[broken-picture]"* ]]
+    [[ "$output" == *"index.md:10:"*"30000 by 30000 pixels"*"[picture-too-large]"* ]]
+    [ ! -e site/.copse/pictures/library ] # copse-pictures was not even asked who it is
+}
+
+@test "a small file with many pixels is made within the memory that copse-pictures has" {
+    shown flat.png
+    build
+    looks_like articles/show/flat.png.400x360.webp WEBP 400x360 RGB black black black black
+}
+
+@test "an AVIF with metadata loses it" {
+    command -v vips >/dev/null || skip "there is no vips to make an AVIF with"
+    shown orientation-1.jpg
+    vips copy "$SET/orientation-1.jpg" site/content/articles/show/made.avif
+    printf '![Made](made.avif)\n' >>site/content/articles/show/index.md
+    grep -aq 'Secret camera' site/content/articles/show/made.avif || skip "this vips leaves it out itself"
+    build
+    head -c 12 out/articles/show/made.avif | grep -aF ftypavif
+    ! grep -raq 'Secret camera' out || return 1
+}
+
 @test "a second build makes none, nor does one with another output, nor one of another branch" {
     with_photo orientation-1.jpg
     git -C site init -q -b main
