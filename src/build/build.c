@@ -160,6 +160,7 @@ static void make_pictures(struct build *build)
         .progress_context = build,
     };
     build->pictures = pictures_begin(&options, build->arena, build->diags);
+    tell(build, BUILD_READING, 0, 0);
     size_t count = pictures_watched(build->pictures, watched);
     for (size_t i = 0; build->incremental && i < count; i++)
         incremental_watch(build->incremental, watched[i]);

@@ -293,6 +293,7 @@ END2
     chmod +x traced/copse-pictures
     run traced/copse build -C site -o out --now "$NOW" --no-progress
     [ "$status" = 0 ]
+    "$(dirname "$COPSE")/copse-pictures" </dev/null | grep -aqF seccomp
     sed -n '/SECCOMP_MODE_FILTER/,$p' trace >after
     [ -s after ]
     # What is asked for all the same is refused.
