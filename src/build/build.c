@@ -407,7 +407,9 @@ static void finish(struct build *build)
 {
     store_close(build->store);
     pictures_end(build->pictures);
-    bodies_free(build->site ? build->site->bodies : NULL);
+    struct bodies *bodies = build->site ? build->site->bodies : NULL;
+    if (!build->options->memory || build->options->memory->bodies != bodies)
+        bodies_free(bodies);
     if (build->source)
         texts_complete(build->source, build->arena, build->diags); /* they outlive all else */
     pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */

@@ -163,10 +163,16 @@ static const struct cache_source *known_source(const struct incremental *increme
     return same ? known : NULL;
 }
 
-const struct record *incremental_record(void *context, const struct source_file *file)
+const struct record *incremental_record(void *context, const struct source_file *file,
+                                        struct str *html)
 {
-    const struct cache_source *known = known_source(context, file);
-    return known ? known->record : NULL;
+    const struct incremental *incremental = context;
+    const struct cache_source *known = known_source(incremental, file);
+    if (!known)
+        return NULL;
+    if (incremental->options->memory)
+        *html = incremental->options->memory->html[known - incremental->old.sources];
+    return known->record;
 }
 
 const struct attachment_look *incremental_look(void *context, const struct source_file *file)

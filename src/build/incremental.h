@@ -34,8 +34,10 @@ void incremental_end(struct incremental *incremental); /* NULL is fine */
 /* An arena for each worker in which records are to be read, so that they can be kept. */
 struct arena incremental_arena(struct incremental *incremental);
 
-/* The record of a file as the last build read it, or NULL: to be read. For load_options. */
-const struct record *incremental_record(void *context, const struct source_file *file);
+/* The record of a file as the last build read it, or NULL: to be read; and its body's HTML where
+ * that is still in memory. For load_options. */
+const struct record *incremental_record(void *context, const struct source_file *file,
+                                        struct str *html);
 
 /* Likewise what a file beside content was seen to be. */
 const struct attachment_look *incremental_look(void *context, const struct source_file *file);

@@ -230,6 +230,19 @@ void incremental_save(struct incremental *incremental, const struct store *store
     arena_release(&saving.arena);
 }
 
+static void leave_bodies(struct saving *saving, const struct incremental *incremental,
+                         struct build_memory *memory)
+{
+    const struct site *site = incremental->plan->site;
+    memory->bodies = site->bodies;
+    memory->html = arena_zalloc(&saving->arena, saving->next.source_count, sizeof *memory->html);
+    for (size_t i = 0; i < saving->next.source_count; i++) {
+        const struct entry *entry = map_get(&site->entries_by_path, incremental->files[i].path);
+        if (entry && saving->next.sources[i].record)
+            memory->html[i] = bodies_at_hand(site->bodies, entry->number);
+    }
+}
+
 void incremental_leave(struct incremental *incremental, struct links *links,
                        struct build_memory *memory)
 {
@@ -239,6 +252,7 @@ void incremental_leave(struct incremental *incremental, struct links *links,
     fill(&saving, incremental, links);
     for (size_t i = 0; i < incremental->plan->count; i++)
         saving.pages[i].digest = incremental->made[i].digest;
+    leave_bodies(&saving, incremental, memory);
     memory->arena = saving.arena;
     memory->paths = saving.paths;
     memory->cache = saving.next;

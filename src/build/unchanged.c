@@ -93,7 +93,7 @@ static bool look(struct looking *looking, struct pool *pool)
         fs_open_folder(fs, AT_FDCWD, looking->options->place->folder.ptr, FS_FOLLOW,
                        &looking->folder) == 0 &&
         fs_open_folder(fs, AT_FDCWD, looking->options->output, FS_FOLLOW, &looking->output) == 0 &&
-        look_at_watched(looking);
+        !store_in_work(fs, looking->output) && look_at_watched(looking);
     if (same)
         pool_run(pool, cache->source_count, 256, look_at_source, looking);
     if (same && !atomic_load(&looking->changed))

@@ -97,6 +97,12 @@ void store_unlock(struct store *store)
     fs_remove_folder(store->options.fs, store->output, WORK_FOLDER);
 }
 
+bool store_in_work(const struct fs *fs, int output)
+{
+    struct fs_stat stat;
+    return fs_stat(fs, output, WORK_FOLDER, &stat) != ENOENT;
+}
+
 static int clear(const struct store *store, int folder, unsigned depth)
 {
     struct fs_entry *entries = NULL;

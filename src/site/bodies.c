@@ -95,6 +95,13 @@ void bodies_put(struct bodies *bodies, size_t number, struct str html)
                           memory_order_release);
 }
 
+struct str bodies_at_hand(const struct bodies *bodies, size_t number)
+{
+    struct body *body = &bodies->items[number];
+    const char *ptr = atomic_load_explicit(&body->ptr, memory_order_acquire);
+    return (struct str){ptr, ptr ? body->len : 0};
+}
+
 void bodies_drop(struct bodies *bodies, size_t number)
 {
     atomic_store(&bodies->items[number].ptr, NULL);

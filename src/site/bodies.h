@@ -40,6 +40,10 @@ struct str bodies_keep(struct bodies *bodies, unsigned worker, struct str html);
 /* Sets the HTML of entry `number`, which bodies_keep() gave. One thread an entry. */
 void bodies_put(struct bodies *bodies, size_t number, struct str html);
 
+/* The HTML of entry `number` if it is at hand; else its `ptr` is NULL. Lives as long as `bodies`.
+ */
+struct str bodies_at_hand(const struct bodies *bodies, size_t number);
+
 /* Forgets it, when the file has changed. */
 void bodies_drop(struct bodies *bodies, size_t number);
 

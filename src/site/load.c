@@ -87,7 +87,7 @@ static void read_task(void *context, unsigned worker, size_t index)
     struct text text;
     struct str html;
     struct record *record;
-    task->record = load->known ? load->known(load->known_context, task->file) : NULL;
+    task->record = load->known ? load->known(load->known_context, task->file, &task->html) : NULL;
     if (task->record)
         return;
     arena_clear(scratch);

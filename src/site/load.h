@@ -18,8 +18,9 @@ struct load_options {
     const struct history *history; /* NULL: no repository */
     struct pool *pool;
     struct arena *worker_arenas; /* one a worker of the pool; they must outlive the site */
-    /* The record of a file if it is known already, else NULL; from any worker. NULL: none is. */
-    const struct record *(*known)(void *context, const struct source_file *file);
+    /* The record of a file if it is known already, else NULL; from any worker. NULL: none is. Its
+     * body's HTML may be given too, if it lasts as long as the site. */
+    const struct record *(*known)(void *context, const struct source_file *file, struct str *html);
     /* Likewise what a file beside content was seen to be. From the calling thread. */
     const struct attachment_look *(*known_look)(void *context, const struct source_file *file);
     void *known_context;          /* of both */

@@ -145,6 +145,15 @@ load helpers
     diff -r site/public alone
 }
 
+@test "what a build left that was killed after its last step is cleared, even with nothing to do" {
+    small_site
+    build
+    mkdir -p site/public/.copse-work/new
+    echo 'process 4711, since noon' >site/public/.copse-work/lock
+    build
+    [ ! -e site/public/.copse-work ]
+}
+
 @test "a read-only folder is a failure that says so" {
     small_site
     build
