@@ -3,13 +3,17 @@
 #include "pages/calendars.h"
 #include "pages/facts.h"
 
+/* In each language: which of them a page shows depends on the page's own. */
+static void trace_group(struct trace *trace, const struct group *group)
+{
+    for (size_t i = 0; group && i < group->count; i++)
+        trace_entry(trace, group->entries[i], FACT_CARD);
+}
+
 static void trace_people(struct trace *trace, const struct person_list *people)
 {
-    for (size_t i = 0; i < people->count; i++) {
-        const struct group *member = people->items[i].member;
-        for (size_t j = 0; member && j < member->count; j++)
-            trace_entry(trace, member->entries[j], FACT_CARD);
-    }
+    for (size_t i = 0; i < people->count; i++)
+        trace_group(trace, people->items[i].member);
 }
 
 /* A record and all that stands in its byline or under it; for its page and its structured data. */
@@ -68,8 +72,7 @@ static void trace_discussion(struct trace *trace, const struct output *output)
     for (size_t i = 0; i < discussion->comments.count; i++) {
         const struct entry *comment = discussion->comments.items[i];
         trace_whole(trace, comment);
-        if (comment->commented)
-            trace_entry(trace, comment->commented->primary, FACT_CARD);
+        trace_group(trace, comment->commented);
     }
 }
 

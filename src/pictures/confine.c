@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -108,6 +109,8 @@ const char *confine(const struct confine_limits *limits)
         limit(RLIMIT_AS, limits->memory);
     limit(RLIMIT_CPU, limits->seconds);
     limit(RLIMIT_FSIZE, 0);
+    /* A library's remark to a standard error that is a file fails, and does not end the program. */
+    (void)signal(SIGXFSZ, SIG_IGN);
     limit(RLIMIT_CORE, 0);
     /* The three that are open; fonts are opened one after the other. */
     limit(RLIMIT_NOFILE, limits->reads_files ? 64 : 3);

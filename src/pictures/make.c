@@ -33,6 +33,20 @@ static void warm_up(void)
     vips_error_clear();
 }
 
+/* A word drawn of our own: fontconfig looks for the system's fonts once, and may keep what it
+ * found, as only a process that is not yet confined can. */
+static void warm_up_fonts(void)
+{
+    static const char word[] =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">"
+        "<text x=\"2\" y=\"16\" font-family=\"sans-serif\">copse</text></svg>";
+    VipsImage *image = NULL;
+    if (vips_svgload_buffer((void *)(uintptr_t)word, sizeof word - 1, &image, NULL) == 0)
+        (void)vips_image_wio_input(image);
+    g_clear_object(&image);
+    vips_error_clear();
+}
+
 /* Of what copse says nothing could be done: a file's profile is odd, a chunk unknown. */
 static void ignore_warning(const char *domain, GLogLevelFlags level, const char *message,
                            void *data)
@@ -59,6 +73,8 @@ int make_start(bool draws)
         vips_operation_block_set(decoders[i], FALSE);
     vips_operation_block_set("VipsForeignLoadSvg", !draws);
     warm_up();
+    if (draws)
+        warm_up_fonts();
     return 0;
 }
 

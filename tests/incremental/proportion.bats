@@ -109,3 +109,19 @@ guild() {
     grep -q '^events/index.html ' <<<"$made"
     [[ $made != *"articles/number-12/index.html"* ]]
 }
+
+# As a seed of edits.py found: an alias gives a translated article another id, which the feed of
+# comments in that language holds; the comment stands under the other language's file.
+@test "a comment feed follows the translation that it names, not only the article's first language" {
+    small_site
+    echo 'languages: [en, fr]' >>site/content/site.yml
+    printf -- '---\ntitle: Hello\ndate: 2026-01-02\n---\n\nHello.\n' | write site/content/articles/hello.md
+    printf -- '---\ntitle: Bonjour\ndate: 2026-01-02\n---\n\nBonjour.\n' | write site/content/articles/hello.fr.md
+    printf -- '---\nauthor: Ada\ndate: 2026-02-01\n---\n\nWell said.\n' |
+        write site/content/comments/hello/2026-02-01-ada.md
+    find site -exec touch -d '1 hour ago' {} +
+    build
+    sed -i '2i aliases: [/old/]' site/content/articles/hello.fr.md
+    build
+    grep -F '/old/#comment-2026-02-01-ada' out/fr/comments.xml
+}
