@@ -1,4 +1,4 @@
-/* `copse help [COMMAND or RULE-CODE]`. */
+/* `copse help [COMMAND or CODE]`. */
 #include "cli/commands.h"
 
 #include "base/utf8.h"
@@ -76,6 +76,8 @@ enum status cmd_help(struct cli *cli)
         const struct rule *rule = rules_find(name);
         if (command)
             help_command(&out, command);
+        else if (str_eq(name, STR("options")))
+            help_options(&out);
         else if (rule)
             add_rule(&out, rule);
         else

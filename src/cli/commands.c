@@ -21,14 +21,13 @@ const struct command command_table[] = {
              "    copse build\n"
              "    copse build -C examples/career-association -o /srv/www/guild\n",
      .on_error = "nothing was published",
-     .first = true,
      .run = cmd_build},
     {.name = "check",
      .operands = "",
      .options = OPTIONS_SITE | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_NO_PROGRESS) |
                 OPTION_BIT(OPTION_EXTERNAL) | OPTION_BIT(OPTION_PRIVATE) | OPTION_BIT(OPTION_AGE) |
                 OPTION_BIT(OPTION_TIMEOUT) | OPTION_BIT(OPTION_FIX) | OPTION_BIT(OPTION_YES),
-     .summary = "find every problem in the content; mend what is mechanical",
+     .summary = "find every problem in the content; mend the simple ones",
      .help = "Looks at everything that `copse build` looks at and lists what is wrong, with\n"
              "file, line and a way to mend it. Tells what could be better too: headings that\n"
              "skip a level, links called \"here\", pictures without words, tags that are nearly\n"
@@ -40,23 +39,24 @@ const struct command command_table[] = {
              "    copse check --external           asks other sites about the links to them\n"
              "    copse check --format github      in a pull request's checks\n",
      .on_error = "the site cannot be published like this",
-     .first = true,
      .run = cmd_check},
     {.name = "help",
-     .operands = "[COMMAND or RULE-CODE]",
+     .operands = "[COMMAND or CODE]",
      .operands_max = 1,
+     .operand = COMMAND_OPERAND_TOPIC,
      .summary = "explain a command, or the code behind a message",
      .help = "Without a name it lists the commands. Messages about content end with a code\n"
              "in brackets; its help says what it means and how to put it right.\n"
              "\n"
              "    copse help build\n"
+             "    copse help options           the options that many commands take\n"
              "    copse help unknown-member\n",
-     .first = true,
      .run = cmd_help},
     {.name = "init",
      .operands = "DIR",
      .operands_min = 1,
      .operands_max = 1,
+     .operand = COMMAND_OPERAND_FOLDER,
      .options = OPTION_BIT(OPTION_QUIET) | OPTIONS_MESSAGES,
      .summary = "begin a new site",
      .help = "Makes a site in DIR that is ready to build, with two examples of each kind that\n"
@@ -65,7 +65,7 @@ const struct command command_table[] = {
              "\n"
              "    copse init guild\n",
      .on_error = "no site was made",
-     .first = true,
+     .first = 1,
      .run = cmd_init},
     {.name = "layouts",
      .operands = "",
@@ -80,6 +80,7 @@ const struct command command_table[] = {
     {.name = "markdown",
      .operands = "[FILE]",
      .operands_max = 1,
+     .operand = COMMAND_OPERAND_FILE,
      .options = OPTION_BIT(OPTION_GFM) | OPTION_BIT(OPTION_SAFE) | OPTIONS_MESSAGES,
      .summary = "turn one Markdown text into HTML",
      .help = "Reads FILE (or standard input) and prints the HTML. Without options this is\n"
@@ -92,6 +93,7 @@ const struct command command_table[] = {
      .operands = "article|member|event|page|comment [TITLE]",
      .operands_min = 1,
      .operands_max = 100,
+     .operand = COMMAND_OPERAND_KIND,
      .options = OPTION_BIT(OPTION_SITE) | OPTION_BIT(OPTION_NOW) | OPTION_BIT(OPTION_AUTHOR) |
                 OPTION_BIT(OPTION_SLUG) | OPTION_BIT(OPTION_REPLY_TO) | OPTION_BIT(OPTION_QUIET) |
                 OPTIONS_MESSAGES,
@@ -103,7 +105,7 @@ const struct command command_table[] = {
              "    copse new article \"Six questions before you rewrite a résumé\"\n"
              "    copse new comment six-questions --reply-to 2026-03-01-sam\n",
      .on_error = "nothing was made",
-     .first = true,
+     .first = 3,
      .run = cmd_new},
     {.name = "next",
      .operands = "",
@@ -124,12 +126,13 @@ const struct command command_table[] = {
      .operands = "TEMPLATE [DATA]",
      .operands_min = 1,
      .operands_max = 2,
+     .operand = COMMAND_OPERAND_FILE,
      .options = OPTION_BIT(OPTION_PARTIALS) | OPTION_BIT(OPTION_STRICT) |
                 OPTION_BIT(OPTION_JEKYLL) | OPTION_BIT(OPTION_AUTOESCAPE) | OPTION_BIT(OPTION_NOW) |
                 OPTIONS_MESSAGES,
      .summary = "fill in one template, to standard output",
-     .help = "Renders a Liquid template over a YAML or JSON file of data. Without options it is\n"
-             "plain Liquid; - reads standard input.\n"
+     .help = "Renders a Liquid template over a YAML or JSON file of data. Without options it\n"
+             "is plain Liquid; - reads standard input.\n"
              "\n"
              "    copse render layouts/card.html data.yml --partials layouts/includes\n"
              "    copse render --jekyll --autoescape page.html data.json\n",
@@ -139,28 +142,30 @@ const struct command command_table[] = {
      .operands = "BASE [HEAD]",
      .operands_min = 1,
      .operands_max = 2,
+     .operand = COMMAND_OPERAND_REVISION,
      .options = (OPTIONS_SITE & ~OPTION_BIT(OPTION_REV)) | OPTION_BIT(OPTION_ACTOR) |
                 OPTION_BIT(OPTION_OUTPUT),
-     .summary = "judge a pull request: what it changes, what is wrong, whether it may",
-     .help =
-         "Compares HEAD with where it left BASE and says what the merge would do to the site,\n"
-         "which problems it brings, and whether the account that sends it may do so (the\n"
-         "owners of bios and `review: {admins, editors}` in site.yml, both as BASE has them).\n"
-         "Nothing is checked out, nothing of the change is run, nothing is written into the\n"
-         "repository. A site in a folder of a bare repository is named behind BASE: main:site.\n"
-         "Exit status: 0 it may be merged, 1 it has problems, 4 it is not allowed.\n"
-         "\n"
-         "    copse review main\n"
-         "    copse review origin/main HEAD --actor jo-t --format markdown\n"
-         "    copse review main feature -o /tmp/preview     the changed pages, to be looked at\n",
+     .summary = "judge a pull request: what it changes, breaks, and may",
+     .help = "Compares HEAD with where it left BASE: what the merge would do to the site,\n"
+             "which problems it brings, and whether the account that sends it may do so (the\n"
+             "owners of bios, and `review: {admins, editors}` in site.yml, as BASE has them).\n"
+             "Nothing of the change is run, nothing is written into the repository. Exit\n"
+             "status: 0 it may be merged, 1 it has problems, 4 it is not allowed. A site in a\n"
+             "folder of a bare repository is named behind BASE, as in main:site.\n"
+             "\n"
+             "    copse review main\n"
+             "    copse review origin/main HEAD --actor jo-t --format markdown\n"
+             "    copse review main feature -o /tmp/preview    the changed pages, to look at\n",
      .run = cmd_review},
     {.name = "schema",
      .operands = "[article|member|event|comment|page]",
      .operands_max = 1,
+     .operand = COMMAND_OPERAND_KIND,
      .options = OPTION_BIT(OPTION_SITE) | OPTION_BIT(OPTION_DECAP) | OPTIONS_MESSAGES,
      .summary = "print JSON Schema of the front matter, for editors",
-     .help = "Prints what may stand at the top of each kind of file as JSON Schema; editors that\n"
-             "know YAML complete and check with it. Without a kind, all of them are under $defs.\n"
+     .help = "Prints what may stand at the top of each kind of file as JSON Schema, with which\n"
+             "editors that know YAML complete and check. Without a kind, all of them are under\n"
+             "$defs.\n"
              "\n"
              "With --decap it is a configuration of Decap CMS, an editor in the browser, for\n"
              "the site of this folder.\n"
@@ -176,12 +181,12 @@ const struct command command_table[] = {
      .summary = "show the site in your browser while you write",
      .help = "Builds the site, drafts and future articles too, and shows it on this computer\n"
              "only. Each save builds it again and the open pages follow. If something is not\n"
-             "right, the page says what and where, and the last good site stays. public/ is not\n"
-             "touched. Ctrl-C ends it.\n"
+             "right, the page says what and where, and the last good site stays. public/ is\n"
+             "not touched. Ctrl-C ends it.\n"
              "\n"
              "    copse serve --open\n"
              "    copse serve -C examples/career-association --port 4000\n",
-     .first = true,
+     .first = 2,
      .run = cmd_serve},
 };
 

@@ -30,17 +30,27 @@ struct cli {
     bool reported;         /* the command printed a report; where diags is empty nothing is added */
 };
 
+enum command_operand {
+    COMMAND_OPERAND_NONE,
+    COMMAND_OPERAND_FILE,
+    COMMAND_OPERAND_FOLDER,
+    COMMAND_OPERAND_KIND,     /* of content */
+    COMMAND_OPERAND_REVISION, /* of the repository */
+    COMMAND_OPERAND_TOPIC     /* what `copse help` explains */
+};
+
 struct command {
     const char *name;
     const char *operands; /* as help shows them: "TEMPLATE [DATA]"; "" for none */
     size_t operands_min;
     size_t operands_max;
-    uint64_t options;     /* OPTION_BIT()s; --help is taken by all */
-    const char *summary;  /* one line, a sentence part without a full stop */
-    const char *help;     /* what it does and an example, lines of at most 78 bytes */
+    enum command_operand operand; /* what the first one names, for completions */
+    uint64_t options;             /* OPTION_BIT()s; --help is taken by all */
+    const char *summary;          /* one line, a sentence part without a full stop */
+    const char *help;             /* what it does and an example, lines of at most 80 characters */
     const char *on_error; /* what follows the count of errors ("nothing was published"), or NULL */
     bool answers;         /* prints JSON of its own; where all is well, nothing is added to it */
-    bool first;           /* one of those that a newcomer needs */
+    unsigned first;       /* its place among the three that a newcomer needs; 0: none */
     /* Does it. The result is the exit status unless `diags` holds something worse. */
     enum status (*run)(struct cli *cli);
 };

@@ -82,7 +82,8 @@ struct option {
     const char *argument_name;  /* "DIR", as help shows it; NULL without argument */
     const char *const *choices; /* ended by NULL */
     long limit;
-    const char *help; /* one line, a sentence part */
+    const char *help; /* a sentence part */
+    bool shared;      /* many commands take it; their help pages name it in one line */
 };
 
 /* What stands at options[id] describes that id. */
