@@ -4,7 +4,8 @@
 #   make test        install what the tests need, build and run them
 #   make             build/copse, and build/copse-pictures where libvips is there
 #   make deps        install what building needs     make test-deps   and what testing needs
-#   make install     to PREFIX (/usr/local)          make uninstall
+#   make install     to PREFIX (/usr/local), with manual pages and completions for bash, zsh and fish
+#   make uninstall
 #   make test-browser   Markdown beside cmark, links, hostile content and access, with node, cmark,
 #                    chromium and tools from npm
 #   make bench       the same site built with copse, Hugo and Eleventy in turn (BENCH=arguments of tests/bench/build/run.py)
@@ -33,7 +34,8 @@ PICTURE_LIBRARY := vips
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
-LICENSEDIR ?= $(PREFIX)/share/doc/copse
+SHAREDIR ?= $(PREFIX)/share
+LICENSEDIR ?= $(SHAREDIR)/doc/copse
 
 # ---- variants and flags
 
@@ -87,7 +89,7 @@ stamp = $(if $(call differs,$(file <$(OUT)/$(1)),$(2)),\
           $(shell mkdir -p $(OUT))$(file >$(OUT)/$(1),$(2)))
 differs = $(subst x$(strip $(1)),,x$(strip $(2)))$(subst x$(strip $(2)),,x$(strip $(1)))
 
-ifeq ($(filter clean deps test-deps site test bench bench-pictures golden format uninstall,$(MAKECMDGOALS)),)
+ifeq ($(filter clean deps test-deps site test bench bench-pictures golden format install install-files uninstall,$(MAKECMDGOALS)),)
 $(call stamp,flags,$(COMPILE) $(LINK) $(LIBS))
 $(call stamp,picture-flags,$(PICTURE_FLAGS) $(PICTURE_LIBS))
 $(call stamp,objects,$(OBJECTS))
@@ -96,9 +98,9 @@ endif
 
 # ---- building
 
-.PHONY: all site test run-tests test-browser bench bench-pictures tests deps test-deps install uninstall golden check-floors format clean
+.PHONY: all site test run-tests test-browser bench bench-pictures tests deps test-deps install install-files uninstall golden check-floors format clean
 
-all: $(PROGRAMS)
+all: $(PROGRAMS) $(OUT)/share/made
 tests: $(TESTS)
 
 ifneq ($(filter missing,$(PACKAGE_FLAGS)),)
@@ -141,6 +143,20 @@ $(OUT)/embedded.c: $(OUT)/embed $(OUT)/theme $(EMBEDDED_FILES)
 	$(call say,embed)
 	$(Q)$(OUT)/embed +embedded $(EMBEDDED_THEME) +starter $(EMBEDDED_STARTER) +client $(EMBEDDED_CLIENT) >$@
 
+# Manual pages and completions, as they lie in PREFIX/share.
+$(OUT)/share/made: $(OUT)/words
+	$(call say,words)
+	$(Q)rm -rf $(@D) && $(OUT)/words $(@D) && touch $@
+
+$(OUT)/words: $(OUT)/obj/words.o $(OUT)/libcopse.a
+	$(call say,link)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(OUT)/obj/words.o: tools/words.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(call say,compile)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
 $(OUT)/embed: tools/embed.c $(OUT)/flags
 	$(call say,compile)
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O1 -o $@ $<
@@ -174,7 +190,7 @@ test:
 	@tools/deps.sh build pictures test
 	+@$(AGAIN) run-tests
 
-run-tests: $(TESTS) $(PROGRAMS)
+run-tests: $(TESTS) all
 	@COPSE=$(abspath $(OUT)/copse) tools/run-tests.sh $(OUT) $(TESTS)
 
 test-browser: $(PROGRAMS)
@@ -210,13 +226,25 @@ check-floors:
 format:
 	clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/unit/*.[ch] tools/*.c)
 
-install: $(PROGRAMS)
+# Everything in $(OUT)/share but its stamp.
+SHARED = $(shell cd $(OUT)/share && find . -type f ! -name made)
+
+install:
+	+@$(AGAIN) all
+	+@$(AGAIN) install-files
+
+# What was built, copied as it is.
+install-files:
 	install -d $(DESTDIR)$(BINDIR)
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)
 	install -D -m 644 LICENSE $(DESTDIR)$(LICENSEDIR)/copyright
+	for file in $(SHARED); do install -D -m 644 $(OUT)/share/$$file $(DESTDIR)$(SHAREDIR)/$$file || exit 1; done
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/copse $(DESTDIR)$(BINDIR)/copse-pictures $(DESTDIR)$(LICENSEDIR)/copyright
+	rm -f $(DESTDIR)$(SHAREDIR)/man/man1/copse.1 $(DESTDIR)$(SHAREDIR)/man/man1/copse-*.1
+	rm -f $(DESTDIR)$(SHAREDIR)/bash-completion/completions/copse $(DESTDIR)$(SHAREDIR)/zsh/site-functions/_copse
+	rm -f $(DESTDIR)$(SHAREDIR)/fish/vendor_completions.d/copse.fish
 	-rmdir $(DESTDIR)$(LICENSEDIR)
 
 clean:

@@ -44,6 +44,9 @@ END
 command git git
 command bats bats
 command curl curl
+command zsh zsh
+command fish fish
+command mandoc mandoc
 command xmllint libxml2-utils
 command brotli brotli
 command zstd zstd
