@@ -60,12 +60,14 @@ struct date_names {
     const struct str *weekdays;       /* 7 from Sunday */
     const struct str *weekdays_short; /* 7 */
     const struct str *half_days;      /* 2, "AM", "PM" */
+    const struct str *days;           /* 31, "1er", "2" …: what %Od prints; NULL: digits as of %d */
 };
 
 /* strftime's conversions as Ruby has them, which Liquid layouts use: all of POSIX's but those of
  * the locale's choosing (%c %x %X have the C locale's form), and the flags - 0 ^ # _ and : (%-d,
  * %:z), widths, %L %N %P %s %e %k %l %v %+ . An unknown conversion stays as it is. `zone_name` is
- * what %Z prints (empty: the offset, or UTC). `names` NULL: English. */
+ * what %Z prints (empty: the offset, or UTC). `names` NULL: English. POSIX's %Od is the day as the
+ * language writes it, where `names` say how. */
 void date_format(struct buf *out, const struct date_time *time, struct str format,
                  struct str zone_name, const struct date_names *names);
 

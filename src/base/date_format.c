@@ -17,6 +17,7 @@ struct conversion {
     enum letter_case letter_case;
     int width; /* 0: the letter's own */
     int colons;
+    bool alternative; /* POSIX's O */
 };
 
 struct formatter {
@@ -42,8 +43,8 @@ static const struct str WEEKDAYS_SHORT[] = {STR_INIT("Sun"), STR_INIT("Mon"), ST
                                             STR_INIT("Sat")};
 static const struct str HALF_DAYS[] = {STR_INIT("AM"), STR_INIT("PM")};
 
-static const struct date_names ENGLISH = {MONTHS, MONTHS_SHORT, WEEKDAYS, WEEKDAYS_SHORT,
-                                          HALF_DAYS};
+static const struct date_names ENGLISH = {MONTHS,         MONTHS_SHORT, WEEKDAYS,
+                                          WEEKDAYS_SHORT, HALF_DAYS,    NULL};
 
 /* The names in use; a table that the caller left out is English. */
 static struct date_names names_or_english(const struct date_names *names)
@@ -62,6 +63,7 @@ static struct date_names names_or_english(const struct date_names *names)
         all.weekdays_short = names->weekdays_short;
     if (names->half_days != NULL)
         all.half_days = names->half_days;
+    all.days = names->days;
     return all;
 }
 
@@ -318,6 +320,15 @@ static bool add_of_day(struct formatter *f, const struct conversion *c)
     }
 }
 
+/* The day of the month: where the language has a word for it, that. */
+static void add_day(struct formatter *f, const struct conversion *c)
+{
+    if (c->alternative && f->names->days != NULL)
+        add_text(f, c, f->names->days[f->time->day - 1]);
+    else
+        add_number(f, c, f->time->day, '0', 2);
+}
+
 static bool add_of_year(struct formatter *f, const struct conversion *c)
 {
     const struct date_time *time = f->time;
@@ -327,7 +338,7 @@ static bool add_of_year(struct formatter *f, const struct conversion *c)
     case 'b':
     case 'h': add_text(f, c, f->names->months_short[time->month - 1]); return true;
     case 'C': add_number(f, c, time->year / 100, '0', 2); return true;
-    case 'd': add_number(f, c, time->day, '0', 2); return true;
+    case 'd': add_day(f, c); return true;
     case 'e': add_number(f, c, time->day, ' ', 2); return true;
     case 'j': add_number(f, c, date_year_day(time), '0', 3); return true;
     case 'm': add_number(f, c, time->month, '0', 2); return true;
@@ -366,8 +377,8 @@ static bool read_flag(struct conversion *c, char flag)
     }
 }
 
-/* POSIX's E and O before the letters that may have them ask for a locale's other digits, which no
- * locale here has: they are passed over. */
+/* POSIX's E and O before the letters that may have them ask for a locale's other digits. Only days
+ * have some here (%Od); before other letters they are passed over. */
 static size_t alternative_length(struct str text)
 {
     struct str letters = {NULL, 0};
@@ -397,7 +408,9 @@ static size_t read_conversion(struct str text, struct conversion *c)
     }
     for (; at < text.len && text.ptr[at] == ':' && c->colons < 3; at++)
         c->colons++;
-    at += alternative_length(str_after(text, at));
+    size_t alternative = alternative_length(str_after(text, at));
+    c->alternative = alternative > 0 && text.ptr[at] == 'O';
+    at += alternative;
     if (at == text.len)
         return 0;
     c->letter = text.ptr[at];

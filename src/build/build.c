@@ -189,7 +189,7 @@ static int make_plan(struct build *build)
     if (build->options->thorough) {
         build->reach = reach_new(build->plan, build->workers, build->arena);
         links_watch(build->links, build->reach);
-        checks_run(build->plan, build->source, build->diags);
+        checks_run(build->plan, build->source, build->history, build->diags);
     }
     links_check_bodies(build->links, build->diags);
     named_files_check(build->plan, build->diags);

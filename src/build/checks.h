@@ -7,7 +7,7 @@
  * but what is over (past events) is let be.
  *
  * Codes: heading-level, link-text, missing-alt, awkward-name, bad-slug, file-case, duplicate-title,
- * similar-tags, event-end, event-zone, loose-date, heavy-picture, picture-place. unreachable-page
+ * similar-tags, missing-words, lost-address, event-end, event-zone, loose-date, heavy-picture, picture-place. unreachable-page
  * is found by build/reach.h. */
 #ifndef COPSE_BUILD_CHECKS_H
 #define COPSE_BUILD_CHECKS_H
@@ -16,7 +16,8 @@
 #include "pages/plan.h"
 #include "source/source.h"
 
-/* Adds all of them. What messages point to lives in the arena of `diags`. */
-void checks_run(const struct plan *plan, struct source *source, struct diags *diags);
+/* Adds all of them; `history` may be NULL. What messages point to lives in the arena of `diags`. */
+void checks_run(const struct plan *plan, struct source *source, const struct history *history,
+                struct diags *diags);
 
 #endif

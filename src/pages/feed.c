@@ -22,6 +22,12 @@ void feed_end(struct feed_writer *writer)
     arena_release(&writer->scratch);
 }
 
+struct str feed_language(const struct feed_writer *writer, const struct entry *entry)
+{
+    bool foreign = entry->edition != writer->output->edition;
+    return foreign ? entry->edition->lang : (struct str){0};
+}
+
 struct str feed_title(struct feed_writer *writer)
 {
     struct str site = writer->output->edition->settings->title;
@@ -64,7 +70,9 @@ struct str feed_page(struct feed_writer *writer)
 struct str feed_id(struct feed_writer *writer, const struct entry *entry)
 {
     const struct field_list *aliases = &entry->record->aliases;
-    return feed_absolute(writer, aliases->count > 0 ? aliases->items[0].text : entry->url);
+    struct str first =
+        aliases->count > 0 ? plan_alias_path(aliases->items[0].text, &writer->scratch) : entry->url;
+    return feed_absolute(writer, first);
 }
 
 struct str feed_link(struct feed_writer *writer, const struct entry *entry)

@@ -35,7 +35,11 @@ static void add_content(struct feed_writer *writer, const struct entry *entry, s
 
 static void add_entry(struct feed_writer *writer, const struct entry *entry, struct buf *out)
 {
-    buf_adds(out, "<entry>\n");
+    struct str lang = feed_language(writer, entry);
+    buf_adds(out, "<entry");
+    if (lang.len > 0)
+        xml_add_attribute(out, "xml:lang", lang);
+    buf_adds(out, ">\n");
     xml_add_text(out, "title", entry->record->title.text);
     atom_add_link(out, "alternate", "text/html", feed_link(writer, entry));
     xml_add_text(out, "id", feed_id(writer, entry));

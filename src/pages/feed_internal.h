@@ -20,6 +20,8 @@ void feed_end(struct feed_writer *writer);
 
 /* "The Guild", and of a tag or an author "Webinars · The Guild". */
 struct str feed_title(struct feed_writer *writer);
+/* The language of an entry that stands in for one that nobody has translated; else empty. */
+struct str feed_language(const struct feed_writer *writer, const struct entry *entry);
 /* What the site says of itself, or its title. */
 struct str feed_description(const struct feed_writer *writer);
 /* Who is named where an entry names nobody: the organisation, else the site. */

@@ -49,6 +49,7 @@ static void add_item(struct feed_writer *writer, const struct entry *entry, stru
         xml_add_text(out, "dc:creator", entry->authors.items[i].name);
     if (entry->authors.count == 0)
         xml_add_text(out, "dc:creator", feed_publisher(writer));
+    xml_add_given(out, "dc:language", feed_language(writer, entry));
     for (size_t i = 0; i < entry->tags.count; i++)
         xml_add_text(out, "category", entry->tags.items[i]->name);
     add_summary(entry, out);

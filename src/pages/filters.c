@@ -64,6 +64,18 @@ static int apply_localdate(struct liquid_call *call, void *context, struct value
     return 0;
 }
 
+static int apply_ordinal(struct liquid_call *call, void *context, struct value input,
+                         const struct liquid_arguments *arguments, struct value *out)
+{
+    const struct words *words = view_of_call(call)->edition->words;
+    (void)context;
+    (void)arguments;
+    *out = input.type == VALUE_INTEGER
+               ? value_text(words_ordinal(words, input.integer, call->reader.arena))
+               : input;
+    return 0;
+}
+
 /* A path that has the base path already stays as it is, so that the filter may be used on
  * page.url too, as Jekyll's layouts do. */
 static struct str with_base(const struct site *site, struct str url, struct arena *arena)
@@ -252,6 +264,7 @@ const struct liquid_filter *filters_make(struct filter_context *context, struct 
     const struct liquid_filter all[] = {
         {STR("t"), 0, 1, apply_t, context},
         {STR("localdate"), 0, 1, apply_localdate, context},
+        {STR("ordinal"), 0, 0, apply_ordinal, context},
         {STR("relative_url"), 0, 0, apply_relative_url, context},
         {STR("absolute_url"), 0, 0, apply_absolute_url, context},
         {STR("asset"), 0, 1, apply_asset, context},

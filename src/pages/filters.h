@@ -2,6 +2,7 @@
  *
  *     t             a word of the page's language:  {{ 'comments' | t: page.comment_count }}
  *     localdate     a date as that language writes it:  {{ page.date | localdate: 'short' }}
+ *     ordinal       a number as that language counts places: {{ 3 | ordinal }} is 3rd, or 3e
  *     relative_url  a path of the site with its base path in front
  *     absolute_url  the same with the site's origin
  *     asset         the URL of a file of assets/ with a fingerprint of its bytes, so that browsers

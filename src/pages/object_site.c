@@ -10,6 +10,13 @@ static struct value languages(const struct site *site, struct value_reader *read
     return value_list(reader->arena, items, site->edition_count);
 }
 
+/* What a language calls itself, as its own words say: "language_fr" in French. */
+static struct value own_name(const struct edition *edition, struct arena *arena)
+{
+    struct str key = arena_printf(arena, "language_%.*s", STR_ARG(edition->lang));
+    return value_text_or_nil(words_find(edition->words, key, NULL, arena));
+}
+
 /* The site in each of its languages: where it begins. */
 static struct value editions(const struct view *view, struct value_reader *reader)
 {
@@ -20,6 +27,7 @@ static struct value editions(const struct view *view, struct value_reader *reade
         struct str home = arena_printf(reader->arena, "%.*s/", STR_ARG(edition->prefix));
         const struct value_entry parts[] = {
             {STR("lang"), value_text(edition->lang)},
+            {STR("name"), own_name(edition, reader->arena)},
             {STR("title"), value_text(edition->settings->title)},
             {STR("url"), object_url(home, reader)},
             {STR("current"), value_boolean(edition == view->edition)},

@@ -153,6 +153,10 @@ const struct output *plan_find(const struct plan *plan, struct str url);
 /* The URL of a page's social picture, root-relative; empty if it has none. In `arena`. */
 struct str plan_social(const struct plan *plan, const struct output *page, struct arena *arena);
 
+/* The address that an alias in front matter stands for, as a server looks for it: %XX resolved, a
+ * slash at the end of what names no file. In `arena`. */
+struct str plan_alias_path(struct str alias, struct arena *arena);
+
 /* The output that is an entry's page, or NULL if it is not published. */
 const struct output *plan_entry(const struct plan *plan, const struct entry *entry);
 

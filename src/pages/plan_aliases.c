@@ -27,12 +27,13 @@ static bool is_plain_path(struct str alias)
     return true;
 }
 
-/* The path that a server looks for when somebody comes with this old address. */
-static struct str decoded_path(struct planner *planner, struct str alias)
+struct str plan_alias_path(struct str alias, struct arena *arena)
 {
     struct buf path = {0};
     url_unescape(&path, alias);
-    struct str made = arena_str(planner->arena, buf_str(&path));
+    if (path_extension(buf_str(&path)).len == 0 && !str_ends(buf_str(&path), STR("/")))
+        buf_addc(&path, '/');
+    struct str made = arena_str(arena, buf_str(&path));
     buf_release(&path);
     return made;
 }
@@ -41,7 +42,7 @@ static void plan_alias(struct planner *planner, const struct entry *entry,
                        const struct field_text *given)
 {
     struct span span = record_span(entry->record, given->place);
-    struct str url = decoded_path(planner, given->text);
+    struct str url = plan_alias_path(given->text, planner->arena);
     if (str_find_byte(given->text, ' ', 0) != STR_NONE || !is_plain_path(url)) {
         diag_error(planner->diags, "bad-alias", span,
                    "an alias is an old address on this site, and '%.*s' is none",
@@ -49,8 +50,6 @@ static void plan_alias(struct planner *planner, const struct entry *entry,
         diag_hint(planner->diags, "write it from the first slash on: /blog/old-name/");
         return;
     }
-    if (path_extension(url).len == 0 && !str_ends(url, STR("/")))
-        url = arena_printf(planner->arena, "%.*s/", STR_ARG(url));
     struct alias *alias = arena_zalloc(planner->arena, 1, sizeof *alias);
     *alias = (struct alias){url, entry->url, entry->record->title.text, span};
     *vec_push(planner->arena, &planner->aliases) = *alias;

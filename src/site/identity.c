@@ -31,53 +31,18 @@ static void find_language(struct linker *linker, struct entry *entry,
     entry->edition = find_edition(linker, lang);
 }
 
-/* The slug of a page keeps its folders: content/pages/about/board.md is /about/board/. */
-static struct str fold_path(struct arena *arena, struct str stem)
-{
-    struct str folded = {0};
-    struct str part;
-    while (str_split(&stem, '/', &part))
-        folded = path_join(arena, folded, slug_fold(arena, part));
-    return folded;
-}
-
 static void find_slug(struct linker *linker, struct entry *entry, const struct content_place *place)
 {
-    const struct field_text *given = &entry->record->slug;
-    struct str name = path_name(place->stem);
-    struct str date, rest;
-    if (entry->kind == KIND_ARTICLE && content_name_date(name, &date, &rest) && rest.len > 0)
-        name = rest;
-    entry->comment_id = entry->kind == KIND_COMMENT ? name : (struct str){0};
-    struct str source = given->text.len > 0 ? given->text : name;
-    if (str_ends(source, STR(".md")))
-        source.len -= 3;
-    entry->slug = slug_fold(linker->arena, source);
-    if (entry->kind == KIND_PAGE)
-        entry->slug = fold_path(linker->arena, given->text.len > 0 ? source : place->stem);
-    if (entry->slug.len > 0)
-        return;
-    /* A name in another script has no letters to fold; a digest of it is ugly but lasts. */
-    entry->slug = slug_fallback(linker->arena, source);
-}
-
-/* A date from the file's name, in the site's zone; not given if the name has none. */
-static struct field_date date_of_name(const struct content_place *place)
-{
-    struct field_date found = {0};
-    struct str date, rest;
-    const char *why;
-    if (content_name_date(path_name(place->stem), &date, &rest) &&
-        date_parse(date, &found.time, &why) == 0)
-        found.given = true;
-    return found;
+    if (entry->kind == KIND_COMMENT)
+        entry->comment_id = path_name(place->stem);
+    entry->slug = address_slug(linker->arena, place, entry->record->slug.text);
 }
 
 static void find_article_date(struct linker *linker, struct entry *entry,
                               const struct content_place *place)
 {
     const struct zone *zone = linker->site->config.zone;
-    struct field_date named = date_of_name(place);
+    struct field_date named = address_date(place);
     if (entry->record->date.given) {
         entry->date = moment_make(zone, &entry->record->date);
         return;
@@ -142,6 +107,22 @@ static void add_to_group(struct linker *linker, struct group *group, struct entr
     entry->group = group;
 }
 
+/* Two files may say that they are one thing in one language: `cop.fr.md` and `fr/articles/cop.md`.
+ * If their addresses are the same too, that is told instead. */
+static void check_group(struct linker *linker, const struct group *group, const struct entry *entry)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        const struct entry *other = group->entries[i];
+        if (other->edition != entry->edition || !other->published || !entry->published ||
+            entry->kind == KIND_COMMENT || str_eq(other->slug, entry->slug))
+            continue;
+        diag_error(linker->diags, "translation", span_file(entry->record->text),
+                   "%.*s is already the version in that language ('%.*s')",
+                   STR_ARG(other->file->path), STR_ARG(entry->edition->lang));
+        diag_hint(linker->diags, "keep one of the two, or rename one if they are two things");
+    }
+}
+
 /* `cop.fr.md`, `fr/articles/cop.md` and `cop.md` belong together by their path. */
 static void find_group(struct linker *linker, struct entry *entry,
                        const struct content_place *place)
@@ -152,6 +133,7 @@ static void find_group(struct linker *linker, struct entry *entry,
     void **slot = map_slot(&linker->groups, key);
     if (!*slot)
         *slot = arena_zalloc(linker->arena, 1, sizeof(struct group));
+    check_group(linker, *slot, entry);
     add_to_group(linker, *slot, entry);
 }
 
@@ -244,7 +226,7 @@ static void join_translation(struct linker *linker, struct entry *entry)
         return;
     struct str slug = slug_fold(linker->arena, of->text);
     if (entry->kind == KIND_PAGE)
-        slug = fold_path(linker->arena, of->text);
+        slug = address_page_slug(linker->arena, of->text);
     struct entry *original =
         linker_find_slug(linker, entry->kind, linker->site->config.language, slug);
     struct group *group = NULL;
@@ -253,42 +235,9 @@ static void join_translation(struct linker *linker, struct entry *entry)
     add_to_group(linker, group ? group : arena_zalloc(linker->arena, 1, sizeof *group), entry);
 }
 
-/* Fills in a permalink's pattern. */
-static struct str expand(struct linker *linker, const struct entry *entry, struct str pattern)
-{
-    struct buf url = {0};
-    buf_add(&url, entry->edition->prefix);
-    for (size_t at = 0; at < pattern.len;) {
-        struct str rest = str_after(pattern, at);
-        if (str_starts(rest, STR(":slug"))) {
-            buf_add(&url, entry->slug);
-            at += 5;
-        } else if (str_starts(rest, STR(":year"))) {
-            buf_addf(&url, "%04d", entry->date.shown.year);
-            at += 5;
-        } else if (str_starts(rest, STR(":month"))) {
-            buf_addf(&url, "%02d", entry->date.shown.month);
-            at += 6;
-        } else if (str_starts(rest, STR(":day"))) {
-            buf_addf(&url, "%02d", entry->date.shown.day);
-            at += 4;
-        } else {
-            buf_addc(&url, pattern.ptr[at++]);
-        }
-    }
-    struct str made = arena_str(linker->arena, buf_str(&url));
-    buf_release(&url);
-    return made;
-}
-
 static void find_url(struct linker *linker, struct entry *entry)
 {
-    static const enum permalink patterns[KIND_COUNT] = {[KIND_ARTICLE] = PERMALINK_ARTICLE,
-                                                        [KIND_MEMBER] = PERMALINK_MEMBER,
-                                                        [KIND_EVENT] = PERMALINK_EVENT,
-                                                        [KIND_PAGE] = PERMALINK_PAGE};
-    if (entry->kind != KIND_COMMENT)
-        entry->url = expand(linker, entry, linker->site->config.permalinks[patterns[entry->kind]]);
+    entry->url = address_of(linker->arena, &linker->site->config, entry);
 }
 
 static void check_removed(struct linker *linker, const struct entry *entry)

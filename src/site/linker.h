@@ -4,6 +4,7 @@
  *     registry.c  designations, roster, removed members
  *     tag_rows.c  tags.yml
  *     identity.c  languages, slugs, dates, groups, URLs, what is published
+ *     addresses.c what of that follows from a file's name
  *     occurrences.c  events in time
  *     people.c    authors, speakers, organisers
  *     grants.c    who holds which designation
@@ -80,6 +81,14 @@ const struct yaml_node *registry_read_top(struct linker *linker, const char *pat
                                           enum yaml_kind kind, const char *form,
                                           const struct text **text);
 void identity_find(struct linker *linker);
+/* The slug of a file at a place, `given` being its front matter's, which may be empty. That of a
+ * page keeps its folders (address_page_slug): content/pages/about/board.md is /about/board/. */
+struct str address_slug(struct arena *arena, const struct content_place *place, struct str given);
+struct str address_page_slug(struct arena *arena, struct str path);
+/* The date in a file's name; not given if it has none. */
+struct field_date address_date(const struct content_place *place);
+/* The URL of an entry with edition, slug and date, by the pattern of its kind. */
+struct str address_of(struct arena *arena, const struct config *config, const struct entry *entry);
 /* The zone, start and calendar of an event, and, once all have them, when they take place. */
 void occurrences_open(struct linker *linker, struct entry *entry);
 void occurrences_find(struct linker *linker);

@@ -56,25 +56,31 @@ static int read_config(struct linker *linker)
     return 0;
 }
 
+static void add_words(struct linker *linker, const struct source_file *file, struct text *files,
+                      size_t *count)
+{
+    struct text text;
+    if (file && source_read(linker->options->source, 0, file, CONTENT_FILE_MOST, linker->arena,
+                            linker->diags, &text) == 0)
+        files[(*count)++] = text;
+}
+
 /* The words of a language: the site's file over the program's of the same name, over those of the
  * language without its region, over English. */
 static const struct words *read_words(struct linker *linker, struct str lang)
 {
-    struct text files[3];
+    const struct source *source = linker->options->source;
+    const struct str names[] = {lang, str_sub(lang, 0, str_find_byte(lang, '-', 0)), STR("en")};
+    struct text *files = arena_zalloc(linker->arena, 6, sizeof *files);
     size_t count = 0;
-    const struct str names[] = {lang, str_sub(lang, 0, 2), STR("en")};
     for (size_t i = 0; i < 3; i++) {
         if (i > 0 && str_eq(names[i], names[i - 1]))
             continue;
         struct str path = arena_printf(linker->arena, "content/i18n/%.*s.yml", STR_ARG(names[i]));
-        const struct text *text = linker_read(linker, path);
-        if (text)
-            files[count++] = *text;
+        add_words(linker, source_find(source, path), files, &count);
+        add_words(linker, source_beneath(source, path), files, &count);
     }
-    struct text *kept = arena_zalloc(linker->arena, count, sizeof *kept);
-    for (size_t i = 0; i < count; i++)
-        kept[i] = files[i];
-    return words_make(lang, kept, count, linker->arena, linker->diags);
+    return words_make(lang, files, count, linker->arena, linker->diags);
 }
 
 static void read_task(void *context, unsigned worker, size_t index)

@@ -54,6 +54,13 @@ const struct rule_page rule_pages_texts[] = {
     {"missing-file", false,
      "Visitors see an empty frame in its place, or a link that leads nowhere.",
      "![Two people at a desk](Clinic.JPG)", "![Two people at a desk](clinic.jpg)"},
+    {"missing-words", true,
+     "Visitors find a button or a heading in English in the middle of a page in their own "
+     "language, "
+     "and their screen reader pronounces it wrongly.",
+     "content/i18n/de.yml:  menu: Hauptmenü",
+     "content/i18n/de.yml:  menu: Hauptmenü\n"
+     "                      skip: Zum Inhalt"},
     {"moved-link", true,
      "The old address works only as long as someone keeps the signpost up. `copse check "
      "--external` tells where it leads now.",

@@ -112,6 +112,8 @@ static const struct rule rules[] = {
      "Add it to the front matter."},
     {"missing-layout", true, "The template that a page asks for does not exist.",
      "Correct `layout:`, or add the template to layouts/."},
+    {"missing-words", false, "The theme's words are not all written in a language of the site.",
+     "Write them into content/i18n/ in a file named after the language."},
     {"moved-link", false, "A page of another site has moved for good.",
      "Write the new address in place of the old one."},
     {"name-form", false,

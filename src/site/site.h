@@ -306,6 +306,10 @@ struct site {
 const struct entry *site_in_language(const struct site *site, const struct group *group,
                                      struct str lang);
 
+/* The address that an entry would have if its file lay at `path`; empty if it would have none. */
+struct str site_address_at(const struct site *site, const struct entry *entry, struct str path,
+                           struct arena *arena);
+
 /* The edition of a language, or NULL. */
 const struct edition *site_edition(const struct site *site, struct str lang);
 

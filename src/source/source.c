@@ -12,7 +12,7 @@ static int compare_paths(const void *left, const void *right)
                    ((const struct source_file *)right)->path);
 }
 
-/* Embedded files that the site does not replace by one of its own. */
+/* Embedded files: those that the site does not replace by one of its own, and those it does. */
 static void add_embedded(struct source *source, const struct source_options *options)
 {
     struct map own;
@@ -24,8 +24,9 @@ static void add_embedded(struct source *source, const struct source_options *opt
         const struct source_embedded_file *embedded = &options->embedded[i];
         struct source_file file = {
             .path = str_from(embedded->path), .layer = SOURCE_EMBEDDED, .handle = embedded};
-        if (!map_has(&own, file.path) && source_area_of(file.path, &file.area))
-            *vec_push(source->arena, &source->files) = file;
+        if (source_area_of(file.path, &file.area))
+            *vec_push(source->arena,
+                      map_has(&own, file.path) ? &source->hidden : &source->files) = file;
     }
     arena_release(&scratch);
 }
@@ -138,6 +139,15 @@ const struct source_file *source_folder(const struct source *source, struct str 
     arena_release(&scratch);
     *count = end - first;
     return source->files.items ? source->files.items + first : NULL;
+}
+
+const struct source_file *source_beneath(const struct source *source, struct str path)
+{
+    for (size_t i = 0; i < source->hidden.count; i++) {
+        if (str_eq(source->hidden.items[i].path, path))
+            return &source->hidden.items[i];
+    }
+    return NULL;
 }
 
 int source_read(struct source *source, unsigned worker, const struct source_file *file,

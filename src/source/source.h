@@ -89,6 +89,8 @@ void source_close(struct source *source);
 const struct source_file *source_files(const struct source *source, size_t *count);
 /* One of them, or NULL. */
 const struct source_file *source_find(const struct source *source, struct str path);
+/* The embedded file that the site's own at `path` replaces, or NULL. */
+const struct source_file *source_beneath(const struct source *source, struct str path);
 /* Those that lie in `folder` ("content/members"), at any depth: neighbours in the list. */
 const struct source_file *source_folder(const struct source *source, struct str folder,
                                         size_t *count);

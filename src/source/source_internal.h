@@ -27,6 +27,7 @@ struct source {
     enum merge_side side;
     struct arena *arena;
     struct source_list files;
+    struct source_list hidden; /* embedded files that the site replaces, by path */
     struct {
         struct str *items;
         size_t count, capacity;

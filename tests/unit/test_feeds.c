@@ -71,11 +71,11 @@ static void a_renamed_article_keeps_its_first_address_as_its_id(void **state)
     struct plan_fixture *fixture = *state;
     plan_fixture_make(fixture, "", ARTICLES);
     HAS(plan_fixture_write(fixture, "/feed.xml", feed_write_atom),
-        "href=\"https://example.org/articles/hard/\"/>\n<id>https://example.org/blog/old</id>");
+        "href=\"https://example.org/articles/hard/\"/>\n<id>https://example.org/blog/old/</id>");
     HAS(plan_fixture_write(fixture, "/rss.xml", feed_write_rss),
-        "<guid isPermaLink=\"false\">https://example.org/blog/old</guid>");
+        "<guid isPermaLink=\"false\">https://example.org/blog/old/</guid>");
     HAS(plan_fixture_write(fixture, "/feed.json", feed_write_json),
-        "{\"id\":\"https://example.org/blog/old\",\"url\":\"https://example.org/articles/hard/\"");
+        "{\"id\":\"https://example.org/blog/old/\",\"url\":\"https://example.org/articles/hard/\"");
 }
 
 static void a_feed_is_as_new_as_its_newest_entry(void **state)

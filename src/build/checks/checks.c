@@ -23,7 +23,8 @@ static void check_entry(const struct check *check)
         check_event(check);
 }
 
-void checks_run(const struct plan *plan, struct source *source, struct diags *diags)
+void checks_run(const struct plan *plan, struct source *source, const struct history *history,
+                struct diags *diags)
 {
     const struct site *site = plan->site;
     struct arena scratch = {0};
@@ -39,5 +40,9 @@ void checks_run(const struct plan *plan, struct source *source, struct diags *di
     check_titles(site, &scratch, diags);
     arena_clear(&scratch);
     check_tags(site, &scratch, diags);
+    arena_clear(&scratch);
+    check_words(site, &scratch, diags);
+    arena_clear(&scratch);
+    check_renames(plan, history, &scratch, diags);
     arena_release(&scratch);
 }

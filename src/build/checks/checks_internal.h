@@ -30,5 +30,8 @@ void check_names(struct source *source, struct arena *scratch, struct diags *dia
 void check_pictures(struct source *source, struct arena *scratch, struct diags *diags);
 void check_titles(const struct site *site, struct arena *scratch, struct diags *diags);
 void check_tags(const struct site *site, struct arena *scratch, struct diags *diags);
+void check_words(const struct site *site, struct arena *scratch, struct diags *diags);
+void check_renames(const struct plan *plan, const struct history *history, struct arena *scratch,
+                   struct diags *diags);
 
 #endif
