@@ -5,8 +5,10 @@
 #include "pages/calendars.h"
 #include "pages/credentials.h"
 #include "pages/feed.h"
+#include "pages/headers.h"
 #include "pages/redirects.h"
 #include "pages/sitemap.h"
+#include "pages/stylesheets.h"
 
 enum { FILE_MOST = 256 * 1024 * 1024 };
 
@@ -35,6 +37,15 @@ static int copy_file(const struct writer *writer, const struct write_job *job,
         return -1;
     buf_add(out, text.bytes);
     return 0;
+}
+
+static int copy_asset(const struct writer *writer, const struct write_job *job,
+                      const struct source_file *file, struct buf *out)
+{
+    if (!stylesheet_is(file))
+        return copy_file(writer, job, file, out);
+    return stylesheet_write(writer->source, job->worker, file, &writer->plan->site->config.brand,
+                            job->scratch, job->diags, out);
 }
 
 /* A picture goes out without its metadata: visitors need not learn where it was taken. */
@@ -76,11 +87,14 @@ int write_output(const struct writer *writer, const struct write_job *job,
     case OUTPUT_REDIRECTS:
     case OUTPUT_NGINX:
     case OUTPUT_APACHE: redirects_write(writer->plan, output, out); return 0;
+    case OUTPUT_HEADERS:
+    case OUTPUT_NGINX_HEADERS:
+    case OUTPUT_APACHE_HEADERS: headers_write(writer->plan, output, out); return 0;
     case OUTPUT_SOCIAL: return social_write(writer, job, output, out);
     case OUTPUT_SEARCH_FILE:
         buf_add(out, ((const struct search_file *)output->subject)->bytes);
         return 0;
-    case OUTPUT_ASSET: return copy_file(writer, job, output->subject, out);
+    case OUTPUT_ASSET: return copy_asset(writer, job, output->subject, out);
     case OUTPUT_ATTACHMENT: return copy_attachment(writer, job, output->subject, out);
     case OUTPUT_VARIANT:
         return pictures_write(writer->pictures, job->worker, output->subject, job->scratch,

@@ -2,6 +2,7 @@
 #include "base/vec.h"
 #include "pages/calendars.h"
 #include "pages/facts.h"
+#include "pages/stylesheets.h"
 
 /* In each language: which of them a page shows depends on the page's own. */
 static void trace_group(struct trace *trace, const struct group *group)
@@ -140,12 +141,19 @@ void trace_before(struct trace *trace, const struct output *output)
         trace_output_plan(trace, output);
         break;
     }
-    case OUTPUT_ASSET:
+    case OUTPUT_ASSET: /* a stylesheet may hold others */
+        trace_output_plan(trace, output);
+        if (stylesheet_is(output->subject))
+            trace_site(trace, FACT_ASSETS);
+        break;
     case OUTPUT_SEARCH_FILE:
     case OUTPUT_VARIANT:
     case OUTPUT_ATTACHMENT: trace_output_plan(trace, output); break;
-    case OUTPUT_SOCIAL: /* by who renders it */
-    case OUTPUT_ROBOTS: break;
+    case OUTPUT_SOCIAL: break; /* by who renders it */
+    case OUTPUT_HEADERS: /* or the site's own in its place, which is another kind of output */
+    case OUTPUT_NGINX_HEADERS:
+    case OUTPUT_APACHE_HEADERS:
+    case OUTPUT_ROBOTS: trace_output_plan(trace, output); break;
     case OUTPUT_SITEMAP:
         trace_output_plan(trace, output);
         trace_site(trace, FACT_ADDRESSES);
@@ -153,6 +161,7 @@ void trace_before(struct trace *trace, const struct output *output)
     case OUTPUT_REDIRECTS:
     case OUTPUT_NGINX:
     case OUTPUT_APACHE:
+        trace_output_plan(trace, output);
         trace_site(trace, FACT_ALIASES);
         if (trace->facts->plan->site->removed_count > 0) /* unless there is a page again */
             trace_site(trace, FACT_ADDRESSES);

@@ -84,6 +84,26 @@ static struct value build_time(const struct view *view, struct value_reader *rea
     return value_time(reader->arena, date_from_seconds(site->now, rule.offset), rule.abbreviation);
 }
 
+static struct value colour(struct colour colour, struct value_reader *reader)
+{
+    return value_text(
+        arena_printf(reader->arena, "#%02x%02x%02x", colour.red, colour.green, colour.blue));
+}
+
+/* Those of light pages, for what has no stylesheet. */
+static struct value brand(const struct view *view, struct value_reader *reader)
+{
+    const struct brand_scheme *scheme = &view->plan->site->config.brand.light;
+    const struct value_entry parts[] = {
+        {STR("paper"), colour(scheme->paper, reader)},
+        {STR("ink"), colour(scheme->ink, reader)},
+        {STR("soft"), colour(scheme->soft, reader)},
+        {STR("main"), colour(scheme->main, reader)},
+        {STR("accent"), colour(scheme->accent, reader)},
+    };
+    return object_map(reader, parts, sizeof parts / sizeof *parts);
+}
+
 static struct value settings_get(const struct view *view, struct value_key key,
                                  struct value_reader *reader)
 {
@@ -95,6 +115,7 @@ static struct value settings_get(const struct view *view, struct value_key key,
     case PROPERTY_description: return value_text_or_nil(view->edition->settings->description);
     case PROPERTY_language: return value_text(config->language);
     case PROPERTY_languages: return languages(view->plan->site, reader);
+    case PROPERTY_brand: return brand(view, reader);
     case PROPERTY_timezone: return value_text(config->timezone);
     case PROPERTY_menu: return menu(view, reader);
     case PROPERTY_menu_written: return value_boolean(view->edition->settings->menu_count > 0);

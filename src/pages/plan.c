@@ -327,6 +327,9 @@ static void plan_for_machines(struct planner *planner, const struct source_file 
     plan_sitemap(planner);
     plan_host_file(planner, OUTPUT_ROBOTS, "robots.txt", assets, count);
     plan_host_file(planner, OUTPUT_REDIRECTS, "_redirects", assets, count);
+    plan_host_file(planner, OUTPUT_HEADERS, "_headers", assets, count);
+    planner_add(planner, OUTPUT_NGINX_HEADERS, STR("/headers.nginx.conf"), NULL, NULL);
+    planner_add(planner, OUTPUT_APACHE_HEADERS, STR("/headers.apache.conf"), NULL, NULL);
     planner_add(planner, OUTPUT_NGINX, STR("/redirects.nginx.conf"), NULL, NULL);
     planner_add(planner, OUTPUT_APACHE, STR("/redirects.apache.conf"), NULL, NULL);
 }

@@ -15,41 +15,44 @@
 
 /* What an output is; says how `subject` is to be read. */
 enum output_kind {
-    OUTPUT_HOME,         /* none: page `number` of the newsfeed */
-    OUTPUT_ENTRY,        /* struct entry: an article, member, event or free page */
-    OUTPUT_ARCHIVE,      /* none: all years */
-    OUTPUT_YEAR,         /* struct year */
-    OUTPUT_YEAR_MONTH,   /* struct year_month: the articles of a month */
-    OUTPUT_TAGS,         /* none */
-    OUTPUT_TAG,          /* struct tag */
-    OUTPUT_MEMBERS,      /* none */
-    OUTPUT_FACET,        /* struct facet: a part of the directory */
-    OUTPUT_DESIGNATIONS, /* none */
-    OUTPUT_DESIGNATION,  /* struct holding */
-    OUTPUT_EVENTS,       /* none */
-    OUTPUT_MONTH,        /* struct month */
-    OUTPUT_TEAMS,        /* none */
-    OUTPUT_TEAM,         /* struct team */
-    OUTPUT_SEARCH,       /* none: the page with the search form */
-    OUTPUT_SEARCH_FILE,  /* struct search_file: a part of the search index */
-    OUTPUT_NOT_FOUND,    /* none: 404.html */
-    OUTPUT_REDIRECT,     /* struct alias */
-    OUTPUT_ATOM,         /* struct feed */
-    OUTPUT_RSS,          /* struct feed */
-    OUTPUT_JSON_FEED,    /* struct feed */
-    OUTPUT_COMMENTS,     /* struct discussion: comments as Atom */
-    OUTPUT_CALENDAR,     /* struct calendar_file: iCalendar, of an edition, a tag or an event */
-    OUTPUT_ROSTER,       /* none: designations/index.json */
-    OUTPUT_CREDENTIAL,   /* struct credential */
-    OUTPUT_SITEMAP,      /* none: `page` 0 is sitemap.xml, others the parts of a large one */
-    OUTPUT_ROBOTS,       /* none */
-    OUTPUT_REDIRECTS,    /* none: _redirects */
-    OUTPUT_NGINX,        /* none: redirects.nginx.conf */
-    OUTPUT_APACHE,       /* none: redirects.apache.conf */
-    OUTPUT_ASSET,        /* struct source_file */
-    OUTPUT_ATTACHMENT,   /* struct attachment */
-    OUTPUT_VARIANT,      /* struct picture_variant (site/variants.h) */
-    OUTPUT_SOCIAL        /* none: a page's picture for who shares a link to it */
+    OUTPUT_HOME,           /* none: page `number` of the newsfeed */
+    OUTPUT_ENTRY,          /* struct entry: an article, member, event or free page */
+    OUTPUT_ARCHIVE,        /* none: all years */
+    OUTPUT_YEAR,           /* struct year */
+    OUTPUT_YEAR_MONTH,     /* struct year_month: the articles of a month */
+    OUTPUT_TAGS,           /* none */
+    OUTPUT_TAG,            /* struct tag */
+    OUTPUT_MEMBERS,        /* none */
+    OUTPUT_FACET,          /* struct facet: a part of the directory */
+    OUTPUT_DESIGNATIONS,   /* none */
+    OUTPUT_DESIGNATION,    /* struct holding */
+    OUTPUT_EVENTS,         /* none */
+    OUTPUT_MONTH,          /* struct month */
+    OUTPUT_TEAMS,          /* none */
+    OUTPUT_TEAM,           /* struct team */
+    OUTPUT_SEARCH,         /* none: the page with the search form */
+    OUTPUT_SEARCH_FILE,    /* struct search_file: a part of the search index */
+    OUTPUT_NOT_FOUND,      /* none: 404.html */
+    OUTPUT_REDIRECT,       /* struct alias */
+    OUTPUT_ATOM,           /* struct feed */
+    OUTPUT_RSS,            /* struct feed */
+    OUTPUT_JSON_FEED,      /* struct feed */
+    OUTPUT_COMMENTS,       /* struct discussion: comments as Atom */
+    OUTPUT_CALENDAR,       /* struct calendar_file: iCalendar, of an edition, a tag or an event */
+    OUTPUT_ROSTER,         /* none: designations/index.json */
+    OUTPUT_CREDENTIAL,     /* struct credential */
+    OUTPUT_SITEMAP,        /* none: `page` 0 is sitemap.xml, others the parts of a large one */
+    OUTPUT_ROBOTS,         /* none */
+    OUTPUT_REDIRECTS,      /* none: _redirects */
+    OUTPUT_NGINX,          /* none: redirects.nginx.conf */
+    OUTPUT_APACHE,         /* none: redirects.apache.conf */
+    OUTPUT_HEADERS,        /* none: _headers */
+    OUTPUT_NGINX_HEADERS,  /* none: headers.nginx.conf */
+    OUTPUT_APACHE_HEADERS, /* none: headers.apache.conf */
+    OUTPUT_ASSET,          /* struct source_file */
+    OUTPUT_ATTACHMENT,     /* struct attachment */
+    OUTPUT_VARIANT,        /* struct picture_variant (site/variants.h) */
+    OUTPUT_SOCIAL          /* none: a page's picture for who shares a link to it */
 };
 
 /* An old address that leads to an entry, or the root of a site whose languages all have a prefix,

@@ -18,6 +18,7 @@
     X(badge)                                                                                       \
     X(base_path)                                                                                   \
     X(bio_form_url)                                                                                \
+    X(brand)                                                                                       \
     X(calendar_url)                                                                                \
     X(cancelled)                                                                                   \
     X(code)                                                                                        \

@@ -6,6 +6,7 @@
 #include "lang/front_matter.h"
 #include "lang/yaml.h"
 #include "pages/filters.h"
+#include "pages/stylesheets.h"
 
 enum { TEMPLATE_MOST = 4 * 1024 * 1024, FINGERPRINT_MOST = 1024 * 1024, NESTING_MOST = 8 };
 
@@ -120,6 +121,7 @@ static void read_fingerprints(struct templates *templates, struct source *source
     size_t count;
     const struct source_file *files = source_folder(source, STR("assets"), &count);
     struct arena scratch = {0};
+    struct buf sheet = {0};
     map_init(&templates->filters.assets, templates->arena);
     for (size_t i = 0; i < count; i++) {
         static const struct str printed[] = {STR_INIT(".css"), STR_INIT(".js"), STR_INIT(".svg"),
@@ -131,12 +133,21 @@ static void read_fingerprints(struct templates *templates, struct source *source
         if (!wanted)
             continue;
         arena_clear(&scratch);
-        if (source_read(source, 0, &files[i], FINGERPRINT_MOST, &scratch, diags, &text) != 0)
+        buf_clear(&sheet);
+        if (stylesheet_is(&files[i])) {
+            if (stylesheet_write(source, 0, &files[i], &templates->plan->site->config.brand,
+                                 &scratch, diags, &sheet) != 0)
+                continue;
+            text.bytes = buf_str(&sheet);
+        } else if (source_read(source, 0, &files[i], FINGERPRINT_MOST, &scratch, diags, &text) !=
+                   0) {
             continue;
+        }
         struct asset_print *print = arena_zalloc(templates->arena, 1, sizeof *print);
         sha256(text.bytes, print->sha256);
         map_put(&templates->filters.assets, str_after(files[i].path, 7), print);
     }
+    buf_release(&sheet);
     arena_release(&scratch);
 }
 

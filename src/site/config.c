@@ -87,6 +87,7 @@ static const struct {
     {STR_INIT("html"), config_read_html},
     {STR_INIT("limits"), config_read_limits},
     {STR_INIT("pictures"), config_read_pictures},
+    {STR_INIT("colours"), config_read_colours},
     {STR_INIT("organisation"), NULL},
     {STR_INIT("social"), NULL},
     {STR_INIT("fallback"), NULL},
@@ -121,6 +122,7 @@ static void set_defaults(struct config *config)
         .calendar_cancelled_days = 90,
     };
     config_html_defaults(config);
+    brand_make(NULL, NULL, &config->brand);
 }
 
 static int read_pair(struct config_reader *reader, const struct yaml_pair *pair)

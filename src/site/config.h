@@ -14,6 +14,7 @@
 #include "lang/sanitise.h"
 #include "lang/value.h"
 #include "lang/yaml.h"
+#include "site/brand.h"
 #include "site/schema.h"
 
 /* The patterns that site.yml's `permalinks` can change, in the order of config.c's table. */
@@ -105,6 +106,7 @@ struct config {
     int calendar_cancelled_days;
     struct sanitise_policy policies[KIND_COUNT]; /* what a kind's texts may hold */
     struct config_pictures pictures;
+    struct brand brand;          /* the colours, given or the theme's own */
     struct liquid_limits limits; /* of layouts; 0: the engine's own */
     struct value_map values;     /* everything as it was written */
 };

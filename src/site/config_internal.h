@@ -1,7 +1,7 @@
 /* What the readers of site.yml's keys share. Only for config*.c: config.c has the table of keys,
  * config_identity.c reads those that say what the site is, config_languages.c what it says in each
- * of its languages, config_choices.c how it is published, config_html.c what HTML
- * texts may hold. */
+ * of its languages, config_choices.c how it is published, config_colours.c how it looks,
+ * config_html.c what HTML texts may hold. */
 #ifndef COPSE_SITE_CONFIG_INTERNAL_H
 #define COPSE_SITE_CONFIG_INTERNAL_H
 
@@ -79,6 +79,9 @@ int config_read_comments(struct config_reader *reader, const struct yaml_node *n
 int config_read_calendar(struct config_reader *reader, const struct yaml_node *node);
 int config_read_limits(struct config_reader *reader, const struct yaml_node *node);
 int config_read_pictures(struct config_reader *reader, const struct yaml_node *node);
+
+/* config_colours.c: likewise. */
+int config_read_colours(struct config_reader *reader, const struct yaml_node *node);
 
 /* config_html.c: what texts may hold. config_html_defaults() comes first. */
 void config_html_defaults(struct config *config);

@@ -15,6 +15,11 @@ const struct rule_page rule_pages_files[] = {
      "it is no part of the site and may be overwritten.",
      "public/about/index.html, changed by hand",
      "content/pages/about.md, changed; then copse build"},
+    {"colour-contrast", false,
+     "People with weak sight, and everyone in the sun, read only what stands out from the page; "
+     "until "
+     "the colour is changed, copse uses the nearest one that does.",
+     "colours: {main: \"#ffd400\"}", "colours: {main: \"#7d6700\"}"},
     {"control-character", false,
      "Such characters cannot be seen and break feeds and the programs that read them; most come "
      "along when text is copied from a PDF.",

@@ -28,7 +28,8 @@ const struct rule_page rule_pages_texts[] = {
      "title: Annual report", "title: Annual report 2026"},
     {"external-picture", false,
      "The other site learns who reads the page and when, can change the picture at any time, and "
-     "when it goes away the picture does too.",
+     "when it goes away the picture does too. The headers that copse writes for web servers stop "
+     "such pictures, unless site.yml says  rules: {external-picture: off}",
      "![Our hall](https://example.com/hall.jpg)", "![Our hall](hall.jpg)"},
     {"heading-level", true,
      "People who cannot see the page go from heading to heading and by level; a level that is left "

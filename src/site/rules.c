@@ -27,6 +27,8 @@ static const struct rule rules[] = {
      "description."},
     {"changed-output", false, "A file that copse wrote was changed by someone since.",
      "Change the content it is made from; copse leaves the file alone."},
+    {"colour-contrast", false, "Text in a colour that site.yml gives would be hard to read.",
+     "Give the colour that the message names, or another darker one."},
     {"comment-order", false, "A comment is older than the article or the comment it answers.",
      "Check the comment's date."},
     {"comment-ring", true, "A comment answers itself, or comments answer each other in a ring.",
