@@ -73,6 +73,7 @@ static void add_widget(struct buf *out, const struct field_schema *field)
         add_pattern(out, DATE_PATTERN, "a date such as 2026-03-01 or 2026-03-01 18:30");
         break;
     case FIELD_FLAG: buf_adds(out, ", widget: boolean"); break;
+    case FIELD_NUMBER:
     case FIELD_MENU: buf_adds(out, ", widget: number, value_type: int, min: 1"); break;
     case FIELD_CREDITS: buf_adds(out, ", widget: number, value_type: float, min: 0"); break;
     case FIELD_PERSONS:

@@ -90,6 +90,7 @@ static void add_type(struct buf *out, const struct field_schema *field)
                  "}]");
         break;
     case FIELD_FLAG: buf_adds(out, "\"type\":[\"boolean\",\"null\"]"); break;
+    case FIELD_NUMBER: buf_adds(out, "\"type\":[\"integer\",\"null\"],\"minimum\":1"); break;
     case FIELD_MENU: buf_adds(out, "\"type\":[\"boolean\",\"integer\",\"null\"]"); break;
     case FIELD_CREDITS:
         buf_adds(out, "\"type\":[\"number\",\"object\",\"null\"],\"additionalProperties\":"

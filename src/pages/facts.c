@@ -241,7 +241,7 @@ uint64_t facts_relations(const struct finding *finding, const struct entry *entr
         &finding->facts->plan->editions[entry->edition - finding->facts->plan->site->editions];
     uint64_t sum = 3;
     if (entry->kind == KIND_ARTICLE) {
-        size_t count = relations_related(entry, found, MOST, scratch);
+        size_t count = kin_find(&sections->relations.words, entry, found, MOST, scratch);
         for (size_t i = 0; i < count; i++)
             facts_mix_str(&sum, found[i]->file->path);
         facts_mix_str(&sum, entry->newer ? entry->newer->file->path : STR(""));
@@ -249,8 +249,8 @@ uint64_t facts_relations(const struct finding *finding, const struct entry *entr
         mix_list(&sum, relations_series(&sections->relations, entry));
     }
     if (entry->kind == KIND_MEMBER) {
-        mix_list(&sum, site_written(entry->edition, entry->group));
-        mix_list(&sum, site_spoken(entry->edition, entry->group));
+        mix_list(&sum, relations_written(&sections->relations, entry->edition, entry->group));
+        mix_list(&sum, relations_spoken(&sections->relations, entry->edition, entry->group));
         mix_list(&sum, relations_mentions(&sections->relations, entry->group));
     }
     return sum;

@@ -99,13 +99,21 @@ static struct value comments_feed(const struct entry *article, struct value_read
     return plan_find(view_of(reader)->plan, url) ? object_url(url, reader) : value_nil();
 }
 
+/* Of the article's own edition, whichever page shows it. */
+static const struct relations *relations_of(const struct entry *article,
+                                            const struct value_reader *reader)
+{
+    const struct plan *plan = view_of(reader)->plan;
+    return &plan->editions[article->edition - plan->site->editions].relations;
+}
+
 static struct value related(const struct entry *article, struct value_reader *reader)
 {
     enum { MOST = 6 };
     const struct entry *found[MOST];
     struct value *items = arena_zalloc(reader->arena, MOST, sizeof *items);
     struct arena scratch = {0};
-    size_t count = relations_related(article, found, MOST, &scratch);
+    size_t count = kin_find(&relations_of(article, reader)->words, article, found, MOST, &scratch);
     arena_release(&scratch);
     for (size_t i = 0; i < count; i++)
         items[i] = object_entry(found[i]);
@@ -142,7 +150,10 @@ static bool article_get(const struct entry *entry, enum property property,
         return true;
     case PROPERTY_related: *out = related(entry, reader); return true;
     case PROPERTY_series_articles:
-        *out = object_entries(relations_series(&view_of(reader)->sections->relations, entry));
+        *out = object_entries(relations_series(relations_of(entry, reader), entry));
+        return true;
+    case PROPERTY_series_part:
+        *out = article->series_part.given ? value_integer(article->series_part.value) : value_nil();
         return true;
     case PROPERTY_series: *out = value_text_or_nil(article->series.text); return true;
     case PROPERTY_featured: *out = value_boolean(article->featured.value); return true;

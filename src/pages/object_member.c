@@ -191,10 +191,13 @@ bool object_member_get(const struct entry *member, enum property property,
                                  : value_nil();
         return true;
     case PROPERTY_articles:
-        *out = object_entries(site_written(view->edition, member->group));
+        *out = object_entries(
+            relations_written(&view->sections->relations, view->edition, member->group));
         return true;
     case PROPERTY_events:
-        *out = object_events(view, site_spoken(view->edition, member->group), reader);
+        *out = object_events(
+            view, relations_spoken(&view->sections->relations, view->edition, member->group),
+            reader);
         return true;
     case PROPERTY_mentions:
         *out = object_entries(relations_mentions(&view->sections->relations, member->group));

@@ -2,9 +2,7 @@
 
 static struct str page_url(const struct view *view, size_t page, struct arena *arena)
 {
-    struct str prefix = view->edition->prefix;
-    return page == 1 ? arena_printf(arena, "%.*s/", STR_ARG(prefix))
-                     : arena_printf(arena, "%.*s/page/%zu/", STR_ARG(prefix), page);
+    return plan_newsfeed_url(view->plan->site, view->edition, page, view->output->pages, arena);
 }
 
 /* The articles of this page, newest first. Stable pages are counted from the oldest article, so
@@ -18,8 +16,7 @@ static void range_of(const struct view *view, size_t *first, size_t *end)
     *first = (page - 1) * config->paginate;
     *end = *first + config->paginate;
     if (config->paginate_stable) {
-        size_t from_oldest = (view->output->pages - page) * config->paginate;
-        *end = total - from_oldest;
+        *end = total - (view->output->pages - page) * config->paginate;
         *first = page == 1 ? 0 : *end - config->paginate;
     }
     if (*end > total)

@@ -39,15 +39,31 @@ struct str planner_url(struct planner *planner, const char *below)
     return arena_printf(planner->arena, "%.*s%s", STR_ARG(planner->edition->prefix), below);
 }
 
+/* Stable pages are full and stay so: the home page has what they leave, at least as much as a page
+ * and less than two. */
+static size_t newsfeed_pages(const struct planner *planner)
+{
+    const struct config *config = &planner->site->config;
+    size_t each = config->paginate;
+    size_t count = planner->edition->articles.count;
+    size_t pages = config->paginate_stable ? count / each : (count + each - 1) / each;
+    return pages > 0 ? pages : 1;
+}
+
+struct str plan_newsfeed_url(const struct site *site, const struct edition *edition, size_t page,
+                             size_t pages, struct arena *arena)
+{
+    size_t number = site->config.paginate_stable ? pages - page + 1 : page;
+    return page == 1 ? arena_printf(arena, "%.*s/", STR_ARG(edition->prefix))
+                     : arena_printf(arena, "%.*s/page/%zu/", STR_ARG(edition->prefix), number);
+}
+
 static void plan_newsfeed(struct planner *planner)
 {
-    size_t each = planner->site->config.paginate;
-    size_t count = planner->edition->articles.count;
-    size_t pages = count == 0 ? 1 : (count + each - 1) / each;
+    size_t pages = newsfeed_pages(planner);
     for (size_t page = 1; page <= pages; page++) {
-        struct str url = page == 1 ? planner_url(planner, "/")
-                                   : arena_printf(planner->arena, "%.*s/page/%zu/",
-                                                  STR_ARG(planner->edition->prefix), page);
+        struct str url =
+            plan_newsfeed_url(planner->site, planner->edition, page, pages, planner->arena);
         struct output *output = planner_add(planner, OUTPUT_HOME, url, "home", NULL);
         output->page = page;
         output->pages = pages;

@@ -116,7 +116,7 @@ struct output {
     const struct edition *edition;
     struct str layout; /* the template's name for HTML; empty for what C code writes */
     const void *subject;
-    size_t page; /* OUTPUT_HOME: from 1; OUTPUT_SITEMAP: see there */
+    size_t page; /* OUTPUT_HOME: from 1, the newest articles; OUTPUT_SITEMAP: see there */
     size_t pages;
     struct span span; /* what it is made from */
 };
@@ -152,6 +152,12 @@ int plan_make(const struct site *site, const struct source_file *assets, size_t 
 /* The output at a root-relative URL (without query and fragment; "/a", "/a/" and "/a/index.html"
  * are the same), or NULL. */
 const struct output *plan_find(const struct plan *plan, struct str url);
+
+/* The URL of a page of the newsfeed, of `pages`; 1 is the home page. /page/2/ is the second one, or,
+ * where site.yml wants stable pages, the second oldest: what stands there never moves on. In
+ * `arena`. */
+struct str plan_newsfeed_url(const struct site *site, const struct edition *edition, size_t page,
+                             size_t pages, struct arena *arena);
 
 /* The URL of a page's social picture, root-relative; empty if it has none. In `arena`. */
 struct str plan_social(const struct plan *plan, const struct output *page, struct arena *arena);

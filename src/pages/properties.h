@@ -129,6 +129,7 @@
     X(search)                                                                                      \
     X(series)                                                                                      \
     X(series_articles)                                                                             \
+    X(series_part)                                                                                 \
     X(services)                                                                                    \
     X(sessions)                                                                                    \
     X(since)                                                                                       \

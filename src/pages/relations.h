@@ -1,25 +1,32 @@
-/* What articles have to do with members and with each other, beyond their bylines: in which a
- * member is mentioned, which are a series, which are akin.
+/* What articles and events have to do with members and with each other, beyond their bylines: in
+ * which a member is mentioned, what they did that is only there in another language, which articles
+ * are a series, which are akin.
  *
- * Mentions and series are found once for an edition and live in the arena they were found into;
- * what is akin is found when a page asks, since it costs a look at a few neighbours only. */
+ * All is found once for an edition and lives in the arena it was found into, but for what is akin:
+ * that is found when a page asks (kin_find()), since it costs a look at a few neighbours only. */
 #ifndef COPSE_PAGES_RELATIONS_H
 #define COPSE_PAGES_RELATIONS_H
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "pages/kin.h"
 #include "site/site.h"
 
 struct plan;
 
 struct relations {
     struct map mentions; /* by the path of a member's primary bio: struct entry_list */
-    struct map series;   /* by the series' name: struct entry_list, oldest first */
+    struct map written;  /* likewise: what a member wrote, the edition's first; only where there is
+                            something of another language */
+    struct map spoken;
+    struct map series; /* by the series' name: struct entry_list, in its order */
+    struct kin_words words;
 };
 
-/* Finds both in the articles of `edition`; the plan must be complete, so that links can be looked
- * up. A member's own articles do not count as mentions of them. An article that is not in the
- * edition's language counts too. */
+/* Finds all in the articles and events of `edition` and in those that it does not have in any
+ * language; the plan must be complete, so that links can be looked up. A member's own articles do
+ * not count as mentions of them. A series goes by `series_part`, what has none behind it by date.
+ */
 void relations_find(const struct plan *plan, const struct edition *edition, struct arena *arena,
                     struct relations *out);
 
@@ -28,15 +35,18 @@ void relations_find(const struct plan *plan, const struct edition *edition, stru
 const struct entry_list *relations_mentions(const struct relations *relations,
                                             const struct group *member);
 
+/* What a member wrote and where they speak, the edition's first, then those of each other language
+ * that the edition does not have; may be empty, never NULL. */
+const struct entry_list *relations_written(const struct relations *relations,
+                                           const struct edition *edition,
+                                           const struct group *member);
+const struct entry_list *relations_spoken(const struct relations *relations,
+                                          const struct edition *edition,
+                                          const struct group *member);
+
 /* The articles of the series that an article is a part of, itself included; empty if it is in none,
  * never NULL. */
 const struct entry_list *relations_series(const struct relations *relations,
                                           const struct entry *article);
-
-/* Writes up to `most` articles that share tags with `article` to `found`, nearest first, and
- * returns how many. A tag that few articles have counts for more; of each tag's articles those
- * that are nearest in time are looked at, so that it costs the same whatever a site's size is. */
-size_t relations_related(const struct entry *article, const struct entry **found, size_t most,
-                         struct arena *scratch);
 
 #endif

@@ -190,6 +190,16 @@ static int read_url(const struct field_reader *reader, const struct yaml_node *n
     return -1;
 }
 
+static int read_number(const struct field_reader *reader, const struct yaml_node *node,
+                       struct field_number *out)
+{
+    int64_t value;
+    if (!yaml_integer(node, &value) || value < 1 || value > 1000000)
+        return complain(reader, node, "a whole number from 1 on");
+    *out = (struct field_number){true, value};
+    return 0;
+}
+
 static int read_menu(const struct field_reader *reader, const struct yaml_node *node,
                      struct field_menu *out)
 {
@@ -226,6 +236,7 @@ int field_decode(const struct field_reader *reader, const struct field_schema *s
     case FIELD_LIST: return field_read_list(reader, node, field);
     case FIELD_DATE: return field_read_date(reader, node, field);
     case FIELD_FLAG: return field_read_flag(reader, node, field);
+    case FIELD_NUMBER: return read_number(reader, node, field);
     case FIELD_MENU: return read_menu(reader, node, field);
     case FIELD_DATES: return field_read_dates(reader, node, field);
     case FIELD_CLAIMS: return field_read_claims(reader, node, field);

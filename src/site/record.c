@@ -5,6 +5,7 @@
 #include "lang/front_matter.h"
 #include "lang/yaml.h"
 #include "site/fields.h"
+#include "site/record_words.h"
 
 struct span record_span(const struct record *record, struct place place)
 {
@@ -159,6 +160,8 @@ int record_read(const struct text *text, const struct record_options *options, s
     *html = whole.html;
     record->body_digest = hash_bytes(whole.html, 3);
     markup_keep(&whole, arena, &record->body);
+    if (record->kind == KIND_ARTICLE)
+        record_find_words(record, arena);
     record->noted = diags->count > said;
     *out = record;
     return status ? -1 : 0;

@@ -55,6 +55,11 @@ struct field_menu {
     int64_t order;
 };
 
+struct field_number {
+    bool given;
+    int64_t value;
+};
+
 struct date_list {
     const struct field_date *items;
     size_t count;
@@ -137,6 +142,7 @@ struct record_article {
     struct field_date updated;
     struct field_date expires;
     struct field_text series;
+    struct field_number series_part; /* its place in it */
     struct field_flag featured;
     struct field_text comments;
 };
@@ -214,6 +220,8 @@ struct record {
     struct value_map extra; /* keys that the schema does not know, in order */
     struct markup body;     /* without its html */
     uint64_t body_digest;   /* of the html */
+    const uint32_t *words;  /* article: what it is about (record_words.h) */
+    size_t word_count;
     bool noted;             /* there was something to say about the file */
 };
 

@@ -42,6 +42,8 @@ static const struct field_schema article_fields[] = {
      "The slug of the article that this one translates.", "six-questions"},
     {STR_INIT("series"), FIELD_TEXT, false, AT(article.series), NULL, "The series it is a part of.",
      "Career conversations"},
+    {STR_INIT("series_part"), FIELD_NUMBER, false, AT(article.series_part), NULL,
+     "Its place in the series, where dates do not say it.", "2"},
     {STR_INIT("featured"), FIELD_FLAG, false, AT(article.featured), NULL,
      "true: shown first on the home page.", "true"},
     {STR_INIT("comments"), FIELD_CHOICE, false, AT(article.comments), "closed|open|off",

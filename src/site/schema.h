@@ -29,6 +29,7 @@ enum field_type {
     FIELD_DATE,     /* struct field_date */
     FIELD_DATES,    /* struct date_list */
     FIELD_FLAG,     /* struct field_flag */
+    FIELD_NUMBER,   /* struct field_number: a whole number from 1 on */
     FIELD_MENU,     /* struct field_menu: true or a number */
     FIELD_CLAIMS,   /* struct claim_list: designation codes, or maps */
     FIELD_ROLES,    /* struct role_list */

@@ -106,3 +106,116 @@ commit() {
     check
     not grep -q lost-address <<<"$output"
 }
+
+# member SLUG LINE...: one more member in site/.
+member() {
+    local slug=$1
+    shift
+    {
+        echo ---
+        printf '%s\n' "$@"
+        echo ---
+    } | write "site/content/members/$slug.md"
+}
+
+@test "a bio lists what its member did in another language only, behind the rest" {
+    two_languages
+    member ada 'name: Ada'
+    member ada.fr 'name: Ada'
+    article both Text.
+    sed -i 's/^date:/author: ada\ndate:/' site/content/articles/both.md
+    sed 's/^title: .*/title: Les deux\nlang: fr/' site/content/articles/both.md |
+        write site/content/articles/both.fr.md
+    article english-only Text.
+    sed -i 's/^date:.*/date: 2026-02-20\nauthor: ada/' site/content/articles/english-only.md
+    write site/content/events/talk.md <<<$'---\ntitle: Talk\nstart: 2026-05-01 10:00\nspeakers: ada\n---\n'
+    build
+    page fr/members/ada/index.html >bio
+    grep -oE 'href="[^"]*/(both|english-only|talk)/"' bio | uniq >links
+    [ "$(grep -c english-only links)" -ge 1 ]
+    grep -q 'href="/fr/articles/both/"' links
+    grep -q 'href="/events/talk/"' links
+    not grep -q 'href="/articles/both/"' links
+    # Newer, but not in French: behind.
+    [ "$(grep -n -m1 'fr/articles/both/"' bio | cut -d: -f1)" -lt "$(grep -n -m1 '/articles/english-only/"' bio | cut -d: -f1)" ]
+    grep -q 'lang="en"[^>]*>.*english-only\|english-only/" lang="en"' bio
+    # A feed is in one language.
+    not grep -q english-only site/public/fr/members/ada/feed.xml
+    # Where English stands in for French, it is listed once.
+    echo 'fallback: {fr: en}' >>site/content/site.yml
+    build
+    page fr/members/ada/index.html >bio
+    [ "$(grep -o 'href="/articles/english-only/"' bio | wc -l)" = "$(grep -o 'href="/fr/articles/both/"' bio | wc -l)" ]
+    grep -q english-only site/public/fr/members/ada/feed.xml
+    grep -q '<entry xml:lang="en">' site/public/fr/members/ada/feed.xml
+    grep -q '<dc:language>en</dc:language>' site/public/fr/members/ada/rss.xml
+}
+
+@test "stable pages keep what they hold when an article is added" {
+    small_site
+    echo 'paginate: {size: 3, stable: true}' >>site/content/site.yml
+    rm site/content/articles/*
+    local i
+    titles() { grep -o '<h[1-3][^>]*><a href="/articles/a[0-9]*' "site/public/$1" | grep -o 'a[0-9]*$' | sort -u | tr '\n' ' '; }
+    for i in 01 02 03 04 05 06 07 08; do
+        article "a$i"
+        sed -i "s/^date:.*/date: 2026-01-$i/" "site/content/articles/a$i.md"
+    done
+    build
+    [ "$(titles page/1/index.html)" = 'a01 a02 a03 ' ]
+    [ "$(titles index.html)" = 'a04 a05 a06 a07 a08 ' ]
+    [ ! -e site/public/page/2 ]
+    cp site/public/page/1/index.html before
+    article a09
+    sed -i "s/^date:.*/date: 2026-01-09/" site/content/articles/a09.md
+    build
+    [ "$(titles page/1/index.html)" = 'a01 a02 a03 ' ]
+    [ "$(titles page/2/index.html)" = 'a04 a05 a06 ' ]
+    [ "$(titles index.html)" = 'a07 a08 a09 ' ]
+    page index.html | grep -q '<a rel="next" href="/page/2/"'
+    page page/2/index.html | grep -q '<a rel="next" href="/page/1/"'
+    page page/2/index.html | grep -q '<a rel="prev" href="/"'
+}
+
+@test "a site with stable pages and few articles has one page" {
+    small_site
+    echo 'paginate: {size: 3, stable: true}' >>site/content/site.yml
+    build
+    page index.html | grep -q /articles/welcome/
+    [ ! -e site/public/page ]
+    rm site/content/articles/*
+    build
+    page index.html | grep -q 'no articles yet'
+}
+
+@test "a series goes by its parts where they are numbered" {
+    small_site
+    part() { article "$1" Text.; sed -i "s/^date:.*/date: $2\nseries: Steps${3:+\nseries_part: $3}/" "site/content/articles/$1.md"; }
+    part two 2026-01-01 2
+    part one 2026-01-05 1
+    part extra 2025-01-01
+    part ten 2025-06-01 10
+    build
+    page articles/two/index.html | sed -n '/<nav class="series"/,/<\/nav>/p' | grep -oE '>(one|two|ten|extra)<' | tr -d '\n' >order
+    [ "$(cat order)" = '>one<>two<>ten<>extra<' ]
+    sed -i 's/series_part: 10/series_part: last/' site/content/articles/ten.md
+    check
+    fails_with 1 "content/articles/ten.md:5:14: error: 'series_part' should be a whole number from 1 on"
+}
+
+@test "articles without a tag in common are akin by words that few others have" {
+    small_site
+    local i
+    for i in $(seq 10 45); do
+        article "plain-$i" "Practice and clients, number $i."
+    done
+    article cork 'Our chapter met in Halifax about Portfolios.'
+    article floats 'How a portfolio helped one of our clients in practice.'
+    build
+    page articles/cork/index.html | sed -n '/id="related"/,$p' | grep -o '<h3[^>]*><a href="[^"]*' >related
+    [ "$(wc -l <related)" = 1 ]
+    grep -q /articles/floats/ related
+    # "practice" and "clients" are in nearly all: they say nothing.
+    page articles/plain-12/index.html >page
+    not grep -q 'id="related"' page
+}

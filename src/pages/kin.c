@@ -1,0 +1,196 @@
+#include "pages/kin.h"
+#include "base/vec.h"
+
+/* How many of a tag's articles are looked at on each side of the one in question. */
+enum { NEIGHBOURS = 32 };
+
+/* How many articles have a word, in an open table; `size` is a power of two. */
+struct word_use {
+    uint32_t word;
+    uint32_t uses;
+    struct entry_list *list; /* of a rare one */
+};
+
+struct word_table {
+    struct word_use *slots;
+    size_t size;
+};
+
+static struct word_use *find_word(const struct word_table *table, uint32_t word)
+{
+    size_t slot = word & (table->size - 1);
+    while (table->slots[slot].uses > 0 && table->slots[slot].word != word)
+        slot = (slot + 1) & (table->size - 1);
+    return &table->slots[slot];
+}
+
+static size_t count_words(const struct edition *edition)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < edition->articles.count; i++)
+        count += edition->articles.items[i]->record->word_count;
+    return count;
+}
+
+static void count_uses(const struct edition *edition, struct word_table *table)
+{
+    for (size_t i = 0; i < edition->articles.count; i++) {
+        const struct record *record = edition->articles.items[i]->record;
+        for (size_t j = 0; j < record->word_count; j++) {
+            struct word_use *use = find_word(table, record->words[j]);
+            use->word = record->words[j];
+            use->uses++;
+        }
+    }
+}
+
+/* Puts an article into the lists of its rare words. */
+static void list_words(const struct entry *article, const struct word_table *table, size_t most,
+                       struct arena *arena, struct kin_words *out, size_t *total)
+{
+    const struct record *record = article->record;
+    out->first[article->number] = (uint32_t)*total;
+    for (size_t i = 0; i < record->word_count; i++) {
+        struct word_use *use = find_word(table, record->words[i]);
+        if (use->uses < 2 || use->uses > most)
+            continue;
+        if (!use->list)
+            use->list = arena_zalloc(arena, 1, sizeof *use->list);
+        *vec_push(arena, use->list) = article;
+        out->lists[(*total)++] = use->list;
+    }
+    out->count[article->number] = (uint32_t)*total - out->first[article->number];
+}
+
+void kin_words_find(const struct site *site, const struct edition *edition, struct arena *arena,
+                    struct kin_words *out)
+{
+    struct arena scratch = {0};
+    struct word_table table = {.size = 64};
+    size_t most = edition->articles.count / 10;
+    size_t count = count_words(edition);
+    size_t total = 0;
+    *out = (struct kin_words){0};
+    most = most < KIN_WORD_MOST ? most : KIN_WORD_MOST;
+    if (most < 2)
+        return;
+    while (table.size < count * 2)
+        table.size *= 2;
+    table.slots = arena_zalloc(&scratch, table.size, sizeof *table.slots);
+    out->lists = arena_zalloc(arena, count, sizeof(struct entry_list *));
+    out->first = arena_zalloc(arena, site->entry_count, sizeof *out->first);
+    out->count = arena_zalloc(arena, site->entry_count, sizeof *out->count);
+    out->entry_count = site->entry_count;
+    count_uses(edition, &table);
+    for (size_t i = 0; i < edition->articles.count; i++)
+        list_words(edition->articles.items[i], &table, most, arena, out, &total);
+    arena_release(&scratch);
+}
+
+struct kin {
+    const struct entry *article;
+    size_t weight;
+};
+
+/* Where an article of that moment stands in a list that is sorted newest first. */
+static size_t find_moment(const struct entry_list *list, int64_t utc)
+{
+    size_t low = 0;
+    size_t high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list->items[middle]->date.utc > utc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Candidates in an open table, by the article's number: a page has a hundred or two, and sorting
+ * them on each of ten thousand pages would show. `size` is a power of two above their count. */
+struct kin_table {
+    struct kin *slots;
+    size_t size;
+};
+
+static void add_kin(struct kin_table *table, const struct entry *article, size_t weight)
+{
+    size_t slot = article->number & (table->size - 1);
+    while (table->slots[slot].article && table->slots[slot].article != article)
+        slot = (slot + 1) & (table->size - 1);
+    table->slots[slot].article = article;
+    table->slots[slot].weight += weight;
+}
+
+static void add_neighbours(const struct tag *tag, const struct entry *article,
+                           struct kin_table *table)
+{
+    const struct entry_list *list = &tag->articles;
+    size_t at = find_moment(list, article->date.utc);
+    size_t first = at > NEIGHBOURS ? at - NEIGHBOURS : 0;
+    size_t end = list->count - at > NEIGHBOURS + 1 ? at + NEIGHBOURS + 1 : list->count;
+    for (size_t i = first; i < end; i++) {
+        if (list->items[i] != article)
+            add_kin(table, list->items[i], 1 + 1000000 / list->count);
+    }
+}
+
+/* The heavier first; of equals the newer, then by number, so that the order is always the same. */
+static bool is_nearer(const struct kin *a, const struct kin *b)
+{
+    if (a->weight != b->weight)
+        return a->weight > b->weight;
+    if (a->article->date.utc != b->article->date.utc)
+        return a->article->date.utc > b->article->date.utc;
+    return a->article->number < b->article->number;
+}
+
+/* Puts `kin` among the nearest found so far, which are sorted; *count is how many there are. */
+static void offer(struct kin *nearest, size_t *count, size_t most, const struct kin *kin)
+{
+    size_t at = *count;
+    while (at > 0 && is_nearer(kin, &nearest[at - 1]))
+        at--;
+    if (at == most)
+        return;
+    if (*count < most)
+        (*count)++;
+    for (size_t i = *count - 1; i > at; i--)
+        nearest[i] = nearest[i - 1];
+    nearest[at] = *kin;
+}
+
+/* A word that two share weighs as much as a tag that eight have. */
+static void add_sharers(const struct entry_list *list, const struct entry *article,
+                        struct kin_table *table)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i] != article)
+            add_kin(table, list->items[i], 250000 / list->count);
+    }
+}
+
+size_t kin_find(const struct kin_words *words, const struct entry *article,
+                const struct entry **found, size_t most, struct arena *scratch)
+{
+    struct kin_table table = {.size = 64};
+    size_t rare = words->entry_count > 0 ? words->count[article->number] : 0;
+    size_t candidates = article->tags.count * (2 * NEIGHBOURS + 1) + rare * KIN_WORD_MOST;
+    while (table.size < candidates * 2)
+        table.size *= 2;
+    table.slots = arena_zalloc(scratch, table.size, sizeof *table.slots);
+    for (size_t i = 0; i < article->tags.count; i++)
+        add_neighbours(article->tags.items[i], article, &table);
+    for (size_t i = 0; i < rare; i++)
+        add_sharers(words->lists[words->first[article->number] + i], article, &table);
+    struct kin *nearest = arena_alloc(scratch, most * sizeof *nearest);
+    size_t count = 0;
+    for (size_t i = 0; i < table.size; i++) {
+        if (table.slots[i].article)
+            offer(nearest, &count, most, &table.slots[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        found[i] = nearest[i].article;
+    return count;
+}

@@ -1,0 +1,82 @@
+#include "site/record_words.h"
+#include "base/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORD_LEAST = 5, WORD_MOST = 40 };
+
+struct gathering {
+    uint32_t words[RECORD_WORDS_MOST];
+    size_t count;
+};
+
+/* Small letters of ASCII and Latin-1, which is what French and English need; in other scripts case
+ * counts. Bytes above 0x7F all belong to words. */
+static unsigned char folded(unsigned char c, unsigned char before)
+{
+    bool latin_capital = before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97;
+    return latin_capital ? c | 0x20 : (unsigned char)str_lower((char)c);
+}
+
+static void add_word(struct gathering *gathering, const char *word, size_t len)
+{
+    bool letters = false;
+    for (size_t i = 0; i < len; i++)
+        letters = letters || !str_is_digit(word[i]);
+    if (len > WORD_LEAST && word[len - 1] == 's')
+        len--;
+    if (len < WORD_LEAST || !letters || gathering->count == RECORD_WORDS_MOST)
+        return;
+    gathering->words[gathering->count++] = (uint32_t)hash_bytes((struct str){word, len}, 11);
+}
+
+static void add_text(struct gathering *gathering, struct str text)
+{
+    char word[WORD_MOST];
+    size_t len = 0;
+    unsigned char before = 0;
+    for (size_t i = 0; i <= text.len; i++) {
+        unsigned char c = i < text.len ? (unsigned char)text.ptr[i] : ' ';
+        /* U+2019 and the other marks of U+2000 to U+206F separate words. */
+        bool mark = c == 0xE2 && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0x80;
+        bool part = !mark && (c >= 0x80 || str_is_alpha((char)c) || str_is_digit((char)c));
+        if (part && len < WORD_MOST)
+            word[len++] = (char)folded(c, before);
+        if (!part) {
+            add_word(gathering, word, len);
+            len = 0;
+        }
+        i += mark ? 2 : 0;
+        before = c;
+    }
+}
+
+static int compare(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+void record_find_words(struct record *record, struct arena *arena)
+{
+    struct gathering found = {.count = 0};
+    add_text(&found, record->title.text);
+    add_text(&found, record->description.text);
+    for (size_t i = 0; i < record->body.heading_count; i++)
+        add_text(&found, markup_heading_at(&record->body, i).text);
+    add_text(&found, record->body.excerpt);
+    if (found.count == 0)
+        return;
+    qsort(found.words, found.count, sizeof *found.words, compare);
+    size_t kept = 1;
+    for (size_t i = 1; i < found.count; i++) {
+        if (found.words[i] != found.words[kept - 1])
+            found.words[kept++] = found.words[i];
+    }
+    uint32_t *words = arena_zalloc(arena, kept, sizeof *words);
+    memcpy(words, found.words, kept * sizeof *words);
+    record->words = words;
+    record->word_count = kept;
+}
