@@ -322,6 +322,26 @@ bool url_is_external(struct str url)
            (url.ptr[1] == '/' || url.ptr[1] == '\\');
 }
 
+struct str url_as_read(struct arena *arena, struct str url)
+{
+    while (url.len > 0 && (unsigned char)url.ptr[0] <= 0x20)
+        url = str_after(url, 1);
+    while (url.len > 0 && (unsigned char)url.ptr[url.len - 1] <= 0x20)
+        url.len--;
+    size_t odd = 0;
+    while (odd < url.len && url.ptr[odd] != '\t' && url.ptr[odd] != '\n' && url.ptr[odd] != '\r')
+        odd++;
+    if (odd == url.len)
+        return url;
+    char *kept = arena_alloc(arena, url.len);
+    size_t len = 0;
+    for (size_t i = 0; i < url.len; i++) {
+        if (url.ptr[i] != '\t' && url.ptr[i] != '\n' && url.ptr[i] != '\r')
+            kept[len++] = url.ptr[i];
+    }
+    return (struct str){kept, len};
+}
+
 static void json_put(struct buf *out, struct str text, uint32_t c)
 {
     if (c == '"' || c == '\\') {

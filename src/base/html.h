@@ -2,6 +2,7 @@
 #ifndef COPSE_BASE_HTML_H
 #define COPSE_BASE_HTML_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
 
@@ -33,6 +34,10 @@ bool url_is_safe(struct str url);
 
 /* Whether it names another site or scheme: has a scheme, or begins with "//" or "\\". */
 bool url_is_external(struct str url);
+
+/* The URL as a browser reads it: without blanks and controls around it, without tabs and line ends
+ * within. Part of `url`, or in `arena`. */
+struct str url_as_read(struct arena *arena, struct str url);
 
 /* A text as a JSON string with its quotes. `<`, `>`, `&`, U+2028 and U+2029 are written as \u
  * escapes, so that it may stand in a <script>; bytes that are no UTF-8 become U+FFFD. */

@@ -1,14 +1,16 @@
 /* Fuzzing Markdown (libFuzzer):
  *
  *     clang -std=c11 -D_GNU_SOURCE -O1 -g -fsanitize=fuzzer,address,undefined -Isrc -Itests/unit \
- *         -o build/fuzz-markdown tests/fuzz/markdown.c tests/unit/markup_safety.c \
+ *         -o build/fuzz-markdown tests/fuzz/markdown.c tests/unit/markup_[a-z]*.c \
  *         src/base/[a-z]*.c src/lang/markup/[a-z]*.c src/lang/markdown/[a-z]*.c \
  *         src/lang/sanitise/[a-z]*.c -lcmark -lgumbo -lm -pthread
  *     build/fuzz-markdown tests/fuzz/corpus/markdown
  *
  * The first byte chooses the options. Pure output must be cmark's; with a policy nothing dangerous
- * may come out, and holes must lie in order within the html. */
+ * and nothing off the sanitiser's list may come out, and holes must lie in order within the html.
+ */
 #include "lang/markdown.h"
+#include "markup_listed.h"
 #include "markup_safety.h"
 
 #include <cmark.h>
@@ -64,6 +66,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     if (options.policy) {
         const char *danger = markup_danger(markup.html, article, &arena);
         require(!danger, danger ? danger : "", markup.html);
+        const char *unlisted = markup_off_list(markup.html, options.policy, &arena);
+        require(!unlisted, unlisted ? unlisted : "", markup.html);
     } else if (!(data[0] & 25)) {
         check_pure(text, &markup);
     }

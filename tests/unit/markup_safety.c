@@ -1,6 +1,7 @@
 #include "markup_safety.h"
 
-#include <gumbo.h>
+#include "markup_tree.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -126,46 +127,19 @@ static const char *element_danger(const GumboNode *node, bool external_pictures,
     return NULL;
 }
 
-static void *take(void *arena, size_t size)
-{
-    return arena_alloc(arena, size);
-}
+struct look {
+    bool external_pictures;
+    struct arena *arena;
+};
 
-static void leave(void *arena, void *bytes)
+static const char *look_at(void *context, const GumboNode *node)
 {
-    (void)arena;
-    (void)bytes;
+    const struct look *look = context;
+    return element_danger(node, look->external_pictures, look->arena);
 }
 
 const char *markup_danger(struct str html, bool external_pictures, struct arena *arena)
 {
-    GumboOptions options = kGumboDefaultOptions;
-    options.allocator = take;
-    options.deallocator = leave;
-    options.userdata = arena;
-    options.max_errors = 0;
-    options.fragment_context = GUMBO_TAG_DIV;
-    GumboOutput *output = gumbo_parse_with_options(&options, html.ptr, html.len);
-    const GumboNode *root = output->root;
-    const GumboNode *node = root;
-    for (;;) {
-        const char *danger = NULL;
-        bool is_element = node->type == GUMBO_NODE_ELEMENT || node->type == GUMBO_NODE_TEMPLATE;
-        if (node->type == GUMBO_NODE_COMMENT)
-            danger = "a comment";
-        else if (is_element && node != root)
-            danger = element_danger(node, external_pictures, arena);
-        if (danger)
-            return danger;
-        if (is_element && node->v.element.children.length > 0) {
-            node = node->v.element.children.data[0];
-            continue;
-        }
-        while (node != root &&
-               node->index_within_parent + 1 >= node->parent->v.element.children.length)
-            node = node->parent;
-        if (node == root)
-            return NULL;
-        node = node->parent->v.element.children.data[node->index_within_parent + 1];
-    }
+    struct look look = {external_pictures, arena};
+    return markup_tree_walk(html, arena, look_at, &look);
 }

@@ -177,6 +177,16 @@ static void unsafe_urls_are_left_out_with_a_note(void **state)
     assert_int_equal(diags_count(&diags, SEVERITY_WARNING), 2);
 }
 
+static void addresses_are_printed_as_they_were_judged(void **state)
+{
+    struct fixture *fixture = *state;
+    render(fixture, article(), "[x](\x0Fhttps://e.org/ \"t\") ![y](<a&NewLine;b.png >)\n");
+    assert_str(fixture->markup.html, "<p><a href=\"https://e.org/\" title=\"t\">x</a> "
+                                     "<img src=\"ab.png\" alt=\"y\" /></p>\n");
+    assert_int_equal(fixture->markup.note_count, 0);
+    assert_str(markup_link_at(&fixture->markup, 0).target, "https://e.org/");
+}
+
 static void people_may_not_show_pictures_from_elsewhere(void **state)
 {
     struct fixture *fixture = *state;
@@ -302,6 +312,7 @@ int main(void)
         TEST(the_teaser_ends_at_more),
         TEST(without_more_the_first_paragraph_is_the_teaser),
         TEST(unsafe_urls_are_left_out_with_a_note),
+        TEST(addresses_are_printed_as_they_were_judged),
         TEST(people_may_not_show_pictures_from_elsewhere),
         TEST(a_picture_with_a_title_gets_a_caption),
         TEST(kramdowns_lists_are_left_out),

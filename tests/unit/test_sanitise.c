@@ -48,6 +48,7 @@ static void articles_may_have_figures_details_and_sound(void **state)
         {"<pre>\n\nx</pre>", "<pre>\n\nx</pre>"},
         {"<td>x", "x"},
         {"<a name=x id=y>z</a><b id=x>w</b>", "<a name=\"x\" id=\"y\">z</a><b>w</b>"},
+        {"<a href=' ht&Tab;tps://e.org/a b\n '>x</a>", "<a href=\"https://e.org/a%20b\">x</a>"},
         {"<code class='language-c evil'>x</code>", "<code class=\"language-c\">x</code>"},
         {"a &lt;b&gt; &amp; \"c\" \xC2\xA0", "a &lt;b&gt; &amp; &quot;c&quot; \xC2\xA0"},
     };

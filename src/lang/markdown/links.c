@@ -75,6 +75,14 @@ static void end_tag(struct md_job *job, struct str url)
     buf_addc(&job->html, '>');
 }
 
+/* The URL of a link or picture; of content as a browser will read it, so that what is printed is
+ * what was judged. */
+static struct str url_of(const struct md_job *job, cmark_node *node)
+{
+    struct str url = str_from(cmark_node_get_url(node));
+    return job->options->policy ? url_as_read(job->arena, url) : url;
+}
+
 static bool link_stays(const struct md_job *job, struct str url)
 {
     return !job->options->policy || url_is_safe(url);
@@ -82,7 +90,7 @@ static bool link_stays(const struct md_job *job, struct str url)
 
 void md_print_link(struct md_job *job, cmark_node *node, bool entering)
 {
-    struct str url = str_from(cmark_node_get_url(node));
+    struct str url = url_of(job, node);
     job->link_depth += entering ? 1 : (size_t)-1;
     bool stays = link_stays(job, url);
     if (!stays && entering)
@@ -144,7 +152,7 @@ static void note_picture(struct md_job *job, cmark_node *node, struct str url, b
 
 void md_print_picture(struct md_job *job, cmark_node *node)
 {
-    struct str url = str_from(cmark_node_get_url(node));
+    struct str url = url_of(job, node);
     struct buf alt = {0};
     md_plain_text(node, &alt, true);
     bool stays = md_picture_stays(job, url);

@@ -142,15 +142,6 @@ static void place_link(struct writer *writer, struct markup_link *link, size_t f
         link->source_end = link->source_start;
 }
 
-static struct str trim_url(struct str url)
-{
-    while (url.len > 0 && (unsigned char)url.ptr[0] <= ' ')
-        url = str_after(url, 1);
-    while (url.len > 0 && (unsigned char)url.ptr[url.len - 1] <= ' ')
-        url.len--;
-    return url;
-}
-
 /* A fragment of the body's own is prefixed like its ids. */
 static struct str own_fragment(struct writer *writer, struct str url)
 {
@@ -196,7 +187,7 @@ static void note_url(struct writer *writer, const GumboElement *node, struct str
 static bool put_link(struct writer *writer, const GumboElement *node,
                      const GumboAttribute *attribute, struct str name, bool resource)
 {
-    struct str url = trim_url(str_from(attribute->value));
+    struct str url = url_as_read(writer->arena, str_from(attribute->value));
     if (!url_is_safe(url)) {
         note_url(writer, node, url);
         return true;
@@ -333,7 +324,7 @@ void sanitise_write_picture(struct writer *writer, const struct list_element *el
                             const GumboElement *node)
 {
     struct buf *html = &writer->html;
-    struct str url = trim_url(attribute_value(node, "src"));
+    struct str url = url_as_read(writer->arena, attribute_value(node, "src"));
     size_t at = offset_in(writer, node->original_tag.data);
     const struct markup_link *known = known_link(writer, at, MARKUP_PICTURE);
     struct str alt = attribute_value(node, "alt");
@@ -359,7 +350,7 @@ void sanitise_write_picture(struct writer *writer, const struct list_element *el
 
 bool sanitise_embed_stays(const struct writer *writer, const GumboElement *node)
 {
-    struct str url = trim_url(attribute_value(node, "src"));
+    struct str url = url_as_read(writer->arena, attribute_value(node, "src"));
     if (!str_starts(url, STR("https://")))
         return false;
     size_t slash = str_find_byte(url, '/', 8);
