@@ -124,6 +124,22 @@ static void rows_end_where_the_forge_ends_them(void **state)
     CHECK(examples);
 }
 
+static void tables_may_be_indented(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {" a |\n---|\n b\n", HEAD BODY(ROW("b"))},
+        {"   | a |\n   |---|\n  | b |\n", HEAD BODY(ROW("b"))},
+        {"x\n\n  | a |\n|---|\n\n | a |\n|---|\n",
+         "<p>x</p>\n" HEAD "</table>\n" HEAD "</table>\n"},
+        {"x\n  | a |\n   |---|\n", "<p>x</p>\n" HEAD "</table>\n"},
+        {">   | a |\n> |---|\n", "<blockquote>\n" HEAD "</table>\n</blockquote>\n"},
+        {"-   | a |\n    |---|\n", "<ul>\n<li>\n" HEAD "</table>\n</li>\n</ul>\n"},
+        {"    | a |\n    |---|\n", "<pre><code>| a |\n|---|\n</code></pre>\n"},
+    };
+    CHECK(examples);
+}
+
 static void cells_hold_inlines_and_references(void **state)
 {
     (void)state;
@@ -203,6 +219,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_specifications_examples_come_out_as_printed),
         cmocka_unit_test(rows_end_where_the_forge_ends_them),
+        cmocka_unit_test(tables_may_be_indented),
         cmocka_unit_test(cells_hold_inlines_and_references),
         cmocka_unit_test(escapes_are_not_what_they_escape),
         cmocka_unit_test(strikethrough_pairs_like_with_like),

@@ -68,6 +68,14 @@ static bool take_cells(struct md_job *job, struct md_tables *tables, cmark_node 
     return true;
 }
 
+/* An HTML block is kept with the blanks in front of it. */
+static bool is_placeholder(cmark_node *block)
+{
+    const char *literal = cmark_node_get_literal(block);
+    literal += strspn(literal, " \t");
+    return strncmp(literal, placeholder, sizeof placeholder - 1) == 0;
+}
+
 /* Marks the comments that stand for tables. They come in the order of the tables. */
 static size_t mark_tables(struct md_job *job, struct md_tables *tables, cmark_node *root)
 {
@@ -82,7 +90,7 @@ static size_t mark_tables(struct md_job *job, struct md_tables *tables, cmark_no
             cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
         if (type != CMARK_NODE_HTML_BLOCK ||
             cmark_node_get_start_line(node) != (int)tables->items[marked].new_line ||
-            strncmp(cmark_node_get_literal(node), placeholder, sizeof placeholder - 1) != 0)
+            !is_placeholder(node))
             continue;
         struct md_mark *mark = arena_zalloc(job->arena, 1, sizeof *mark);
         mark->kind = MD_MARK_TABLE;
