@@ -89,7 +89,7 @@ stamp = $(if $(call differs,$(file <$(OUT)/$(1)),$(2)),\
           $(shell mkdir -p $(OUT))$(file >$(OUT)/$(1),$(2)))
 differs = $(subst x$(strip $(1)),,x$(strip $(2)))$(subst x$(strip $(2)),,x$(strip $(1)))
 
-ifeq ($(filter clean deps test-deps site test bench bench-pictures golden format install install-files uninstall,$(MAKECMDGOALS)),)
+ifeq ($(filter clean deps test-deps site test bench bench-pictures golden format install install-files uninstall print-libs,$(MAKECMDGOALS)),)
 $(call stamp,flags,$(COMPILE) $(LINK) $(LIBS))
 $(call stamp,picture-flags,$(PICTURE_FLAGS) $(PICTURE_LIBS))
 $(call stamp,objects,$(OBJECTS))
@@ -98,7 +98,7 @@ endif
 
 # ---- building
 
-.PHONY: all site test run-tests test-browser bench bench-pictures tests deps test-deps install install-files uninstall golden check-floors format clean
+.PHONY: all site test run-tests test-browser bench bench-pictures tests deps test-deps install install-files uninstall golden check-floors format clean print-libs
 
 all: $(PROGRAMS) $(OUT)/share/made
 tests: $(TESTS)
@@ -211,6 +211,10 @@ golden:
 	@tools/deps.sh build
 	+@$(AGAIN) all
 	tools/golden.sh $(OUT)/copse
+
+# For programs of the tests that are linked with libcopse.a elsewhere.
+print-libs:
+	@echo $(LIBS)
 
 deps:
 	@tools/deps.sh build pictures

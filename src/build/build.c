@@ -166,6 +166,16 @@ static void make_pictures(struct build *build)
         incremental_watch(build->incremental, watched[i]);
 }
 
+static void see_link(void *context, unsigned worker, const struct output *from,
+                     const struct output *to, struct str fragment)
+{
+    const struct build *build = context;
+    if (build->reach)
+        reach_note(build->reach, worker, from, to);
+    if (build->options->link)
+        build->options->link(build->options->take_context, worker, from, to, fragment);
+}
+
 static int make_plan(struct build *build)
 {
     size_t count;
@@ -186,9 +196,10 @@ static int make_plan(struct build *build)
     const struct templates_options options = {build->source, build->plan, build->options->strict};
     status |= templates_load(&options, build->arena, build->diags, &build->templates);
     build->links = links_new(build->plan, build->workers, build->arena);
+    if (build->options->thorough || build->options->link)
+        links_watch(build->links, (struct links_watcher){see_link, build});
     if (build->options->thorough) {
         build->reach = reach_new(build->plan, build->workers, build->arena);
-        links_watch(build->links, build->reach);
         checks_run(build->plan, build->source, build->history, build->diags);
     }
     links_check_bodies(build->links, build->diags);

@@ -52,7 +52,11 @@ struct build_options {
     void (*take)(void *context, unsigned worker, const struct output *output, struct str bytes);
     /* Told, instead, the digest of an output that comes out as in the build that `memory` holds. */
     void (*kept)(void *context, unsigned worker, const struct output *output, struct digest digest);
-    void *take_context; /* of all three */
+    /* Told of each link to an output that the link check sees (build/links.h: when, and by which
+     * worker), of pages that are rendered. */
+    void (*link)(void *context, unsigned worker, const struct output *from, const struct output *to,
+                 struct str fragment);
+    void *take_context; /* of all four */
     /* What the build before left for this one, or, if nothing yet, what this one leaves (memory.h);
      * only without an output. NULL: nothing. */
     struct build_memory *memory;

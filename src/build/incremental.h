@@ -18,6 +18,7 @@
 #include "build/build.h"
 #include "build/cache.h"
 #include "build/links.h"
+#include "build/reach.h"
 #include "build/memory.h"
 #include "pages/templates.h"
 

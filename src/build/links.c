@@ -6,7 +6,9 @@
 #include "base/vec.h"
 #include "build/named_files.h"
 #include "pages/body.h"
+#include "pages/forge.h"
 #include "site/attachments.h"
+#include "site/variants.h"
 
 #include <stdlib.h>
 
@@ -48,9 +50,9 @@ struct links {
     struct arena *arena;
     struct page_links *workers;
     unsigned worker_count;
-    struct wanted_list wanted; /* of bodies */
-    struct reach *reach;       /* NULL: nobody asks */
-    struct id_list all;        /* once gathered: every id of every page, sorted */
+    struct wanted_list wanted;    /* of bodies */
+    struct links_watcher watcher; /* without a function: nobody asks */
+    struct id_list all;           /* once gathered: every id of every page, sorted */
     bool gathered;
 };
 
@@ -64,9 +66,16 @@ struct links *links_new(const struct plan *plan, unsigned workers, struct arena 
     return links;
 }
 
-void links_watch(struct links *links, struct reach *reach)
+void links_watch(struct links *links, struct links_watcher watcher)
 {
-    links->reach = reach;
+    links->watcher = watcher;
+}
+
+static void tell(const struct links *links, unsigned worker, const struct output *from,
+                 const struct output *to, struct str fragment)
+{
+    if (links->watcher.see)
+        links->watcher.see(links->watcher.context, worker, from, to, fragment);
 }
 
 static uint64_t id_hash(struct str id)
@@ -80,12 +89,20 @@ static uint64_t id_number(uint32_t output, uint64_t id)
     return mixed ^ mixed >> 32;
 }
 
-/* The output whose page an entry's body is shown on: a comment's is its article's. */
-static const struct output *page_of(const struct plan *plan, const struct entry *entry)
+/* The output on whose page an entry's body is shown, and NULL behind the last: a comment stands
+ * under its article in each language. */
+static const struct output *page_of(const struct plan *plan, const struct entry *entry,
+                                    size_t number)
 {
-    if (entry->kind == KIND_COMMENT)
-        entry = entry->commented ? entry->commented->primary : NULL;
-    return entry ? plan_entry(plan, entry) : NULL;
+    if (entry->kind != KIND_COMMENT)
+        return number == 0 ? plan_entry(plan, entry) : NULL;
+    const struct group *articles = entry->commented;
+    for (size_t i = 0; articles && i < articles->count; i++) {
+        const struct output *output = plan_entry(plan, articles->entries[i]);
+        if (output && forge_shows_comments(plan->site, articles->entries[i]) && number-- == 0)
+            return output;
+    }
+    return NULL;
 }
 
 static void want(struct arena *arena, struct wanted_list *list, const struct output *output,
@@ -160,11 +177,40 @@ static void report_body_link(const struct plan *plan, const struct markup_link *
     }
 }
 
+/* A picture in a text is there in several sizes; its own address is none of them. */
+static void tell_of_sizes(const struct links *links, const struct output *from,
+                          const struct picture_set *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        tell(links, 0, from, plan_find(links->plan, set->steps[i].modern->url), (struct str){0});
+        tell(links, 0, from, plan_find(links->plan, set->steps[i].fallback->url), (struct str){0});
+    }
+}
+
+/* What a link of a body leads to from one of the pages that show it; to be judged once. */
+static void note_body_link(struct links *links, const struct output *own,
+                           const struct markup_link *link, const struct body_target *target,
+                           struct span span, bool first)
+{
+    bool own_part = target->goal == BODY_OUTSIDE && str_starts(link->target, STR("#"));
+    const struct output *to = own_part ? own : target->output;
+    struct str fragment = own_part ? str_after(link->target, 1) : target->fragment;
+    if (!own_part && target->goal != BODY_OUTPUT)
+        return;
+    bool picture = link->kind == MARKUP_PICTURE && to->kind == OUTPUT_ATTACHMENT;
+    const struct picture_set *set = picture ? variants_for(to->subject, PICTURE_IN_TEXT) : NULL;
+    if (set && links->watcher.see)
+        tell_of_sizes(links, own, set);
+    else
+        tell(links, 0, own, to, fragment);
+    if (first)
+        want(links->arena, &links->wanted, to, fragment, span);
+}
+
 static void check_body(struct links *links, const struct entry *entry, struct diags *diags)
 {
-    const struct output *own = page_of(links->plan, entry);
     const struct markup *body = &entry->record->body;
-    if (!own)
+    if (!page_of(links->plan, entry, 0))
         return;
     for (size_t i = 0; i < body->link_count; i++) {
         struct markup_link link = markup_link_at(body, i);
@@ -178,12 +224,9 @@ static void check_body(struct links *links, const struct entry *entry, struct di
         }
         struct body_target target = body_look_up(links->plan, entry, link.target);
         report_body_link(links->plan, &link, &target, span, diags);
-        if (target.goal == BODY_OUTPUT && links->reach)
-            reach_note(links->reach, 0, own, target.output);
-        if (target.goal == BODY_OUTPUT)
-            want(links->arena, &links->wanted, target.output, target.fragment, span);
-        else if (target.goal == BODY_OUTSIDE && str_starts(link.target, STR("#")))
-            want(links->arena, &links->wanted, own, str_after(link.target, 1), span);
+        const struct output *own;
+        for (size_t page = 0; (own = page_of(links->plan, entry, page)); page++)
+            note_body_link(links, own, &link, &target, span, page == 0);
     }
 }
 
@@ -271,20 +314,20 @@ static void report_layout_link(struct page_links *page, const struct liquid_link
 static void note_url(struct page_links *page, const struct liquid_link *link, struct str url)
 {
     struct arena scratch = {0};
+    unsigned worker = (unsigned)(page - page->links->workers);
     size_t hash = str_find_byte(url, '#', 0);
     size_t query = str_find_byte(url, '?', 0);
     struct str bare = str_sub(url, 0, query < hash ? query : hash);
     struct str fragment = hash == STR_NONE ? (struct str){0} : str_after(url, hash + 1);
     struct str path;
-    if (bare.len == 0) {
-        if (!url_is_external(url))
-            want(page->arena, &page->wanted, page->output, fragment, link->span);
-    } else if (within_site(page, bare, &scratch, &path)) {
+    if (bare.len == 0 && !url_is_external(url)) {
+        tell(page->links, worker, page->output, page->output, fragment);
+        want(page->arena, &page->wanted, page->output, fragment, link->span);
+    } else if (bare.len > 0 && within_site(page, bare, &scratch, &path)) {
         const struct output *target = plan_find(page->links->plan, path);
-        if (target && page->links->reach)
-            reach_note(page->links->reach, (unsigned)(page - page->links->workers), page->output,
-                       target);
         trace_output(page->trace, target);
+        if (target)
+            tell(page->links, worker, page->output, target, fragment);
         if (target)
             want(page->arena, &page->wanted, target, fragment, link->span);
         else if (!url_is_external(bare)) /* a full address may be another program's */
@@ -300,6 +343,13 @@ void links_note(void *context, const struct liquid_link *link)
         uint64_t id = id_hash(link->value);
         *vec_push(page->arena, &page->ids) = id_number(page->output->number, id);
         *vec_push(page->arena, &page->own) = id;
+        return;
+    }
+    if (link->kind == LIQUID_LINK_MADE) {
+        const struct links *links = page->links;
+        const struct output *to = links->watcher.see ? plan_find(links->plan, link->value) : NULL;
+        if (to)
+            tell(links, (unsigned)(page - links->workers), page->output, to, (struct str){0});
         return;
     }
     if (link->kind == LIQUID_LINK_URL) {
@@ -337,11 +387,13 @@ static struct id_list gather_ids(struct links *links)
     }
     for (size_t i = 0; i < site->entry_count; i++) {
         const struct entry *entry = &site->entries[i];
-        const struct output *output = page_of(links->plan, entry);
         const struct markup *body = &entry->record->body;
-        for (size_t j = 0; output && j < body->id_count; j++)
-            *vec_push(links->arena, &all) =
-                id_number(output->number, id_hash(markup_id_at(body, j)));
+        const struct output *output;
+        for (size_t page = 0; (output = page_of(links->plan, entry, page)); page++) {
+            for (size_t j = 0; j < body->id_count; j++)
+                *vec_push(links->arena, &all) =
+                    id_number(output->number, id_hash(markup_id_at(body, j)));
+        }
     }
     if (all.count > 1)
         qsort(all.items, all.count, sizeof *all.items, compare_ids);

@@ -9,7 +9,6 @@
 #define COPSE_BUILD_LINKS_H
 
 #include "base/diag.h"
-#include "build/reach.h"
 #include "lang/liquid/liquid.h"
 #include "pages/facts.h"
 #include "pages/plan.h"
@@ -36,8 +35,17 @@ struct links_of_page {
 /* A check over `workers` workers; in `arena`. */
 struct links *links_new(const struct plan *plan, unsigned workers, struct arena *arena);
 
-/* Notes every link that leads to an output in `reach` too, from then on. */
-void links_watch(struct links *links, struct reach *reach);
+/* Someone who hears of every link of a page to an output: from the worker that renders it, of a
+ * text's links with 0, before any page is rendered. The fragment is empty if there is none, and
+ * lasts for the call only. */
+struct links_watcher {
+    void (*see)(void *context, unsigned worker, const struct output *from, const struct output *to,
+                struct str fragment);
+    void *context;
+};
+
+/* Tells `watcher` from then on. */
+void links_watch(struct links *links, struct links_watcher watcher);
 
 /* Checks the bodies of everything published. Codes: dead-link, missing-file. */
 void links_check_bodies(struct links *links, struct diags *diags);

@@ -91,7 +91,7 @@ static int render(struct cli *cli, const struct text *source, struct value data,
 {
     const struct options *options = cli->options;
     struct render_partials partials;
-    struct render_filters filters = {.globals = data};
+    struct render_filters filters = {.globals = data, .safe = options->given[OPTION_AUTOESCAPE]};
     struct liquid_settings settings = {.jekyll = options->given[OPTION_JEKYLL],
                                        .strict = options->given[OPTION_STRICT],
                                        .autoescape = options->given[OPTION_AUTOESCAPE]};

@@ -6,11 +6,13 @@
 static int markdownify(struct liquid_call *call, void *context, struct value input,
                        const struct liquid_arguments *arguments, struct value *out)
 {
+    const struct render_filters *filters = call->host;
     (void)context;
     (void)arguments;
     struct markup markup;
     struct md_options options = md_pure;
     options.gfm = true;
+    options.policy = filters->safe ? &sanitise_article : NULL;
     md_render_str(&options, liquid_text(call, input), call->reader.arena, &markup);
     *out = value_html(markup.html);
     return 0;

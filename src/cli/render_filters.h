@@ -7,6 +7,7 @@
 
 struct render_filters {
     struct value globals;
+    bool safe; /* --autoescape: what markdownify makes of data is as safe as in a site's build */
 };
 
 /* The table, in `arena`; the calls' `host` must be a struct render_filters. */

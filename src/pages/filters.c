@@ -3,8 +3,8 @@
 #include "base/html.h"
 #include "base/path.h"
 #include "base/suggest.h"
-#include "lang/markdown.h"
 #include "pages/body.h"
+#include "pages/markdownify.h"
 #include "pages/objects.h"
 #include "pages/picture_element.h"
 
@@ -177,6 +177,20 @@ static struct str named_text(struct liquid_call *call, const struct liquid_argum
     return value && value->type != VALUE_NIL ? liquid_text(call, *value) : (struct str){0};
 }
 
+/* The link check hears of every address that the element holds. */
+static void tell_of_picture(struct liquid_call *call, struct str url,
+                            const struct attachment *attachment, const struct picture_set *set)
+{
+    if (!attachment)
+        liquid_tell(call, LIQUID_LINK_URL, url);
+    else if (!set)
+        liquid_tell(call, LIQUID_LINK_MADE, attachment->url);
+    for (size_t i = 0; set && i < set->count; i++) {
+        liquid_tell(call, LIQUID_LINK_MADE, set->steps[i].modern->url);
+        liquid_tell(call, LIQUID_LINK_MADE, set->steps[i].fallback->url);
+    }
+}
+
 static int apply_image(struct liquid_call *call, void *context, struct value input,
                        const struct liquid_arguments *arguments, struct value *out)
 {
@@ -201,6 +215,7 @@ static int apply_image(struct liquid_call *call, void *context, struct value inp
         picture_element_write(site, attachment, set, &manner, &element);
     else
         picture_element_write_plain(url, &manner, &element);
+    tell_of_picture(call, url, attachment, set);
     *out = value_html(in_arena(call, &element));
     return 0;
 }
@@ -225,11 +240,9 @@ static int apply_image_url(struct liquid_call *call, void *context, struct value
 static int apply_markdownify(struct liquid_call *call, void *context, struct value input,
                              const struct liquid_arguments *arguments, struct value *out)
 {
-    struct markup markup = {0};
-    (void)context;
+    const struct filter_context *filters = context;
     (void)arguments;
-    md_render_str(&md_content, liquid_text(call, input), call->reader.arena, &markup);
-    *out = value_html(markup.html);
+    *out = value_html(markdownify(call, filters->plan, input));
     return 0;
 }
 

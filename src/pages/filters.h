@@ -13,7 +13,7 @@
  *                   `loading: 'eager'`. The tag {% image page.photo, 'portrait', alt: page.name %}
  *                   is the same. Nothing where there is no picture
  *     image_url     the URL of the widest picture in that shape that every program can read
- *     markdownify   Markdown to safe HTML
+ *     markdownify   Markdown to safe HTML (pages/markdownify.h)
  *     link          the URL of a content file; post_url that of an article by its file's name.
  *                   Both fail where there is none. */
 #ifndef COPSE_PAGES_FILTERS_H

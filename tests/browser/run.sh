@@ -74,17 +74,38 @@ markdown() {
     add "Markdown beside cmark" node "$work/tests/markdown/check.mjs"
 }
 
+# Compiles tests/links/known.c beside copse, where it finds copse-pictures; its name is in `known`.
+known_links() {
+    local build sanitize
+    build=$(dirname "$COPSE")
+    known=$build/known-links
+    sanitize=$(basename "$build" | sed -n 's/.*san-//p' | tr - ,)
+    # shellcheck disable=SC2046
+    "${CC:-cc}" ${sanitize:+"-fsanitize=$sanitize"} -std=c11 -D_GNU_SOURCE -O1 -Isrc -fno-pie -no-pie \
+        tests/links/known.c "$build/libcopse.a" $(make -s print-libs) -pthread -o "$known"
+}
+
 links() {
-    local list=() site name
+    local list=() site name now_there
+    if ! known_links; then
+        not_run "links" "the program that lists what copse knows of them cannot be compiled"
+        return
+    fi
     for site in . examples/*/ tests/golden/*/site; do
         [ -d "$site/content" ] || continue
         name=$(basename "${site%/site}")
         [ "$site" != . ] || name=starter
         case $site in
-        tests/golden/*) built "$name" "$site" $golden_now || continue ;;
-        *) built "$name" "$site" $now || continue ;;
+        tests/golden/*) now_there=$golden_now ;;
+        *) now_there=$now ;;
         esac
-        list+=("$name" "$site" "$work/sites/$name/public")
+        built "$name" "$site" "$now_there" || continue
+        if ! "$known" "$work/sites/$name" "$now_there" >"$work/sites/$name.links"; then
+            echo "not ok the links of $name can be listed"
+            failed=$((failed + 1))
+            continue
+        fi
+        list+=("$name" "$site" "$work/sites/$name/public" "$work/sites/$name.links")
     done
     add "links" node "$work/tests/links/check.mjs" "${list[@]}"
 }

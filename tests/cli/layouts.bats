@@ -48,3 +48,65 @@ load helpers
     done
     [ ! -e site/layouts ]
 }
+
+# article TEXT TEMPLATE: an article with that description, in a layout that prints it.
+article() {
+    write site/content/articles/2026-01-02-welcome.md <<END
+---
+title: Welcome
+description: '$1'
+---
+
+Hello.
+END
+    write site/layouts/article.html <<<"<!doctype html><title>x</title><body>$2</body>"
+}
+
+page() {
+    cat site/public/articles/welcome/index.html
+}
+
+@test "Markdown of front matter is safe whatever a layout does with it" {
+    small_site
+    for template in '{{ page.description | markdownify }}' \
+        '{% capture x %}{{ page.description }}{% endcapture %}{{ x | markdownify }}' \
+        '{{ page.description | append: "" | markdownify }}' \
+        '{{ page.description | raw | markdownify }}'; do
+        article '*a* <img src=/about/ onerror=alert(1)> [x](javascript:alert(1)) <script>alert(1)</script>' "$template"
+        build
+        page | grep -q '<em>a</em>'
+        run page
+        [[ $output != *'<script'* && $output != *'href="javascript'* && $output != *'<img'*onerror=* ]]
+    done
+    article '![x](https://else.example/x.png) [y](https://else.example)' '{{ page.description | markdownify }}'
+    build
+    page | grep -q '<p>x <a href="https://else.example" rel="nofollow ugc noopener">y</a></p>'
+}
+
+@test "what a layout makes of Markdown gets the base path, and dead links in it are told" {
+    small_site
+    article '[a](/about/) [b](#part)' '<p id="part">{{ page.description | markdownify }}</p>'
+    build --base-url https://guild.example.org/town
+    page | grep -q '<a href="/town/about/" rel="[a-z ]*">a</a>'
+    article '[a](/about/ours/)' '{{ page.description | markdownify }}'
+    run "$COPSE" build -C site --now "$NOW"
+    fails_with 1 'layouts/article.html:1:60: error: this layout links to /about/ours/'
+    article '# Part' '{{ page.description | markdownify }}<a href="#part">x</a><a href="#parts">y</a>'
+    run "$COPSE" build -C site --now "$NOW"
+    [[ $output == *"no part called '#parts'"* && $output != *"no part called '#part'"* ]]
+}
+
+@test "a picture that a layout names is told if it is not there" {
+    small_site
+    article 'x' "{{ '/pictures/gone.png' | image: 'portrait', alt: 'x' }}"
+    run "$COPSE" build -C site --now "$NOW"
+    fails_with 1 'this layout links to /pictures/gone.png'
+}
+
+@test "a picture for where a page is shared is told if it is not there" {
+    small_site
+    article 'x' "<meta property=\"og:image\" content=\"{{ '/assets/gone.png' | relative_url }}\"><meta name=\"x\" content=\"/y\">"
+    run "$COPSE" build -C site --now "$NOW"
+    fails_with 1 'this layout links to /assets/gone.png'
+    [[ $output != *'links to /y'* ]]
+}

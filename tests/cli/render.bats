@@ -66,6 +66,15 @@ render() {
     [ "$output" = "&lt;&amp;" ]
 }
 
+@test "with autoescape, Markdown in data is as safe as in a build" {
+    write d.json <<<'{"text": "*a* <img src=x onerror=alert(1)> [b](javascript:alert(1))"}'
+    write t.html <<<'{{ text | markdownify }}'
+    run "$COPSE" render --jekyll t.html d.json
+    [[ $output == *onerror* ]]
+    run "$COPSE" render --jekyll --autoescape t.html d.json
+    [[ $output == *'<em>a</em>'* && $output != *onerror* && $output != *javascript:* ]]
+}
+
 @test "any bytes as data or as a template are an error with a place, or a rendering" {
     head -c 3000 /dev/urandom >t.html
     timeout 20 "$COPSE" render t.html >/dev/null 2>err || [ $? = 1 ]

@@ -1,6 +1,7 @@
-// check.mjs NAME SITE OUTPUT [...]: parses every page of built sites, and the HTML in their JSON
+// check.mjs NAME SITE OUTPUT KNOWN [...]: parses every page of built sites, and the HTML in their JSON
 // feeds, with a real HTML parser. Every address that stays inside the site must lead to an output
-// of the build, and every #fragment to an id on the page it leads to.
+// of the build, and every #fragment to an id on the page it leads to. KNOWN holds what copse's own
+// link check heard of (known.c): on every page the same links must be found.
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { parse } from 'parse5';
@@ -52,12 +53,14 @@ function homeOf(site) {
 }
 
 class Site {
-    constructor(site, output) {
+    constructor(site, output, known) {
         this.output = output;
         this.home = homeOf(site);
         this.files = new Set(filesOf(output));
         this.content = filesOf(`${site}/content`).filter((path) => /\.(md|yml)$/.test(path))
             .map((path) => readFileSync(`${site}/content/${path}`, 'utf8')).join('\n');
+        this.known = new Set(readFileSync(known, 'utf8').split('\n').filter(Boolean));
+        this.found = new Set();
         this.pages = new Map();
         this.links = 0;
         this.problems = [];
@@ -76,6 +79,7 @@ class Site {
         return undefined;
     }
 
+    // `where` is the file it stands in, where the link check must know of it.
     follow(link, from, where) {
         let url;
         try {
@@ -98,9 +102,19 @@ class Site {
             return;
         }
         const fragment = decodeURIComponent(url.hash.slice(1));
+        if (where.endsWith('.html')) this.found.add(`${where}\t${file}\t${fragment}`);
         if (fragment && !fragment.startsWith(':~:') && posix.extname(file) === '.html'
             && !this.page(file).ids.has(fragment))
             this.problems.push(`${where}: ${file} has no #${fragment}: ${link}`);
+    }
+
+    // Both ways: what a page holds and copse does not know, and what copse takes for a link of a page
+    // that does not hold it.
+    compare() {
+        const tell = (what, lines) => lines.length === 0 ? [] :
+            [`${lines.length} ${what}, the first: ${lines.slice(0, 3).map((line) => line.replaceAll('\t', ' -> ')).join('; ')}`];
+        return [...tell('links of pages that copse does not know', [...this.found].filter((line) => !this.known.has(line))),
+                ...tell('links that copse knows are on no page', [...this.known].filter((line) => !this.found.has(line)))];
     }
 
     checkPages() {
@@ -135,13 +149,14 @@ class Site {
 }
 
 const [, , ...named] = process.argv;
-for (let i = 0; i + 2 < named.length; i += 3) {
-    const site = new Site(named[i + 1], named[i + 2]);
+for (let i = 0; i + 3 < named.length; i += 4) {
+    const site = new Site(named[i + 1], named[i + 2], named[i + 3]);
     site.checkPages();
     site.checkFeeds();
     site.checkStylesheets();
     if (site.links === 0) site.problems.push('no link was found, so nothing was checked');
     check(`${named[i]}: ${site.links} links inside the site on ${site.pages.size} pages lead somewhere`,
           site.problems);
+    check(`${named[i]}: copse knows the same ${site.known.size} links`, site.compare());
 }
 finish();

@@ -88,6 +88,9 @@ static void urls_are_checked_when_their_attribute_ends(void **state)
     gives("<a href=\"{% unless n %}/x/{% endunless %}{{ js }}\">", "<a href=\"#\">");
     gives("<form action=\"{{ js }}\">", "<form action=\"#\">");
     gives("<img srcset=\"{{ u }} 1x, {{ js }} 2x\">", "<img srcset=\"#\">");
+    gives(
+        "<meta property='og:image' content='{{ js }}'><meta name=\"x\" content=\"{{ js }}\">",
+        "<meta property='og:image' content='#'><meta name=\"x\" content=\"javascript:alert(1)\">");
     gives("<use xlink:href=\"{{ js }}\">", "<use xlink:href=\"#\">");
     gives("<a href=\"{{ js | raw }}\">", "<a href=\"javascript:alert(1)\">");
 }
@@ -173,9 +176,11 @@ static void links_and_ids_are_reported(void **state)
     liquid_try(
         &trial,
         "<h2 id=\"a\" class=\"c\"><a href=\"/x?a&amp;b\">{{ n }}</a><img src='{{ u }}' alt=x>"
-        "<p id=\"p{{ n }}\"><a href=/bare>{% if n %}<a href=\"/c#{{ n }}\">{% endif %}",
+        "<p id=\"p{{ n }}\"><a href=/bare>{% if n %}<a href=\"/c#{{ n }}\">{% endif %}"
+        "<meta property=\"og:image\" content=\"{{ u }}\"><meta name=\"og:title\" content=\"x\">",
         HOSTILE);
-    assert_string_equal(trial.links, "id=a href=/x?a&b src=/a?b=1&c id=p5 href=/bare href=/c#5 ");
+    assert_string_equal(
+        trial.links, "id=a href=/x?a&b src=/a?b=1&c id=p5 href=/bare href=/c#5 content=/a?b=1&c ");
     liquid_trial_end(&trial);
 }
 

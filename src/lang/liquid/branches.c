@@ -38,6 +38,7 @@ void join_states(struct compiler *compiler, struct surroundings *into,
     }
     into->settled = into->settled && other.settled;
     into->dynamic = into->dynamic || other.dynamic;
+    into->shares = into->shares || other.shares;
     if (into->value_start == NULL)
         into->value_start = other.value_start;
 }

@@ -87,6 +87,21 @@ static void tell(struct liquid_run *run, const struct link_site *site, struct st
     run->call->link(run->call->link_context, &link);
 }
 
+void liquid_tell(struct liquid_call *call, enum liquid_link_kind kind, struct str value)
+{
+    if (call->link == NULL)
+        return;
+    const struct frame *frame = call->run->frame;
+    const struct filter_use *filter = call->run->filter;
+    size_t start = filter ? filter->position : frame->position;
+    size_t end = filter ? filter->end : frame->end;
+    struct liquid_link link = {
+        .kind = kind,
+        .value = value,
+        .span = span_of(frame->compiled->source, start, end > start ? end : start + 1)};
+    call->link(call->link_context, &link);
+}
+
 void run_link(struct liquid_run *run, const struct link_site *site, struct str value)
 {
     if (run->call->link != NULL)

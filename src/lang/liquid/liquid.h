@@ -114,14 +114,20 @@ const struct liquid_template *liquid_compile(struct liquid *liquid, const struct
                                              struct diags *diags);
 
 /* What a template prints as a link or as a link's goal. */
-enum liquid_link_kind { LIQUID_LINK_URL, LIQUID_LINK_SRCSET, LIQUID_LINK_ID };
+enum liquid_link_kind {
+    LIQUID_LINK_URL,
+    LIQUID_LINK_SRCSET,
+    LIQUID_LINK_ID,
+    LIQUID_LINK_MADE /* a URL that a filter has from its host, so that it leads somewhere */
+};
 
 struct liquid_link {
     enum liquid_link_kind kind;
-    struct str element;   /* the tag's name as written, "a"; empty if a partial has only a part */
-    struct str attribute; /* "href" */
+    struct str element;   /* the tag's name as written, "a"; empty if a partial has only a part, or
+                             in what a filter made */
+    struct str attribute; /* "href"; likewise */
     struct str value;     /* character references resolved; valid during the callback only */
-    struct span span;     /* the attribute's value in the template */
+    struct span span;     /* the attribute's value in the template; the filter */
 };
 
 /* One rendering. Zero it, then fill in. One thread's. A call may render several templates in turn
@@ -149,6 +155,9 @@ struct liquid_call {
  * until then stays in `out`. */
 int liquid_render(const struct liquid_template *compiled, struct liquid_call *call,
                   struct buf *out);
+
+/* For a filter that makes HTML itself: call->link hears of a URL or an id in it. */
+void liquid_tell(struct liquid_call *call, enum liquid_link_kind kind, struct str value);
 
 /* For filters: says what is wrong at the filter being applied. Always returns -1. */
 int liquid_fail(struct liquid_call *call, const char *format, ...)

@@ -15,7 +15,7 @@ void surroundings_forget(struct surroundings *here)
         here->dynamic = 0;
     }
     if (in_text)
-        here->element = 0;
+        here->element = here->shares = 0;
 }
 
 uint32_t surroundings_pack(const struct surroundings *here)
@@ -23,7 +23,8 @@ uint32_t surroundings_pack(const struct surroundings *here)
     struct surroundings kept = *here;
     surroundings_forget(&kept);
     return (uint32_t)kept.state | (uint32_t)kept.attribute << 8 | (uint32_t)kept.element << 16 |
-           (uint32_t)(kept.settled != 0) << 24 | (uint32_t)(kept.dynamic != 0) << 25;
+           (uint32_t)(kept.settled != 0) << 24 | (uint32_t)(kept.dynamic != 0) << 25 |
+           (uint32_t)(kept.shares != 0) << 26;
 }
 
 struct surroundings surroundings_unpack(uint32_t packed)
@@ -32,7 +33,8 @@ struct surroundings surroundings_unpack(uint32_t packed)
                                  .attribute = (uint8_t)(packed >> 8 & 255),
                                  .element = (uint8_t)(packed >> 16 & 255),
                                  .settled = (uint8_t)(packed >> 24 & 1),
-                                 .dynamic = (uint8_t)(packed >> 25 & 1)};
+                                 .dynamic = (uint8_t)(packed >> 25 & 1),
+                                 .shares = (uint8_t)(packed >> 26 & 1)};
 }
 
 bool surroundings_link(const struct surroundings *here, enum liquid_link_kind *kind)
@@ -99,6 +101,7 @@ static void leave_tag(struct surroundings *here)
 {
     here->state = here->element != 0 ? here->element : HTML_TEXT;
     here->element = 0;
+    here->shares = 0;
     here->attribute = HTML_PLAIN_ATTRIBUTE;
     here->element_name = (struct str){0};
 }
@@ -137,6 +140,7 @@ static size_t step_tag_name(struct surroundings *here, struct str text, size_t a
     if (here->state == HTML_TAG_OPEN) {
         here->element_name = name;
         here->element = 0;
+        here->shares = 0;
         if (!closing && str_eq_nocase(name, STR("script")))
             here->element = HTML_SCRIPT;
         else if (!closing && str_eq_nocase(name, STR("style")))
@@ -171,6 +175,8 @@ static size_t step_name(struct surroundings *here, struct str text, size_t at)
         at++;
     here->attribute_name = str_sub(text, start, at);
     here->attribute = attribute_kind(here->attribute_name);
+    if (here->shares && str_eq_nocase(here->attribute_name, STR("content")))
+        here->attribute = HTML_URL_ATTRIBUTE;
     if (at < text.len)
         here->state = HTML_AFTER_NAME;
     return at;
@@ -219,6 +225,24 @@ static void settle(struct surroundings *here, struct str part)
             here->settled = 1;
     if (here->attribute == HTML_SRCSET_ATTRIBUTE)
         here->settled = 0; /* each candidate begins anew */
+}
+
+/* Whether an attribute that ends at `end` says that the content of its <meta> is an address: that
+ * of a picture or the like that is shown where the page is shared (ogp.me). */
+static bool names_address(const struct surroundings *here, const char *end)
+{
+    static const char *const names[] = {
+        "og:url",   "og:image", "og:image:url", "og:image:secure_url",
+        "og:video", "og:audio", "twitter:image"};
+    if (!str_eq_nocase(here->element_name, STR("meta")) || here->value_start == NULL ||
+        (!str_eq_nocase(here->attribute_name, STR("property")) &&
+         !str_eq_nocase(here->attribute_name, STR("name"))))
+        return false;
+    struct str value = {here->value_start, (size_t)(end - here->value_start)};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq_nocase(value, str_from(names[i])))
+            return true;
+    return false;
 }
 
 static size_t step_value(struct surroundings *here, struct str text, size_t at, bool *ended)
@@ -300,6 +324,7 @@ enum html_event surroundings_step(struct surroundings *here, struct str text, si
         *at = step_value(here, text, *at, &ended);
         if (!ended)
             continue;
+        here->shares |= names_address(here, text.ptr + *at);
         here->quote = here->state != HTML_UNQUOTED;
         here->state = HTML_IN_TAG;
         if (surroundings_link(here, &kind))

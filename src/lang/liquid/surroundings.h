@@ -39,6 +39,7 @@ struct surroundings {
     uint8_t element;         /* HTML_SCRIPT or HTML_STYLE if the open tag begins one, else 0 */
     uint8_t settled;         /* of a URL: literal text has decided its scheme */
     uint8_t dynamic;         /* of a URL: a value was printed while its scheme was open */
+    uint8_t shares;          /* of a tag: it is a <meta> whose content is an address, "og:image" */
     uint8_t quote;           /* the closing quote comes next; never set between texts */
     struct str element_name; /* slices of this template, for messages; not compared */
     struct str attribute_name;

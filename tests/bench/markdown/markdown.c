@@ -1,6 +1,6 @@
 /* How fast Markdown is, against cmark, and how it grows with its input.
  *
- *     make && cc -std=c11 -D_GNU_SOURCE -O2 -Isrc -o build/bench-markdown \
+ *     make && cc -std=c11 -D_GNU_SOURCE -O2 -fno-pie -no-pie -Isrc -o build/bench-markdown \
  *         tests/bench/markdown/markdown.c build/libcopse.a -lcmark -lgumbo -lm -pthread
  *     build/bench-markdown FILE…        bodies without tables or raw HTML among the files: the time
  *                                       of safe HTML, and cmark's own
