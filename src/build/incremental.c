@@ -276,6 +276,7 @@ void incremental_compare(struct incremental *incremental, const struct plan *pla
     digests.settings = digest_of_files(incremental, STR("content/data"), digests.settings);
     /* Whether there are social pictures is more than site.yml's wish: they must be drawn. */
     digests.settings = hash_bytes(plan->site->social ? STR("social") : STR(""), digests.settings);
+    digests.settings = hash_bytes(plan->site->icons ? STR("icons") : STR(""), digests.settings);
     digests.words = digest_of_files(incremental, STR("content/i18n"), 23);
     digests.moment = incremental->until = next_moment(incremental);
     digests.assets = templates_asset_digest(templates);

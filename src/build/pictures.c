@@ -1,6 +1,7 @@
 #include "build/pictures.h"
 #include "base/html.h"
 #include "base/map.h"
+#include "build/icons.h"
 #include "build/picture_cache.h"
 #include "build/picture_client.h"
 #include "build/picture_library.h"
@@ -229,12 +230,13 @@ static void drop_all(struct site *site)
 
 static const struct picture_wish social_wish = {1200, 630, false, PICTURE_AS_JPEG, 85};
 
-static struct digest drawing_key(const struct pictures *pictures, struct str drawing)
+static struct digest drawing_key(const struct pictures *pictures, struct str drawing,
+                                 const struct picture_wish *wish)
 {
     struct buf text = {0};
     struct digest digest = digest_of(drawing);
     buf_adds(&text, "drawing ");
-    variants_describe(&social_wish, &text);
+    variants_describe(wish, &text);
     buf_addf(&text, "\n%.*s", STR_ARG(pictures->library.version));
     struct digest key = digest_join(digest, digest_of(buf_str(&text)));
     buf_release(&text);
@@ -242,11 +244,11 @@ static struct digest drawing_key(const struct pictures *pictures, struct str dra
 }
 
 static bool draw(struct pictures *pictures, unsigned worker, struct str drawing,
-                 struct arena *scratch, struct buf *out)
+                 const struct picture_wish *wish, struct arena *scratch, struct buf *out)
 {
-    struct picture_request request = {.bytes = drawing, .count = 1, .wishes = {social_wish}};
+    struct picture_request request = {.bytes = drawing, .count = 1, .wishes = {*wish}};
     struct picture_response response;
-    struct digest key = drawing_key(pictures, drawing);
+    struct digest key = drawing_key(pictures, drawing, wish);
     struct str bytes;
     if (picture_cache_get(&pictures->cache, key, scratch, &bytes)) {
         buf_add(out, bytes);
@@ -273,7 +275,7 @@ static void prepare_drawing(struct pictures *pictures, struct diags *diags)
                        "font-family=\"sans-serif\">");
     html_escape(&drawing, site->config.title);
     buf_adds(&drawing, "</text></svg>");
-    site->social = draw(pictures, 0, buf_str(&drawing), &scratch, &pictures->plain);
+    site->social = draw(pictures, 0, buf_str(&drawing), &social_wish, &scratch, &pictures->plain);
     if (!site->social) {
         diag_add(diags, SEVERITY_NOTE, "pictures", (struct span){0},
                  "pages have no social pictures: copse-pictures cannot draw text here");
@@ -284,6 +286,53 @@ static void prepare_drawing(struct pictures *pictures, struct diags *diags)
     arena_release(&scratch);
 }
 
+static struct picture_wish icon_wish(uint32_t size)
+{
+    return (struct picture_wish){size, size, false, PICTURE_AS_PNG, 100};
+}
+
+/* Tries it with the last of them, which is kept: it is wanted anyway. */
+static void prepare_icons(struct pictures *pictures, struct diags *diags)
+{
+    struct site *site = pictures->own.site;
+    struct arena scratch = {0};
+    struct buf drawing = {0};
+    struct buf icon = {0};
+    struct diags ignored;
+    struct text logo;
+    size_t count;
+    const struct icon *last = icons_all(&count) + count - 1;
+    const struct picture_wish wish = icon_wish(last->size);
+    diags_init(&ignored, &scratch);
+    site->icons = source_read(pictures->own.source, 0, site->logo.file, READ_MOST, &scratch,
+                              &ignored, &logo) == 0;
+    if (site->icons) {
+        icons_drawing(site, last, logo.bytes, &drawing);
+        site->icons = draw(pictures, 0, buf_str(&drawing), &wish, &scratch, &icon);
+    }
+    if (!site->icons)
+        diag_add(diags, SEVERITY_NOTE, "pictures", (struct span){0},
+                 "no icons were made of %.*s: copse-pictures cannot draw it here",
+                 STR_ARG(site->logo.file->path));
+    buf_release(&drawing);
+    buf_release(&icon);
+    arena_release(&scratch);
+}
+
+int pictures_draw_icon(struct pictures *pictures, unsigned worker, struct str drawing,
+                       uint32_t size, struct arena *scratch, struct diags *diags, struct buf *out)
+{
+    const struct picture_wish wish = icon_wish(size);
+    if (!pictures->own.make) {
+        buf_add(out, drawing);
+        return 0;
+    }
+    if (draw(pictures, worker, drawing, &wish, scratch, out))
+        return 0;
+    return diag_error(diags, "broken-picture", (struct span){0},
+                      "one icon was made of the organisation's logo, and another fails");
+}
+
 int pictures_draw(struct pictures *pictures, unsigned worker, struct str drawing,
                   struct arena *scratch, struct buf *out)
 {
@@ -291,7 +340,7 @@ int pictures_draw(struct pictures *pictures, unsigned worker, struct str drawing
         buf_add(out, drawing);
         return 0;
     }
-    if (!draw(pictures, worker, drawing, scratch, out)) {
+    if (!draw(pictures, worker, drawing, &social_wish, scratch, out)) {
         atomic_fetch_add(&pictures->undrawn, 1);
         buf_add(out, buf_str(&pictures->plain));
     }
@@ -359,7 +408,8 @@ struct pictures *pictures_begin(const struct pictures_options *options, struct a
     variants_plan(site, arena);
     size_t count = count_shown(site);
     site->social = site->config.pictures.social;
-    if (count == 0 && !site->social)
+    site->icons = site->config.pictures.icons && site->logo.file;
+    if (count == 0 && !site->social && !site->icons)
         return NULL;
     struct pictures *pictures = arena_zalloc(arena, 1, sizeof *pictures);
     pictures->own = *options;
@@ -385,10 +435,13 @@ struct pictures *pictures_begin(const struct pictures_options *options, struct a
         drop_all(site);
         note_missing(pictures, count, diags);
         site->social = false;
+        site->icons = false;
         return pictures;
     }
     if (site->social)
         prepare_drawing(pictures, diags);
+    if (site->icons)
+        prepare_icons(pictures, diags);
     pool_run(options->pool, site->attachment_count, 1, make_picture, pictures);
     settle(pictures, diags);
     for (unsigned i = 0; i < pictures->workers; i++)

@@ -5,6 +5,7 @@
  *                      hold, in parallel, and takes away what cannot be made
  *     pictures_write   the bytes of one, for its output
  *     pictures_draw    the same of a page's social picture (site->social)
+ *     pictures_draw_icon  and of an icon (site->icons)
  *     pictures_end     ends the programs that were started and keeps the cache within its size
  *
  * A picture that the library cannot decode gets a fault (struct attachment), which is told where
@@ -62,5 +63,10 @@ int pictures_write(struct pictures *pictures, unsigned worker,
  * from any worker. Always returns 0. */
 int pictures_draw(struct pictures *pictures, unsigned worker, struct str drawing,
                   struct arena *scratch, struct buf *out);
+
+/* Appends a PNG of `size` by `size` pixels, drawn of a drawing of that size. Likewise from any
+ * worker. Returns 0, or -1 after an error. */
+int pictures_draw_icon(struct pictures *pictures, unsigned worker, struct str drawing,
+                       uint32_t size, struct arena *scratch, struct diags *diags, struct buf *out);
 
 #endif

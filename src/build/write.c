@@ -1,5 +1,6 @@
 #include "build/write.h"
 #include "base/picture_strip.h"
+#include "build/icons.h"
 #include "build/social.h"
 #include "lang/svg.h"
 #include "pages/calendars.h"
@@ -90,6 +91,10 @@ int write_output(const struct writer *writer, const struct write_job *job,
     case OUTPUT_HEADERS:
     case OUTPUT_NGINX_HEADERS:
     case OUTPUT_APACHE_HEADERS: headers_write(writer->plan, output, out); return 0;
+    case OUTPUT_MANIFEST: icons_write_manifest(writer->plan, output, out); return 0;
+    case OUTPUT_SECURITY: icons_write_security(writer->plan, out); return 0;
+    case OUTPUT_HUMANS: buf_add(out, writer->plan->site->config.humans); return 0;
+    case OUTPUT_ICON: return icons_write(writer, job, output, out);
     case OUTPUT_SOCIAL: return social_write(writer, job, output, out);
     case OUTPUT_SEARCH_FILE:
         buf_add(out, ((const struct search_file *)output->subject)->bytes);
@@ -112,6 +117,7 @@ enum store_rank write_rank(const struct output *output)
     case OUTPUT_ASSET:
     case OUTPUT_ATTACHMENT:
     case OUTPUT_VARIANT:
+    case OUTPUT_ICON:
     case OUTPUT_SOCIAL: return STORE_ASSET;
     case OUTPUT_ENTRY: return STORE_PAGE;
     default: return output_is_page(output) ? STORE_INDEX : STORE_FEED;

@@ -146,14 +146,21 @@ void trace_before(struct trace *trace, const struct output *output)
         if (stylesheet_is(output->subject))
             trace_site(trace, FACT_ASSETS);
         break;
+    case OUTPUT_ICON:
     case OUTPUT_SEARCH_FILE:
     case OUTPUT_VARIANT:
     case OUTPUT_ATTACHMENT: trace_output_plan(trace, output); break;
     case OUTPUT_SOCIAL: break; /* by who renders it */
-    case OUTPUT_HEADERS: /* or the site's own in its place, which is another kind of output */
+    case OUTPUT_HEADERS:       /* or the site's own in its place, which is another kind of output */
     case OUTPUT_NGINX_HEADERS:
     case OUTPUT_APACHE_HEADERS:
+    case OUTPUT_SECURITY:
+    case OUTPUT_HUMANS:
     case OUTPUT_ROBOTS: trace_output_plan(trace, output); break;
+    case OUTPUT_MANIFEST:
+        trace_output_plan(trace, output);
+        trace_site(trace, FACT_ASSETS);
+        break;
     case OUTPUT_SITEMAP:
         trace_output_plan(trace, output);
         trace_site(trace, FACT_ADDRESSES);

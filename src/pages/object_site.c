@@ -1,3 +1,4 @@
+#include "pages/icons.h"
 #include "pages/objects.h"
 
 #include <stdlib.h>
@@ -104,6 +105,43 @@ static struct value brand(const struct view *view, struct value_reader *reader)
     return object_map(reader, parts, sizeof parts / sizeof *parts);
 }
 
+static struct value icon_link(const struct icon *icon, struct str url, struct value_reader *reader)
+{
+    bool touch = str_eq(str_from(icon->rel), STR("apple-touch-icon"));
+    struct str sizes = arena_printf(reader->arena, "%ux%u", icon->size, icon->size);
+    const struct value_entry parts[] = {
+        {STR("rel"), value_text(str_from(icon->rel))},
+        {STR("url"), object_url(url, reader)},
+        {STR("sizes"), touch ? value_nil() : value_text(sizes)},
+    };
+    return object_map(reader, parts, sizeof parts / sizeof *parts);
+}
+
+/* What a page's head links to: icons that are made of the logo or lie in assets/root/, a drawing
+ * last, which browsers that know one prefer. */
+static struct value icon_links(const struct view *view, struct value_reader *reader)
+{
+    const struct site *site = view->plan->site;
+    bool drawn = site->icons && site->logo.picture.type == PICTURE_SVG;
+    struct str drawing = drawn ? site->logo.url : STR("/favicon.svg");
+    size_t icon_count;
+    size_t count = 0;
+    const struct icon *icons = icons_all(&icon_count);
+    struct value *items = arena_zalloc(reader->arena, icon_count + 1, sizeof *items);
+    for (size_t i = 0; i < icon_count; i++) {
+        struct str url = arena_printf(reader->arena, "/%s", icons[i].name);
+        if (icons[i].rel && plan_find(view->plan, url))
+            items[count++] = icon_link(&icons[i], url, reader);
+    }
+    if (plan_find(view->plan, drawing)) {
+        const struct value_entry parts[] = {{STR("rel"), value_text(STR("icon"))},
+                                            {STR("url"), object_url(drawing, reader)},
+                                            {STR("type"), value_text(STR("image/svg+xml"))}};
+        items[count++] = object_map(reader, parts, sizeof parts / sizeof *parts);
+    }
+    return value_list(reader->arena, items, count);
+}
+
 static struct value settings_get(const struct view *view, struct value_key key,
                                  struct value_reader *reader)
 {
@@ -122,6 +160,11 @@ static struct value settings_get(const struct view *view, struct value_key key,
     case PROPERTY_editions: return editions(view, reader);
     case PROPERTY_prefix: return value_text(view->edition->prefix);
     case PROPERTY_repository: return value_text_or_nil(config->repository);
+    case PROPERTY_icons: trace_site(view->trace, FACT_ASSETS); return icon_links(view, reader);
+    case PROPERTY_manifest_url:
+        return object_url(
+            arena_printf(reader->arena, "%.*s/site.webmanifest", STR_ARG(view->edition->prefix)),
+            reader);
     case PROPERTY_feed_url:
         return object_url(
             arena_printf(reader->arena, "%.*s/feed.xml", STR_ARG(view->edition->prefix)), reader);

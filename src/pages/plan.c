@@ -6,7 +6,6 @@
 #include "pages/discussions.h"
 #include "pages/months.h"
 #include "pages/plan_internal.h"
-#include "pages/sitemap.h"
 #include "site/variants.h"
 
 #include <stdlib.h>
@@ -280,6 +279,8 @@ static void plan_edition(struct planner *planner, struct edition_plan *plan,
 static void plan_assets(struct planner *planner, const struct source_file *assets, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        if (plan_replaces(planner, &assets[i]))
+            continue;
         struct str below = str_after(assets[i].path, 7);
         struct str url = path_inside(below, STR("root"))
                              ? arena_printf(planner->arena, "%.*s", STR_ARG(str_after(below, 4)))
@@ -306,48 +307,6 @@ static void plan_attachments(struct planner *planner)
                 span_file(text);
         }
     }
-}
-
-/* Once all pages are planned: a large site has its sitemap in parts. */
-static void plan_sitemap(struct planner *planner)
-{
-    size_t listed = 0;
-    for (size_t i = 0; i < planner->outputs.count; i++)
-        listed += sitemap_lists(&planner->outputs.items[i]);
-    size_t parts = listed > SITEMAP_MOST ? (listed + SITEMAP_MOST - 1) / SITEMAP_MOST : 0;
-    planner_add(planner, OUTPUT_SITEMAP, STR("/sitemap.xml"), NULL, NULL)->pages = parts;
-    for (size_t part = 1; part <= parts; part++) {
-        struct str url = arena_printf(planner->arena, "/sitemap-%zu.xml", part);
-        struct output *output = planner_add(planner, OUTPUT_SITEMAP, url, NULL, NULL);
-        output->page = part;
-        output->pages = parts;
-    }
-}
-
-/* A file that hosts know by its name: the site's own in assets/root/ wins. */
-static void plan_host_file(struct planner *planner, enum output_kind kind, const char *name,
-                           const struct source_file *assets, size_t count)
-{
-    struct str own = arena_printf(planner->arena, "assets/root/%s", name);
-    for (size_t i = 0; i < count; i++) {
-        if (str_eq(assets[i].path, own))
-            return;
-    }
-    planner_add(planner, kind, arena_printf(planner->arena, "/%s", name), NULL, NULL);
-}
-
-static void plan_for_machines(struct planner *planner, const struct source_file *assets,
-                              size_t count)
-{
-    planner->edition = &planner->site->editions[0];
-    plan_sitemap(planner);
-    plan_host_file(planner, OUTPUT_ROBOTS, "robots.txt", assets, count);
-    plan_host_file(planner, OUTPUT_REDIRECTS, "_redirects", assets, count);
-    plan_host_file(planner, OUTPUT_HEADERS, "_headers", assets, count);
-    planner_add(planner, OUTPUT_NGINX_HEADERS, STR("/headers.nginx.conf"), NULL, NULL);
-    planner_add(planner, OUTPUT_APACHE_HEADERS, STR("/headers.apache.conf"), NULL, NULL);
-    planner_add(planner, OUTPUT_NGINX, STR("/redirects.nginx.conf"), NULL, NULL);
-    planner_add(planner, OUTPUT_APACHE, STR("/redirects.apache.conf"), NULL, NULL);
 }
 
 static int compare_outputs(const void *a, const void *b)

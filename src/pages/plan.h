@@ -43,6 +43,10 @@ enum output_kind {
     OUTPUT_CREDENTIAL,     /* struct credential */
     OUTPUT_SITEMAP,        /* none: `page` 0 is sitemap.xml, others the parts of a large one */
     OUTPUT_ROBOTS,         /* none */
+    OUTPUT_MANIFEST,       /* none: site.webmanifest */
+    OUTPUT_SECURITY,       /* none: .well-known/security.txt */
+    OUTPUT_HUMANS,         /* none: humans.txt */
+    OUTPUT_ICON,           /* struct icon (icons.h) */
     OUTPUT_REDIRECTS,      /* none: _redirects */
     OUTPUT_NGINX,          /* none: redirects.nginx.conf */
     OUTPUT_APACHE,         /* none: redirects.apache.conf */
@@ -153,8 +157,8 @@ int plan_make(const struct site *site, const struct source_file *assets, size_t 
  * are the same), or NULL. */
 const struct output *plan_find(const struct plan *plan, struct str url);
 
-/* The URL of a page of the newsfeed, of `pages`; 1 is the home page. /page/2/ is the second one, or,
- * where site.yml wants stable pages, the second oldest: what stands there never moves on. In
+/* The URL of a page of the newsfeed, of `pages`; 1 is the home page. /page/2/ is the second one,
+ * or, where site.yml wants stable pages, the second oldest: what stands there never moves on. In
  * `arena`. */
 struct str plan_newsfeed_url(const struct site *site, const struct edition *edition, size_t page,
                              size_t pages, struct arena *arena);

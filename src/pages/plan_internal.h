@@ -34,6 +34,14 @@ struct output *planner_add(struct planner *planner, enum output_kind kind, struc
 /* "/fr/tags/" for "/tags/" in the French edition. */
 struct str planner_url(struct planner *planner, const char *below);
 
+/* Adds what programs look for by its name; the pages must be planned. `assets` are those of
+ * plan_make(). */
+void plan_for_machines(struct planner *planner, const struct source_file *assets, size_t count);
+
+/* Whether an asset of the program's own, copse's mark, gives way to an icon that is made of the
+ * logo. */
+bool plan_replaces(const struct planner *planner, const struct source_file *asset);
+
 /* Adds a page for every alias of what is published; errors go to the planner's diagnostics. */
 void plan_aliases(struct planner *planner);
 

@@ -61,6 +61,7 @@
     X(github)                                                                                      \
     X(holders)                                                                                     \
     X(hours)                                                                                       \
+    X(icons)                                                                                       \
     X(ics_url)                                                                                     \
     X(id)                                                                                          \
     X(image)                                                                                       \
@@ -83,6 +84,7 @@
     X(links)                                                                                       \
     X(location)                                                                                    \
     X(locations)                                                                                   \
+    X(manifest_url)                                                                                \
     X(member)                                                                                      \
     X(members)                                                                                     \
     X(mentions)                                                                                    \

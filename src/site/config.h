@@ -66,8 +66,26 @@ struct config_pictures {
     size_t frames;   /* of one that moves */
     bool avif;       /* beside JPEG; else WebP */
     bool social;     /* each page has a picture for who shares a link to it */
+    bool icons;      /* the site's icons are made of the organisation's logo */
     bool svg;        /* drawings are published beside articles, sanitised */
     size_t cache;    /* bytes kept between builds of what no longer is on the site */
+};
+
+/* Whom to tell of a hole in the site's security: what security.txt says (RFC 9116). */
+struct config_security {
+    const struct str *contacts; /* URIs: mailto:, tel:, https:; none: no such file */
+    size_t contact_count;
+    struct date_time expires;
+    struct span expires_span;
+    struct str languages;                                     /* "en, fr"; empty: the site's */
+    struct str encryption, acknowledgments, policy, hiring; /* URLs, or empty */
+};
+
+/* What the web manifest says beside names, language and icons. Empty: not given. */
+struct config_manifest {
+    struct str display;
+    struct str theme_color;
+    struct str background_color;
 };
 
 struct config {
@@ -106,6 +124,9 @@ struct config {
     int calendar_cancelled_days;
     struct sanitise_policy policies[KIND_COUNT]; /* what a kind's texts may hold */
     struct config_pictures pictures;
+    struct config_security security;
+    struct config_manifest manifest;
+    struct str humans; /* humans.txt, as it is; empty: none */
     struct brand brand;          /* the colours, given or the theme's own */
     struct liquid_limits limits; /* of layouts; 0: the engine's own */
     struct value_map values;     /* everything as it was written */

@@ -227,7 +227,7 @@ int config_read_limits(struct config_reader *reader, const struct yaml_node *nod
 }
 
 /* What pictures may be and what is made of them: {megabytes: 32, megapixels: 100, frames: 1000,
- * format: webp, svg: none, social: false, cache: 512}. */
+ * format: webp, svg: none, social: false, icons: false, cache: 512}. */
 int config_read_pictures(struct config_reader *reader, const struct yaml_node *node)
 {
     static const struct str names[] = {STR_INIT("megabytes"), STR_INIT("megapixels"),
@@ -239,7 +239,8 @@ int config_read_pictures(struct config_reader *reader, const struct yaml_node *n
                           (int64_t)pictures->frames, (int64_t)(pictures->cache >> 20)};
     if (node->kind != YAML_MAPPING)
         return config_wrong(
-            reader, node, "a map with megabytes, megapixels, frames, format, svg, social or cache");
+            reader, node,
+            "a map with megabytes, megapixels, frames, format, svg, social, icons or cache");
     for (size_t i = 0; i < 4; i++) {
         const struct yaml_node *value = config_given(node, names[i]);
         if (value && config_read_number(reader, value, 1, most[i], &numbers[i]) != 0)
@@ -248,6 +249,9 @@ int config_read_pictures(struct config_reader *reader, const struct yaml_node *n
     const struct yaml_node *social = config_given(node, STR("social"));
     if (social && !yaml_boolean(social, &pictures->social))
         return config_wrong(reader, social, "true or false");
+    const struct yaml_node *icons = config_given(node, STR("icons"));
+    if (icons && !yaml_boolean(icons, &pictures->icons))
+        return config_wrong(reader, icons, "a map with icons: true or icons: false");
     const struct yaml_node *svg = config_given(node, STR("svg"));
     if (svg) {
         pictures->svg = str_eq(svg->text, STR("articles"));

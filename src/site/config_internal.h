@@ -80,6 +80,11 @@ int config_read_calendar(struct config_reader *reader, const struct yaml_node *n
 int config_read_limits(struct config_reader *reader, const struct yaml_node *node);
 int config_read_pictures(struct config_reader *reader, const struct yaml_node *node);
 
+/* config_machines.c: likewise; what is read by programs and seldom by people. */
+int config_read_security(struct config_reader *reader, const struct yaml_node *node);
+int config_read_humans(struct config_reader *reader, const struct yaml_node *node);
+int config_read_manifest(struct config_reader *reader, const struct yaml_node *node);
+
 /* config_colours.c: likewise. */
 int config_read_colours(struct config_reader *reader, const struct yaml_node *node);
 

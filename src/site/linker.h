@@ -11,6 +11,7 @@
  *     comments.c  threads
  *     editions.c  the lists of each language, teams, years
  *     tags.c      the tags of each language
+ *     logo.c      the organisation's logo; whether security.txt still holds
  *     shapes.c    in which shapes layouts ask for pictures */
 #ifndef COPSE_SITE_LINKER_H
 #define COPSE_SITE_LINKER_H
@@ -99,6 +100,7 @@ void editions_make(struct linker *linker);
 void tags_make(struct linker *linker, struct edition *edition);
 void attachments_find(struct linker *linker);
 void shapes_read(struct linker *linker);
+void logo_read(struct linker *linker);
 
 /* A date in a zone. Times without a zone are the zone's own; all are shown in it. */
 struct moment moment_make(const struct zone *zone, const struct field_date *date);

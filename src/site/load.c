@@ -244,6 +244,7 @@ int site_load(const struct load_options *options, struct arena *arena, struct di
     occurrences_find(&linker);
     attachments_find(&linker);
     shapes_read(&linker);
+    logo_read(&linker);
     people_find(&linker);
     grants_find(&linker);
     comments_find(&linker);

@@ -82,6 +82,11 @@ const struct rule_page rule_pages_files[] = {
     {"render-data", false,
      "A template is filled in from a map of names and values, or a list of them.", "just a text",
      "name: Jo Tremblay"},
+    {"security-expired", false,
+     "Whoever found a hole in the site's security cannot know whether the contact is still read, and "
+     "may publish what they found instead.",
+     "security: {contact: security@example.org, expires: 2025-01-01}",
+     "security: {contact: security@example.org, expires: 2027-01-01}"},
     {"site-config", false, "site.yml decides about every page, so copse stops rather than guess.",
      "url: guild.example.org", "url: https://guild.example.org"},
     {"source", false, "Without the files there is nothing to build.", "copse build --rev mian",

@@ -157,6 +157,8 @@ static const struct rule rules[] = {
     {"roster", true, "content/roster.yml has a mistake.", "See the place that is named."},
     {"roster-overlap", false, "The roster grants a designation twice for the same time.",
      "Join the two entries."},
+    {"security-expired", false, "The day until which security.txt holds is over.",
+     "Check the contact, and write a later `expires` under `security` in content/site.yml."},
     {"several-merge-bases", true,
      "Two branches were merged into each other crosswise, so that it cannot be told what is new.",
      "Make a new branch from the one it is for, and bring your files there."},

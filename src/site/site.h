@@ -277,6 +277,13 @@ struct attachment {
     struct str tone; /* its mean colour, three of the digits 0369cf; empty: not known */
 };
 
+/* The organisation's logo, if it is a picture in assets/. */
+struct logo {
+    const struct source_file *file; /* NULL: there is none */
+    struct str url;                 /* root-relative */
+    struct picture picture;
+};
+
 struct site {
     struct config config;
     int64_t now;                  /* seconds since 1970 */
@@ -292,6 +299,8 @@ struct site {
     size_t attachment_count;
     const struct picture_shape *shapes; /* that the layouts ask for (variants.h) */
     size_t shape_count;
+    struct logo logo;
+    bool icons;                 /* icons are made of the logo */
     bool social;                /* pages have a picture for who shares a link to them */
     struct str picture_library; /* what pictures are made with, "libvips 8.14.1"; empty: nothing */
     struct map entries_by_path; /* content path: struct entry */
