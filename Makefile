@@ -6,8 +6,9 @@
 #   make deps        install what building needs     make test-deps   and what testing needs
 #   make install     to PREFIX (/usr/local), with manual pages and completions for bash, zsh and fish
 #   make uninstall
-#   make test-browser   Markdown beside cmark, links, hostile content and access, with node, cmark,
-#                    chromium and tools from npm
+#   make test-browser   Markdown beside cmark, links, hostile content, access, what the theme weighs and
+#                    Lighthouse, with node, cmark, chromium and tools from npm
+#   make look        pictures of all page kinds of six sites, three widths, light and dark, in LOOK (build/look)
 #   make bench       the same site built with copse, Hugo and Eleventy in turn (BENCH=arguments of tests/bench/build/run.py)
 #   make bench-pictures   200 portraits of 12 megapixels made fit for screens with copse and Hugo
 #   make golden      rebuild the expected output of the golden sites, to be reviewed with git diff
@@ -98,7 +99,7 @@ endif
 
 # ---- building
 
-.PHONY: all site test run-tests test-browser bench bench-pictures tests deps test-deps install install-files uninstall golden check-floors format clean print-libs
+.PHONY: all site test run-tests test-browser look bench bench-pictures tests deps test-deps install install-files uninstall golden check-floors format clean print-libs
 
 all: $(PROGRAMS) $(OUT)/share/made
 tests: $(TESTS)
@@ -195,6 +196,11 @@ run-tests: $(TESTS) all
 
 test-browser: $(PROGRAMS)
 	@COPSE=$(abspath $(OUT)/copse) tests/browser/run.sh
+
+# What is awkward about each of the sites, tests/browser/look/site.mjs says.
+look: $(PROGRAMS)
+	@COPSE=$(abspath $(OUT)/copse) LOOK=$(abspath $(LOOK)) TESTS=look tests/browser/run.sh
+LOOK ?= $(OUT)/look
 
 bench:
 	@tools/deps.sh build pictures bench

@@ -35,8 +35,8 @@ static struct colour tinted(struct colour_lch hue, double lightness, double chro
 
 static void tint(struct brand *brand, struct colour_lch hue)
 {
-    brand->light.paper = brand->light.on_main = tinted(hue, 0.985, 0.004);
-    brand->light.shade = tinted(hue, 0.955, 0.01);
+    brand->light.paper = brand->light.on_main = tinted(hue, 0.987, 0.0025);
+    brand->light.shade = tinted(hue, 0.955, 0.008);
     brand->light.ink = tinted(hue, 0.245, 0.02);
     brand->light.soft = tinted(hue, 0.47, 0.025);
     brand->light.rule = tinted(hue, 0.87, 0.016);

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # The tests that need programs of others: Markdown beside cmark (tests/markdown), links read by a
 # real HTML parser (tests/links), hostile content opened in headless Chromium, access and validity of
-# every page kind, a visit without script and with, searching (tests/browser).
+# every page kind, a visit without script and with, searching, what the theme weighs and bears,
+# Lighthouse (tests/browser).
 # Ends with `N passed, N failed` (and what was skipped, with why).
-# COPSE is the program. TESTS="markdown links xss access visit search" runs only the parts named.
+# COPSE is the program. TESTS="markdown links xss access visit search theme lighthouse" runs only the
+# parts named. TESTS=look makes pictures of all page kinds in the folder LOOK instead (make look).
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 
 COPSE=${COPSE:-$PWD/build/copse}
-parts=${TESTS:-markdown links xss access visit search}
+parts=${TESTS:-markdown links xss access visit search theme lighthouse}
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || echo)}
 export COPSE GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 now=2026-11-23T12:00:00Z     # the example's present
@@ -48,7 +50,7 @@ install_tools() {
     cp -R tests "$work/" || return 1
     (cd "$work" && npm init -y && npm install --no-audit --no-fund \
         commonmark-spec@0.31.2 commonmark-spec-0.30@npm:commonmark-spec@0.30.0 \
-        parse5@8.1.1 playwright-core@1.65.1 axe-core@4.14.1 vnu-jar@26.9.27) >"$work/npm.log" 2>&1
+        parse5@8.1.1 playwright-core@1.65.1 axe-core@4.14.1 vnu-jar@26.9.27 lighthouse@12.8.2) >"$work/npm.log" 2>&1
 }
 
 # built NAME SOURCE NOW: builds a copy of a site, so that no history and no cache has a say.
@@ -152,11 +154,55 @@ search() {
     add "search" node "$work/tests/browser/search/check.mjs" "$work/sites/search/public"
 }
 
+# The sites that are awkward to look at, and the second theme: `others` are their names and folders.
+awkward_sites() {
+    local name
+    others=()
+    for name in "$@"; do
+        [ -d "$work/awkward/$name" ] || node "$work/tests/browser/look/site.mjs" "$work/awkward/$name" "$name" || return
+        [ -d "$work/sites/$name/public" ] || built "$name" "$work/awkward/$name" $now || return
+        others+=("$name" "$work/sites/$name/public")
+    done
+    [ -d "$work/sites/learned-society/public" ] ||
+        built learned-society examples/learned-society $now || return
+    others+=(learned-society "$work/sites/learned-society/public")
+}
+
+theme() {
+    if [ -z "$CHROMIUM" ]; then
+        not_run "the theme" "chromium is not installed"
+        return
+    fi
+    example || return
+    awkward_sites awkward arabic bare || return
+    add "the theme" node "$work/tests/browser/theme/check.mjs" "$work/sites/career-association/public" "${others[@]}"
+}
+
+lighthouse() {
+    if [ -z "$CHROMIUM" ]; then
+        not_run "Lighthouse" "chromium is not installed"
+        return
+    fi
+    example || return
+    add "Lighthouse" node "$work/tests/browser/lighthouse/check.mjs" "$work/sites/career-association/public"
+}
+
+look() {
+    if [ -z "$CHROMIUM" ]; then
+        not_run "pictures to look at" "chromium is not installed"
+        return
+    fi
+    example || return
+    awkward_sites awkward crowd arabic bare || return
+    add "pictures to look at" node "$work/tests/browser/look/check.mjs" "${LOOK:-$PWD/build/look}" \
+        example "$work/sites/career-association/public" "${others[@]}"
+}
+
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     not_run "the tests in a browser" "node and npm are not installed"
 elif ! install_tools; then
     cat "$work/npm.log"
-    not_run "the tests in a browser" "commonmark-spec, playwright-core, axe-core, parse5 and vnu-jar cannot be had from npm"
+    not_run "the tests in a browser" "commonmark-spec, playwright-core, axe-core, parse5, vnu-jar and lighthouse cannot be had from npm"
 else
     for part in $parts; do
         "$part"
