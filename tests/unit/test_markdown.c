@@ -231,6 +231,10 @@ static void french_gets_its_spaces_and_quotes(void **state)
     assert_str(fixture->markup.html,
                "<p>Il dit\u00A0: «\u00A0oui\u00A0»\u00A0; non\u00A0! <code>a : b</code> à "
                "12:30</p>\n<p>«\u00A0x\u00A0»</p>\n");
+    render(fixture, options, "«x», «*y*» «\u202Fz\u00A0» «\n» \"*w*\"\n");
+    assert_str(fixture->markup.html,
+               "<p>«\u00A0x\u00A0», «\u00A0<em>y</em>\u00A0» «\u202Fz\u00A0» «\n» "
+               "«\u00A0<em>w</em>\u00A0»</p>\n");
 }
 
 static void a_body_over_the_limit_is_refused(void **state)
