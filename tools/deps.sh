@@ -48,6 +48,7 @@ command zsh zsh
 command fish fish
 command mandoc mandoc
 command xmllint libxml2-utils
+command valgrind valgrind
 command brotli brotli
 command zstd zstd
 library cmocka libcmocka-dev
