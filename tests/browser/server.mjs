@@ -13,14 +13,19 @@ const types = {
     '.pdf': 'application/pdf', '.woff2': 'font/woff2', '.webmanifest': 'application/manifest+json',
 };
 
-// Serves the folder until close() is called. `headers` go with every answer.
-export async function serve(folder, headers = {}) {
+// Serves the folder until close() is called, and `pages`, a Map from paths to HTML, in front of it.
+// `headers` go with every answer.
+export async function serve(folder, headers = {}, pages = new Map()) {
     const server = createServer((request, response) => {
         let path;
         try {
             path = normalize(decodeURIComponent(new URL(request.url, 'http://x').pathname));
         } catch {
             response.writeHead(400).end();
+            return;
+        }
+        if (pages.has(path)) {
+            response.writeHead(200, { 'content-type': types['.html'], ...headers }).end(pages.get(path));
             return;
         }
         let file = join(folder, path);

@@ -63,6 +63,17 @@ const fields = {
     }),
     comments: (p) => ({ author: p, reply_to: p }),
 };
+// The rest of them: those that nearly every payload is refused in, so that they get files of their own.
+const rare = {
+    articles: (p, i) => ({ title: `Rare ${i}`, date: p, series: 'A series', series_part: p, slug: `r${i} ${p}`, image: p }),
+    members: (p, i) => ({ name: `Rare ${i}`, links: [{ label: 'x', url: p }],
+                          designations: [{ code: 'CRA', credential_url: p }] }),
+    events: (p, i) => ({ title: `Rare ${i}`, start: p, except: [p], sessions: [{ start: p, end: p }], image: p,
+                         credits: { [p]: p }, changes: [{ date: p, start: p, end: p, cancelled: p }] }),
+    pages: (p, i) => ({ title: `Rare ${i}`, image: p }),
+    comments: (p) => ({ author: 'Ada Guest', date: p }),
+};
+const dated = (p, i) => ({ name: `Dated ${i}`, designations: [{ code: 'CRA', since: p, expires: p }] });
 const always = {
     articles: { date: '2026-01-02' },
     events: { start: '2026-12-01 10:00' },
@@ -70,8 +81,9 @@ const always = {
 };
 // A field without which a file cannot be gets a plain value where the payload was refused.
 const instead = {
-    articles: { title: 'A title' }, members: { name: 'A name' }, events: { title: 'A title' },
-    pages: { title: 'A title' }, comments: { author: 'A name' },
+    articles: { title: 'A title', date: '2026-01-02' }, members: { name: 'A name' },
+    events: { title: 'A title', start: '2026-12-01 10:00' }, pages: { title: 'A title' },
+    comments: { author: 'A name', date: '2026-01-03' },
 };
 
 class File {
@@ -95,6 +107,40 @@ class File {
     }
 }
 
+// Files beside an article, each of which a browser would run if it were published as it is. What is
+// a drawing is published without what can run.
+const SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
+const drawings = [
+    '<script>alert(1)</script>', '<script href="https://else.example/x.js"/>', '<g onload="alert(1)" onclick="alert(2)"/>',
+    '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload="alert(1)"><script>alert(2)</script></body></foreignObject>',
+    '<a xlink:href="javascript:alert(1)"><text>x</text></a>', '<use href="data:image/svg+xml;base64,PHN2Zy8+#x"/>',
+    '<use xlink:href="https://else.example/x.svg#x"/>', '<image href="https://else.example/x.png"/>',
+    '<a id="x"><animate attributeName="href" values="javascript:alert(1)"/><text>y</text></a>',
+    '<set attributeName="onmouseover" to="alert(1)"/>', '<style>@import "https://else.example/x.css";</style>',
+    '<rect style="fill:url(https://else.example/x)" fill="url(https://else.example/y#z)"/>',
+    '<handler xmlns:ev="http://www.w3.org/2001/xml-events" ev:event="load">alert(1)</handler>',
+    '<x:script xmlns:x="http://www.w3.org/2000/svg">alert(1)</x:script>',
+    '<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script>',
+    '<title><![CDATA[</title><script>alert(1)</script>]]></title>', '<text>&lt;script&gt;alert(1)&lt;/script&gt;</text>',
+    '<iframe xmlns="http://www.w3.org/1999/xhtml" src="javascript:alert(1)"/>', '<filter><feImage href="https://else.example/x"/></filter>',
+];
+
+function attached(p, i) {
+    const own = drawings[i % drawings.length];
+    const quoted = p.replace(/[&<>"\0-\x08\x0b\x0c\x0e-\x1f]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? ' ');
+    const files = {
+        'own.svg': `<svg ${SVG} onload="alert(1)">${own}</svg>`,
+        'written.svg': `<svg ${SVG}><g id="${quoted}" class="${quoted}" fill="${quoted}"><title>${quoted}</title></g></svg>`,
+        'inside.svg': `<svg ${SVG}>${p}</svg>`, 'entity.svg': `<!DOCTYPE svg [<!ENTITY x "${quoted}">]><svg ${SVG}>&x;</svg>`,
+        'text.txt': p, 'page.html': p, 'page.xhtml': p, 'code.js': 'alert(1)', 'sheet.xml': `<?xml version="1.0"?>${p}`,
+        'page.png': p, 'poly.gif': `GIF89a/*${p}*/=alert(1)`, 'page.pdf': p,
+    };
+    // Those that are refused whatever they hold are tried a few times only.
+    const few = /^(entity\.svg|page\.|code\.|sheet\.|poly\.)/;
+    return Object.entries(files).filter(([name]) => i % 40 === 0 || !few.test(name))
+        .map(([name, text]) => ({ path: `articles/d${i}/${name}`, bytes: Buffer.from(text) }));
+}
+
 // Names of files that a file system can hold.
 const nameable = (p) => !/[\0/]/.test(p) && Buffer.byteLength(p) < 200 && !p.startsWith('.');
 
@@ -104,8 +150,15 @@ function filesFor(list) {
         const name = `p${String(i).padStart(4, '0')}`;
         ['articles', 'members', 'events', 'pages'].forEach((kind, k) =>
             all.push(new File(kind, `${kind}/${name}.md`, fields[kind](p, i), rotated(p, i + 3 * k))));
+        for (const kind of ['articles', 'members', 'events', 'pages'])
+            all.push(new File(kind, `${kind}/r${i}.md`, rare[kind](p, i), 'Rare.'));
+        all.push(new File('members', `members/d${i}.md`, dated(p, i), 'Dated.'));
+        all.push(new File('comments', `comments/${name}/rare.md`, rare.comments(p), 'Rare.'));
         places.forEach((place, k) => all.push(new File('comments', `comments/${name}/c${k}.md`,
             k === 0 ? fields.comments(p) : { author: 'Ada Guest' }, place(p))));
+        all.push(...attached(p, i));
+        all.push(new File('articles', `articles/d${i}/index.md`, { title: 'Attached', tags: ['attached'] },
+            '![x](own.svg) ![y](written.svg) [t](text.txt)'));
         if (!nameable(p)) return;
         all.push(new File('comments', `comments/${name}/${p}.md`, { author: 'Ada Guest' }, 'Named so.'));
         all.push(new File('pages', `pages/named/n${i} ${p}.md`, { title: 'Named' }, 'Named so.'));
@@ -133,7 +186,7 @@ function write(root, path, data) {
 
 const settings = (more) => JSON.stringify({
     title: 'Hostile', url: 'https://site.example', timezone: 'UTC',
-    feeds: { content: 'full', entries: 1000 }, paginate: 200,
+    feeds: { content: 'full', entries: 1000 }, paginate: 200, pictures: { svg: 'articles' },
     rules: { 'dead-link': 'off', 'dead-fragment': 'off', 'missing-file': 'off' }, ...more,
 });
 
@@ -150,6 +203,7 @@ function build(copse, root) {
 export function untrusted(copse, root, list) {
     const files = new Map(filesFor(list).map((file) => [`content/${file.path}`, file]));
     write(root, 'content/site.yml', settings({}));
+    write(root, 'content/designations.yml', '- code: CRA\n  name: A designation\n');
     write(root, 'content/articles/placeholder.md', '---\ntitle: First\ndate: 2026-01-01\n---\n');
     for (const [path, file] of files) write(root, path, file.bytes ?? file.text());
     const refused = new Map();
