@@ -11,6 +11,7 @@
 #include "build/texts.h"
 #include "build/unchanged.h"
 #include "build/write.h"
+#include "pages/search_outline.h"
 #include "publish/compression.h"
 #include "site/bodies.h"
 #include "site/load.h"
@@ -176,21 +177,29 @@ static void see_link(void *context, unsigned worker, const struct output *from,
         build->options->link(build->options->take_context, worker, from, to, fragment);
 }
 
-static int make_plan(struct build *build)
+static const struct search *make_searches(struct build *build)
 {
-    size_t count;
-    const struct source_file *assets = source_folder(build->source, STR("assets"), &count);
-    bool search = build->site->config.search && (build->options->output || build->options->take);
+    const struct build_options *options = build->options;
+    if (!build->site->config.search || (!options->output && !options->take))
+        return NULL;
+    if (options->outlined)
+        return search_outlines(build->site, build->pool, build->arena);
     struct search_keeping keeping = {
         .known = build->incremental ? incremental_search(build->incremental) : NULL,
         .arenas = build->worker_arenas,
     };
     const struct search *searches =
-        search ? search_make(build->site, build->pool, build->incremental ? &keeping : NULL,
-                             build->arena)
-               : NULL;
+        search_make(build->site, build->pool, build->incremental ? &keeping : NULL, build->arena);
     if (build->incremental)
         incremental_keep_search(build->incremental, keeping.made);
+    return searches;
+}
+
+static int make_plan(struct build *build)
+{
+    size_t count;
+    const struct source_file *assets = source_folder(build->source, STR("assets"), &count);
+    const struct search *searches = make_searches(build);
     int status =
         plan_make(build->site, assets, count, searches, build->arena, build->diags, &build->plan);
     const struct templates_options options = {build->source, build->plan, build->options->strict};
@@ -419,12 +428,15 @@ static void finish(struct build *build)
     store_close(build->store);
     pictures_end(build->pictures);
     struct bodies *bodies = build->site ? build->site->bodies : NULL;
-    if (!build->options->memory || build->options->memory->bodies != bodies)
-        bodies_free(bodies);
+    if (build->options->memory && build->options->memory->bodies == bodies)
+        bodies = NULL; /* it is in charge of them */
     if (build->source)
         texts_complete(build->source, build->arena, build->diags); /* they outlive all else */
     pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */
-    source_close(build->source);
+    build->report->source = build->source;
+    build->report->bodies = bodies;
+    if (!build->options->lasting)
+        build_let_go(build->report);
     /* Records that are kept between builds end here, so nobody else can be given the site. */
     bool kept = build->incremental && !build->options->memory;
     if (kept) {
@@ -440,6 +452,14 @@ static void finish(struct build *build)
         buf_release(&build->bufs[i]);
     }
     incremental_end(build->incremental);
+}
+
+void build_let_go(struct build_report *report)
+{
+    bodies_free(report->bodies);
+    source_close(report->source);
+    report->bodies = NULL;
+    report->source = NULL;
 }
 
 int build_run(const struct build_options *options, struct arena *arena, struct diags *diags,

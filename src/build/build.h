@@ -17,6 +17,7 @@
 #include "source/place.h"
 #include "source/source.h"
 
+struct bodies;
 struct build_memory;
 
 enum build_phase {
@@ -43,6 +44,8 @@ struct build_options {
     bool strict; /* undefined variables in layouts are errors */
     bool warnings_are_errors;
     bool plain;    /* no compressed copies, whatever site.yml asks for: the preview */
+    bool outlined; /* search indexes are only summed up (pages/search_outline.h) */
+    bool lasting;  /* the report's site can be read on: build_let_go() */
     bool thorough; /* tell what could be better too (build/checks.h), as `copse check` does */
     const struct outside_options *outside; /* links to other sites are asked for; NULL: not */
     /* Whether an output is to be rendered; NULL: all are. From any worker. */
@@ -82,6 +85,8 @@ struct build_report {
     bool published;
     const struct site *site; /* in the arena; NULL with `output`, or if it could not be read */
     const struct plan *plan;
+    struct source *source; /* with `lasting`; NULL where it could not be opened */
+    struct bodies *bodies; /* likewise */
     const struct why *why; /* in the arena; NULL unless it was asked for */
 };
 
@@ -90,5 +95,9 @@ struct build_report {
  * could be), or -1 after at least one error or failure. */
 int build_run(const struct build_options *options, struct arena *arena, struct diags *diags,
               struct build_report *report);
+
+/* With `lasting`: closes the report's source and gives back the bodies, of which the site's entries
+ * have no HTML from then on. */
+void build_let_go(struct build_report *report);
 
 #endif

@@ -1,21 +1,16 @@
 #include "pages/search.h"
 #include "base/hash.h"
 #include "base/vec.h"
+#include "pages/search_internal.h"
 #include "pages/search_kept.h"
-#include "pages/search_shards.h"
 
 #include <stdlib.h>
-
-struct document_list {
-    struct search_document *items;
-    size_t count, capacity;
-};
 
 /* The making of one edition's cards. */
 struct cutting {
     const struct edition *edition;
     const struct search_kept_edition *known; /* or NULL */
-    struct document_list documents;
+    const struct search_document_list *documents;
     struct search_cutter *cutters; /* one a worker */
     struct arena *scratch;         /* likewise */
 };
@@ -27,7 +22,7 @@ bool search_holds(const struct entry *entry)
     return entry->published && entry->kind != KIND_COMMENT && !entry->record->noindex.value;
 }
 
-static void add_documents(struct document_list *documents, const struct entry_list *entries,
+static void add_documents(struct search_document_list *documents, const struct entry_list *entries,
                           struct arena *arena)
 {
     for (size_t i = 0; i < entries->count; i++) {
@@ -61,7 +56,7 @@ static bool take(unsigned char *taken, uint32_t number)
 }
 
 /* Numbers come from the URL; of two that fall together the later URL moves on. */
-static void number_documents(struct document_list *documents, struct arena *scratch)
+static void number_documents(struct search_document_list *documents, struct arena *scratch)
 {
     unsigned char *taken = arena_zalloc(scratch, (NUMBER_MASK + 1) / 8, 1);
     if (documents->count > 1)
@@ -85,7 +80,7 @@ static void number_documents(struct document_list *documents, struct arena *scra
 static void make_card(void *context, unsigned worker, size_t index)
 {
     struct cutting *cutting = context;
-    struct search_document *document = &cutting->documents.items[index];
+    struct search_document *document = &cutting->documents->items[index];
     arena_clear(&cutting->scratch[worker]);
     document->inputs = search_inputs(cutting->edition, document->entry, &cutting->scratch[worker]);
     const struct search_kept_document *known =
@@ -118,7 +113,7 @@ static const struct search_vocabulary *const *list_vocabularies(const struct cut
     return all;
 }
 
-static void list_documents(const struct edition *edition, struct document_list *documents,
+void search_list_documents(const struct edition *edition, struct search_document_list *documents,
                            struct arena *scratch)
 {
     add_documents(documents, &edition->articles, scratch);
@@ -128,39 +123,49 @@ static void list_documents(const struct edition *edition, struct document_list *
     number_documents(documents, scratch);
 }
 
-static void make_edition(const struct site *site, const struct edition *edition, struct pool *pool,
-                         const struct search_keeping *keeping, struct arena *arena,
-                         struct search *out, struct search_kept_edition *kept)
+void search_index(const struct site *site, const struct edition *edition,
+                  const struct search_document_list *documents, struct pool *pool,
+                  const struct search_keeping *keeping, struct arena *arena, struct search *out,
+                  struct search_kept_edition *kept)
 {
     struct arena scratch = {0};
-    struct cutting cutting = {.edition = edition};
+    struct cutting cutting = {.edition = edition, .documents = documents};
     struct search_lists lists;
     unsigned workers = pool_size(pool);
     size_t vocabulary_count;
     cutting.known = search_kept_edition(keeping ? keeping->known : NULL, edition->lang);
-    list_documents(edition, &cutting.documents, &scratch);
     struct arena *arenas = arena_zalloc(&scratch, workers, sizeof *arenas);
     cutting.scratch = arena_zalloc(&scratch, workers, sizeof *cutting.scratch);
     cutting.cutters = arena_zalloc(&scratch, workers, sizeof *cutting.cutters);
     for (unsigned i = 0; i < workers; i++)
         search_cutter_init(&cutting.cutters[i], site, edition,
                            keeping ? &keeping->arenas[i] : &arenas[i], &arenas[i]);
-    pool_run(pool, cutting.documents.count, 16, make_card, &cutting);
+    pool_run(pool, documents->count, 16, make_card, &cutting);
     const struct search_vocabulary *const *vocabularies =
         list_vocabularies(&cutting, workers, &scratch, &vocabulary_count);
-    search_postings_make(cutting.documents.items, cutting.documents.count, vocabularies,
-                         vocabulary_count, arena, &lists);
-    search_shards_make(site, edition, cutting.documents.items, cutting.documents.count, &lists,
-                       arena, out);
+    search_postings_make(documents->items, documents->count, vocabularies, vocabulary_count, arena,
+                         &lists);
+    search_shards_make(site, edition, documents->items, documents->count, &lists, arena, out);
     if (keeping)
-        *kept = search_keep_edition(edition, cutting.documents.items, cutting.documents.count,
-                                    vocabularies, vocabulary_count, vocabulary_count - workers,
-                                    &keeping->arenas[0]);
+        *kept =
+            search_keep_edition(edition, documents->items, documents->count, vocabularies,
+                                vocabulary_count, vocabulary_count - workers, &keeping->arenas[0]);
     for (unsigned i = 0; i < workers; i++) {
         search_cutter_release(&cutting.cutters[i]);
         arena_release(&cutting.scratch[i]);
         arena_release(&arenas[i]);
     }
+    arena_release(&scratch);
+}
+
+static void make_edition(const struct site *site, const struct edition *edition, struct pool *pool,
+                         const struct search_keeping *keeping, struct arena *arena,
+                         struct search *out, struct search_kept_edition *kept)
+{
+    struct arena scratch = {0};
+    struct search_document_list documents = {0};
+    search_list_documents(edition, &documents, &scratch);
+    search_index(site, edition, &documents, pool, keeping, arena, out, kept);
     arena_release(&scratch);
 }
 

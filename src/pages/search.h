@@ -68,10 +68,13 @@
 #include "base/pool.h"
 #include "site/site.h"
 
+struct search_outline; /* search_outline.h */
+
 /* One file of an index. */
 struct search_file {
     struct str url; /* "/fr/search/w4k2m9xq1.bin": root-relative, without the base path */
     struct str bytes;
+    const struct search_outline *outline; /* it stands for a whole index; or NULL */
 };
 
 /* The index of an edition: its files, the manifest first. */

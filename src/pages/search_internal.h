@@ -1,9 +1,27 @@
-/* What the writers of an index's files share. */
+/* What the makers of an index's files share. */
 #ifndef COPSE_PAGES_SEARCH_INTERNAL_H
 #define COPSE_PAGES_SEARCH_INTERNAL_H
 
 #include "base/buf.h"
+#include "pages/search_kept.h"
 #include "pages/search_shards.h"
+
+struct search_document_list {
+    struct search_document *items;
+    size_t count, capacity;
+};
+
+/* The documents of an edition with their numbers, in the order of these; nothing else is set. In
+ * `scratch`. */
+void search_list_documents(const struct edition *edition, struct search_document_list *documents,
+                           struct arena *scratch);
+
+/* Makes the index of just these documents; search_make() takes all of them. `keeping` and `kept`
+ * may be NULL together. */
+void search_index(const struct site *site, const struct edition *edition,
+                  const struct search_document_list *documents, struct pool *pool,
+                  const struct search_keeping *keeping, struct arena *arena, struct search *out,
+                  struct search_kept_edition *kept);
 
 /* An index in the making: its files so far. */
 struct layout {

@@ -11,7 +11,7 @@ void layout_add_named(struct layout *layout, struct str name, struct str bytes)
     struct str url = arena_printf(layout->arena, "%.*s/search/%.*s",
                                   STR_ARG(layout->edition->prefix), STR_ARG(name));
     struct search_file *file = vec_push(layout->arena, &layout->files);
-    *file = (struct search_file){url, bytes};
+    *file = (struct search_file){url, bytes, NULL};
     struct str *kept = arena_alloc(layout->arena, sizeof *kept);
     *kept = bytes;
     map_put(&layout->by_name, name, kept);

@@ -1,6 +1,7 @@
 #include "review/effect.h"
 
 #include "base/vec.h"
+#include "pages/search_outline.h"
 #include "review/reason.h"
 
 #include <stdlib.h>
@@ -104,6 +105,15 @@ static void compare_addresses(struct comparison *comparison)
 
 /* ---- everything else, in step */
 
+static bool is_same_index(const struct output *before, const struct output *after)
+{
+    if (before->kind != OUTPUT_SEARCH_FILE || after->kind != OUTPUT_SEARCH_FILE)
+        return false;
+    const struct search_file *left = before->subject;
+    const struct search_file *right = after->subject;
+    return search_same(left->outline, right->outline);
+}
+
 static void compare_both(struct comparison *comparison, const struct output *before,
                          const struct output *after)
 {
@@ -113,6 +123,8 @@ static void compare_both(struct comparison *comparison, const struct output *bef
         return;
     if (had && digest_eq(comparison->base->digests[before->number],
                          comparison->after->digests[after->number]))
+        return;
+    if (had && is_same_index(before, after))
         return;
     add(comparison, EFFECT_CHANGED, before, after);
 }

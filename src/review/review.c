@@ -36,6 +36,7 @@ static struct build_options build_of(const struct run *run, enum merge_side side
     build.side = side;
     build.warnings_are_errors = false;
     build.thorough = true;
+    build.outlined = true;
     build.progress = NULL;
     return build;
 }
@@ -233,6 +234,8 @@ int review_run(const struct review_options *options, struct arena *arena, struct
         return -1;
     int result = review(&run);
     source_close(run.base_files);
+    side_close(&run.after);
+    side_close(&run.base);
     build_memory_release(&run.memory);
     merge_close(run.merge);
     return result;

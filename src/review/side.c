@@ -66,12 +66,13 @@ int side_build(const struct build_options *options, bool render, struct build_me
                struct arena *arena, struct side *out)
 {
     struct taking taking = {.render = render};
-    struct build_report report;
+    struct build_options lasting = *options;
+    lasting.lasting = true;
     *out = (struct side){0};
     diags_init(&out->diags, arena);
-    build(options, &taking, memory, arena, &out->diags, &report);
-    out->site = report.site;
-    out->plan = report.plan;
+    build(&lasting, &taking, memory, arena, &out->diags, &out->report);
+    out->site = out->report.site;
+    out->plan = out->report.plan;
     if (!out->site || !out->plan)
         return -1;
     struct digest *digests = arena_zalloc(arena, out->plan->count, sizeof *digests);
@@ -87,6 +88,12 @@ int side_build(const struct build_options *options, bool render, struct build_me
     out->digests = digests;
     out->rendered = rendered;
     return 0;
+}
+
+void side_close(struct side *side)
+{
+    if (side)
+        build_let_go(&side->report);
 }
 
 void side_render(const struct build_options *options, const bool *chosen, struct arena *arena,

@@ -15,6 +15,7 @@ struct side {
     struct diags diags;           /* its problems, with the severities that its site.yml wants */
     const struct digest *digests; /* of each output, by number */
     const bool *rendered;         /* likewise: there is a digest */
+    struct build_report report;   /* lasting */
 };
 
 /* Builds a side. `options` says everything but what becomes of the outputs. With `render` false
@@ -24,6 +25,9 @@ struct side {
  * side->diags. */
 int side_build(const struct build_options *options, bool render, struct build_memory *memory,
                struct arena *arena, struct side *out);
+
+/* Closes it. NULL or all zero is fine; its site stays, without the HTML of bodies. */
+void side_close(struct side *side);
 
 /* Renders those outputs of a side again whose numbers are set in `chosen`, and puts the bytes of
  * each, in the arena, into `bytes` under its number. */

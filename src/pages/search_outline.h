@@ -1,0 +1,22 @@
+/* What the search indexes are made of, in place of the indexes: for who only has to know whether
+ * two sites, of which one is the other with an edit, have the same ones (src/review).
+ *
+ * An index is a pure function of its documents, each of which gives its words, its card and what it
+ * can be filtered by, whatever the others are. So two sites have the same index where all documents
+ * come from the same; and of those that do not, a small index by itself is made and compared. That
+ * is exact, and costs a glance at each document in place of a fifth of a build. */
+#ifndef COPSE_PAGES_SEARCH_OUTLINE_H
+#define COPSE_PAGES_SEARCH_OUTLINE_H
+
+#include "pages/search.h"
+
+/* The outlines of all editions, as search_make() gives indexes: of each there is only the manifest,
+ * whose bytes are a digest of all that the index is made of. In `arena`. */
+const struct search *search_outlines(const struct site *site, struct pool *pool,
+                                     struct arena *arena);
+
+/* Whether the indexes that two outlines stand for have the same bytes. Both sites must still be
+ * there, with their bodies. */
+bool search_same(const struct search_outline *left, const struct search_outline *right);
+
+#endif
