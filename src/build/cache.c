@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC "copse cache 005\n"
+#define MAGIC "copse cache 006\n"
 
 enum {
     SECTION_FACTS,
@@ -211,6 +211,18 @@ bool cache_read(const struct fs *fs, const char *path, struct digest key, struct
     out->search = records ? head.search : NULL;
     take_parts(parts, out);
     return true;
+}
+
+bool cache_has_key(const struct fs *fs, const char *path, struct digest key)
+{
+    int file;
+    struct fs_stat stat;
+    struct head head;
+    if (fs_open_file(fs, AT_FDCWD, path, &file, &stat) != 0)
+        return false;
+    bool has = read_head(file, &stat, key, &head);
+    fs_close(file);
+    return has;
 }
 
 struct str cache_path(const struct cache *cache, const struct cache_source *source)

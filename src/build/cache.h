@@ -104,6 +104,9 @@ struct cache {
 bool cache_read(const struct fs *fs, const char *path, struct digest key, struct arena *arena,
                 struct region *records, struct cache *out);
 
+/* Whether there is one at `path` with that key, of which no more is read. */
+bool cache_has_key(const struct fs *fs, const char *path, struct digest key);
+
 /* Writes it, with the folder it lies in. Returns 0 or an errno number. */
 int cache_write(const struct fs *fs, const char *path, const struct cache *cache,
                 const struct region *records);

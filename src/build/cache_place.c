@@ -1,10 +1,14 @@
 #include "build/cache_place.h"
 #include "base/path.h"
 #include "base/program.h"
+#include "build/cache.h"
+#include "source/merge.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
 #include <time.h>
+
+#define FRONT "cache-"
 
 enum { TICK = 20 * 1000 * 1000 };
 
@@ -58,25 +62,67 @@ const char *cache_file(const struct build_options *options, struct arena *arena)
     struct str output = real_path(options->fs, str_from(options->output), arena);
     struct digest name = digest_of(
         arena_printf(arena, "%.*s\n%.*s", STR_ARG(output), STR_ARG(options->place->folder)));
-    return arena_printf(arena, "%.*s/cache-%016" PRIx64, STR_ARG(cache_folder(options, arena)),
+    return arena_printf(arena, "%.*s/" FRONT "%016" PRIx64, STR_ARG(cache_folder(options, arena)),
                         name.low)
         .ptr;
+}
+
+/* Files of commits are known by their ids, so one commit's cache serves another's build; those of
+ * a work tree by their times. */
+static struct str what_is_read(const struct build_options *options, struct arena *arena)
+{
+    struct str revision = str_from(options->revision ? options->revision : "");
+    size_t colon = str_find_byte(revision, ':', 0);
+    struct str folder = options->place->prefix;
+    if (!options->merge && !options->revision && !options->place->bare)
+        return arena_printf(arena, "files %.*s", STR_ARG(folder));
+    if (options->merge)
+        folder = merge_prefix(options->merge);
+    else if (colon != STR_NONE && colon > 0)
+        folder = str_after(revision, colon + 1);
+    return arena_printf(arena, "commit %.*s", STR_ARG(folder));
 }
 
 struct digest cache_key(const struct build_options *options)
 {
     struct arena scratch = {0};
     struct fs_stat zones = {0};
+    struct str read = what_is_read(options, &scratch);
     uint64_t program = program_digest(options->fs);
     fs_stat(options->fs, AT_FDCWD, "/usr/share/zoneinfo/tzdata.zi", &zones);
     struct str text = arena_printf(
-        &scratch, "%" PRIu64 " %" PRId64 " %" PRIu64 " %d%d%d%d %.*s\n%.*s\n%s\n%.*s", program,
+        &scratch, "%" PRIu64 " %" PRId64 " %" PRIu64 " %d%d%d%d %.*s\n%.*s\n%.*s", program,
         zones.modified, zones.inode, options->drafts, options->future, options->strict,
-        options->plain, STR_ARG(options->base_url), STR_ARG(options->place->folder),
-        options->revision ? options->revision : "", STR_ARG(options->place->prefix));
+        options->plain, STR_ARG(options->base_url), STR_ARG(options->place->folder), STR_ARG(read));
     struct digest key = digest_of(text);
     arena_release(&scratch);
     return key;
+}
+
+const char *cache_newest(const struct build_options *options, struct arena *arena)
+{
+    const char *newest = NULL;
+    int64_t when = INT64_MIN;
+    struct fs_entry *entries;
+    size_t count;
+    int folder;
+    struct digest key = cache_key(options);
+    struct str place = cache_folder(options, arena);
+    if (fs_open_folder(options->fs, AT_FDCWD, arena_cstr(arena, place), FS_FOLLOW, &folder) != 0)
+        return NULL;
+    if (fs_list(options->fs, folder, arena, &entries, &count) != 0)
+        count = 0;
+    fs_close(folder);
+    for (size_t i = 0; i < count; i++) {
+        struct fs_stat stat;
+        const char *path = path_join(arena, place, entries[i].name).ptr;
+        if (str_starts(entries[i].name, STR(FRONT)) && cache_has_key(options->fs, path, key) &&
+            fs_stat(options->fs, AT_FDCWD, path, &stat) == 0 && stat.modified > when) {
+            newest = path;
+            when = stat.modified;
+        }
+    }
+    return newest;
 }
 
 int64_t cache_clock(void)

@@ -19,6 +19,10 @@ const char *cache_file(const struct build_options *options, struct arena *arena)
  * libraries, the options, the time zones. */
 struct digest cache_key(const struct build_options *options);
 
+/* The file that the last build left which read and made the same, whatever its output; or NULL. In
+ * `arena`. */
+const char *cache_newest(const struct build_options *options, struct arena *arena);
+
 /* Nanoseconds since 1970 by the system's clock. */
 int64_t cache_clock(void);
 

@@ -3,13 +3,16 @@
  *
  * The same as the cache (cache.h) without the file: the records of the first build are shared by
  * the second, so its arenas must live as long. With their HTML, which the second has no other way
- * to come by than to read all files again. */
+ * to come by than to read all files again. Or it is what a build left on disk: then both sides make
+ * what differs from that, and can do so at the same time. */
 #ifndef COPSE_BUILD_MEMORY_H
 #define COPSE_BUILD_MEMORY_H
 
 #include "base/buf.h"
 #include "build/cache.h"
 #include "site/bodies.h"
+
+struct build_options;
 
 /* All zero before the first build. */
 struct build_memory {
@@ -19,14 +22,15 @@ struct build_memory {
     struct buf paths;
     struct bodies *bodies; /* of the first build */
     struct str *html;      /* of the bodies of cache.sources; `ptr` NULL: not at hand */
+    struct region records; /* of a cache that was read */
 };
 
-static inline void build_memory_release(struct build_memory *memory)
-{
-    bodies_free(memory->bodies);
-    buf_release(&memory->paths);
-    arena_release(&memory->arena);
-    *memory = (struct build_memory){0};
-}
+/* Fills it from what a build left on disk that read commits too, with the same options: the cache
+ * of any state of the site will do, that of a near one is of most use. Returns whether there was
+ * one. */
+bool build_memory_recall(struct build_memory *memory, const struct build_options *options);
+
+/* What was built with it must no more be looked at. */
+void build_memory_release(struct build_memory *memory);
 
 #endif

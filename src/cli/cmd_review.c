@@ -42,10 +42,13 @@ enum status cmd_review(struct cli *cli)
         .warnings_are_errors = options->given[OPTION_WARNINGS_AS_ERRORS],
     };
     if (review_run(&ask, cli->arena, cli->diags, &review) != 0)
-        return STATUS_CONTENT;
-    if (print_report(cli, &review) != 0)
-        return STATUS_SYSTEM;
-    return review.verdict == REVIEW_CLEAR    ? STATUS_DONE
-           : review.verdict == REVIEW_DENIED ? STATUS_DENIED
-                                             : STATUS_CONTENT;
+        status = STATUS_CONTENT;
+    else if (print_report(cli, &review) != 0)
+        status = STATUS_SYSTEM;
+    else
+        status = review.verdict == REVIEW_CLEAR    ? STATUS_DONE
+                 : review.verdict == REVIEW_DENIED ? STATUS_DENIED
+                                                   : STATUS_CONTENT;
+    review_close(&review);
+    return status;
 }

@@ -1,7 +1,9 @@
 #include "review/review.h"
 
 #include "base/path.h"
+#include "base/pool.h"
 #include "build/memory.h"
+#include "build/texts.h"
 #include "review/names.h"
 #include "review/pictures.h"
 #include "review/preview.h"
@@ -18,9 +20,19 @@ struct run {
     struct source *base_files; /* for what lies beside records */
     struct side base;
     struct side after;
-    struct build_memory memory; /* what BASE came to */
-    bool merged;                /* without a conflict */
+    struct build_memory *memory; /* what a build left, else what BASE came to */
+    bool merged;                 /* without a conflict */
+    int after_status;
+    struct arena *arenas; /* of the sides, where both are built at once */
 };
+
+/* Both sides being built at once, each with threads and memory of its own. */
+struct both {
+    struct run *run;
+    int status[2];
+};
+
+enum { SIDE_BASE, SIDE_AFTER };
 
 /* What stays BASE's for everybody but admins. */
 static const struct str kept[] = {STR_INIT("layouts"), STR_INIT("assets"),
@@ -55,12 +67,8 @@ static int open_base_files(struct run *run)
     return source_open(&options, run->arena, &ignored, &run->base_files);
 }
 
-static int build_base(struct run *run)
+static int say_unreadable(struct run *run)
 {
-    struct build_options build = build_of(run, MERGE_BASE);
-    if (side_build(&build, true, &run->memory, run->arena, &run->base) == 0 &&
-        open_base_files(run) == 0)
-        return 0;
     diags_merge(run->diags, &run->base.diags);
     diag_error(run->diags, "source", (struct span){0},
                "the branch that the change is for cannot be read as a site");
@@ -70,15 +78,24 @@ static int build_base(struct run *run)
 static void find_role(struct run *run)
 {
     struct review *review = run->review;
-    struct str actor = str_trim(run->options->actor);
-    review->actor = str_starts(actor, STR("@")) ? str_after(actor, 1) : actor;
     review->role = rights_role(run->base.site, review->actor);
     review->site = run->base.site;
 }
 
+/* Before BASE is there as a site: of its settings alone. */
 static bool is_admin(const struct run *run)
 {
-    return run->review->actor.len > 0 && run->review->role == RIGHTS_ADMIN;
+    struct config config;
+    struct text text;
+    struct diags ignored;
+    const struct source_file *file = source_find(run->base_files, STR("content/site.yml"));
+    const struct config_options options = {run->options->build.fs, run->options->build.base_url};
+    diags_init(&ignored, run->arena);
+    if (run->review->actor.len == 0 || !file ||
+        source_read(run->base_files, 0, file, CONTENT_FILE_MOST, run->arena, &ignored, &text) != 0)
+        return false;
+    config_read(&text, &options, run->arena, &ignored, &config);
+    return rights_is_admin(&config, run->review->actor);
 }
 
 static bool touches_kept(const struct run *run)
@@ -95,19 +112,65 @@ static bool touches_kept(const struct run *run)
 
 /* ---- after it */
 
-static void build_after(struct run *run)
+static void merge_sides(struct run *run)
 {
-    struct diags *problems = &run->review->problems;
     bool admin = is_admin(run);
     run->review->shown_as_base = !admin && touches_kept(run);
-    run->merged = merge_make(run->merge, kept, admin ? 0 : KEPT_COUNT, problems) == 0;
+    run->merged = merge_make(run->merge, kept, admin ? 0 : KEPT_COUNT, &run->review->problems) == 0;
+}
+
+static int build_side(struct run *run, bool after, unsigned threads, struct arena *arena)
+{
     /* Even what cannot be merged can be looked at for who may do it. */
-    struct build_options build = build_of(run, run->merged ? MERGE_RESULT : MERGE_HEAD);
-    int status = side_build(&build, run->merged, &run->memory, run->arena, &run->after);
+    enum merge_side side = !after ? MERGE_BASE : run->merged ? MERGE_RESULT : MERGE_HEAD;
+    struct build_options build = build_of(run, side);
+    build.threads = threads;
+    return side_build(&build, !after || run->merged, run->memory, arena,
+                      after ? &run->after : &run->base);
+}
+
+static void build_one_of_both(void *context, unsigned worker, size_t index)
+{
+    struct both *both = context;
+    unsigned threads = both->run->options->build.threads / 2;
+    (void)worker;
+    both->status[index] = build_side(both->run, index == SIDE_AFTER, threads > 0 ? threads : 1,
+                                     &both->run->arenas[index]);
+}
+
+/* With a cache neither side waits for what the other comes to. */
+static int build_both(struct run *run)
+{
+    struct both both = {.run = run};
+    struct pool *pool = pool_new(2);
+    run->arenas = arena_zalloc(run->arena, 2, sizeof *run->arenas);
+    pool_run(pool, 2, 1, build_one_of_both, &both);
+    pool_free(pool);
+    run->after_status = both.status[SIDE_AFTER];
+    return both.status[SIDE_BASE];
+}
+
+static int build_in_turn(struct run *run)
+{
+    unsigned threads = run->options->build.threads;
+    if (build_side(run, false, threads, run->arena) != 0)
+        return -1;
+    run->after_status = build_side(run, true, threads, run->arena);
+    return 0;
+}
+
+static int build_sides(struct run *run)
+{
+    const struct build_options build = build_of(run, MERGE_BASE);
+    bool known = build_memory_recall(run->memory, &build);
+    int status = known && run->options->build.threads > 1 ? build_both(run) : build_in_turn(run);
+    if (status != 0)
+        return say_unreadable(run);
     if (run->merged)
         problems_find(&run->base.diags, &run->after.diags, run->review->changes,
-                      run->review->change_count, problems, &run->review->standing);
-    run->review->compared = run->merged && status == 0;
+                      run->review->change_count, &run->review->problems, &run->review->standing);
+    run->review->compared = run->merged && run->after_status == 0;
+    return 0;
 }
 
 static void judge(struct run *run)
@@ -205,19 +268,33 @@ static void decide(struct run *run)
                                                 : REVIEW_CLEAR;
 }
 
+static struct str account_of(struct str actor)
+{
+    actor = str_trim(actor);
+    return str_starts(actor, STR("@")) ? str_after(actor, 1) : actor;
+}
+
 static int review(struct run *run)
 {
     struct review *review = run->review;
     review->changes = merge_changes(run->merge, &review->change_count);
     review->base_commit = merge_commit(run->merge, MERGE_BASE);
     review->head_commit = merge_commit(run->merge, MERGE_HEAD);
-    if (build_base(run) != 0)
+    review->actor = account_of(run->options->actor);
+    if (open_base_files(run) != 0) {
+        build_side(run, false, run->options->build.threads, run->arena);
+        return say_unreadable(run);
+    }
+    merge_sides(run);
+    if (build_sides(run) != 0)
         return -1;
     find_role(run);
-    build_after(run);
     judge(run);
     compare(run);
     decide(run);
+    /* Who prints them comes when the sides are gone. */
+    texts_complete(run->base_files, run->arena, &review->denials);
+    texts_complete(run->base_files, run->arena, &review->problems);
     return write_preview(run);
 }
 
@@ -227,7 +304,8 @@ int review_run(const struct review_options *options, struct arena *arena, struct
     struct run run = {.options = options, .arena = arena, .diags = diags, .review = out};
     const struct merge_options merge = {
         .place = options->build.place, .base = options->base, .head = options->head};
-    *out = (struct review){0};
+    *out = (struct review){.memory = arena_zalloc(arena, 1, sizeof *out->memory)};
+    run.memory = out->memory;
     diags_init(&out->denials, arena);
     diags_init(&out->problems, arena);
     if (merge_open(&merge, arena, diags, &run.merge) != 0)
@@ -236,7 +314,13 @@ int review_run(const struct review_options *options, struct arena *arena, struct
     source_close(run.base_files);
     side_close(&run.after);
     side_close(&run.base);
-    build_memory_release(&run.memory);
     merge_close(run.merge);
+    for (size_t i = 0; run.arenas && i < 2; i++)
+        arena_adopt(arena, &run.arenas[i]);
     return result;
+}
+
+void review_close(struct review *review)
+{
+    build_memory_release(review->memory);
 }

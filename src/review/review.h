@@ -7,7 +7,8 @@
  * merge, made in memory: nothing is checked out, nothing written, nothing run. Layouts, assets,
  * site.yml and .mailmap are BASE's unless the actor is an admin there.
  *
- * Everything lives in the arena given to review_run(). */
+ * Everything lives in the arena given to review_run(), and until review_close(). Where a build left
+ * its cache in the git directory it is made use of, never written. */
 #ifndef COPSE_REVIEW_REVIEW_H
 #define COPSE_REVIEW_REVIEW_H
 
@@ -20,6 +21,8 @@ enum review_verdict {
     REVIEW_PROBLEMS, /* has problems that its author can mend */
     REVIEW_DENIED    /* the actor may not do this; wins over problems */
 };
+
+struct build_memory;
 
 struct review_options {
     struct build_options build; /* place, threads, now, base URL, drafts …; merge, output and
@@ -47,11 +50,15 @@ struct review {
     struct problems_counts standing;
     struct effect_list effects;
     const char *preview; /* written there, or NULL */
+    struct build_memory *memory;
 };
 
 /* Reviews. Returns 0 with *out complete, or -1 after a failure or an error in `diags` that leaves
  * nothing to review: no such commit, no common history, BASE is no site. */
 int review_run(const struct review_options *options, struct arena *arena, struct diags *diags,
                struct review *out);
+
+/* After review_run(), whatever it returned. */
+void review_close(struct review *review);
 
 #endif

@@ -51,6 +51,11 @@ struct str judge_account(const struct group *member)
     return (struct str){0};
 }
 
+bool rights_is_admin(const struct config *base, struct str actor)
+{
+    return actor.len > 0 && is_listed(base, STR("admins"), actor);
+}
+
 enum rights_role rights_role(const struct site *base, struct str actor)
 {
     if (actor.len == 0)

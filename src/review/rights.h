@@ -27,6 +27,9 @@ enum rights_role { RIGHTS_NEWCOMER, RIGHTS_MEMBER, RIGHTS_EDITOR, RIGHTS_ADMIN }
 /* The role of an account on a site as it is. */
 enum rights_role rights_role(const struct site *base, struct str actor);
 
+/* The same, as far as the settings alone say it. */
+bool rights_is_admin(const struct config *base, struct str actor);
+
 /* "a member" */
 const char *rights_role_name(enum rights_role role);
 

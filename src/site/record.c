@@ -5,6 +5,7 @@
 #include "lang/front_matter.h"
 #include "lang/yaml.h"
 #include "site/fields.h"
+#include "site/link_texts.h"
 #include "site/record_words.h"
 
 struct span record_span(const struct record *record, struct place place)
@@ -159,6 +160,7 @@ int record_read(const struct text *text, const struct record_options *options, s
     status |= markup_report(&whole, head, text->bytes, diags);
     *html = whole.html;
     record->body_digest = hash_bytes(whole.html, 3);
+    record->doubtful_links = link_texts_doubtful(&whole, scratch);
     markup_keep(&whole, arena, &record->body);
     if (record->kind == KIND_ARTICLE)
         record_find_words(record, arena);

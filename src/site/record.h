@@ -222,6 +222,7 @@ struct record {
     uint64_t body_digest;   /* of the html */
     const uint32_t *words;  /* article: what it is about (record_words.h) */
     size_t word_count;
+    bool doubtful_links;    /* link_texts.h */
     bool noted;             /* there was something to say about the file */
 };
 

@@ -72,6 +72,9 @@ const struct merge_change *merge_effects(const struct merge *merge, size_t *coun
 /* The commits, as 40 hexadecimal digits. */
 struct str merge_commit(const struct merge *merge, enum merge_side side);
 
+/* The site's folder in both, as revisions may name it. */
+struct str merge_prefix(const struct merge *merge);
+
 /* The bytes of a blob, as source_read() gives them. `path` is for messages. */
 int merge_read(const struct merge *merge, struct blob_id id, struct str path, size_t limit,
                struct arena *arena, struct diags *diags, struct str *bytes);

@@ -61,9 +61,8 @@ git_commit *source_find_commit(git_repository *repository, const char *revision,
 int source_read_blob(git_repository *repository, const struct blob_id *id, struct str path,
                      size_t limit, struct arena *arena, struct diags *diags, struct str *bytes);
 
-/* Of a merge: the commit of a side, the site's folder, and what is only in memory. */
+/* Of a merge: the commit of a side, and what is only in memory. */
 const git_oid *merge_side_commit(const struct merge *merge, enum merge_side side);
-struct str merge_prefix(const struct merge *merge);
 struct overlay *merge_overlay(const struct merge *merge);
 
 /* The worker's own handle on the repository; NULL after an error was added. */
