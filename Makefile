@@ -77,7 +77,8 @@ TESTS := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(TEST_SOURCES))
 # What the program carries inside itself: the default theme, the starter site, the live preview's script.
 find_files = $(shell find $(1) -type f 2>/dev/null | LC_ALL=C sort)
 EMBEDDED_THEME := $(call find_files,layouts assets content/i18n)
-EMBEDDED_STARTER := $(filter-out content/i18n/%,$(call find_files,content starter))
+EMBEDDED_STARTER := $(filter-out content/i18n/%,$(call find_files,content starter)) \
+                    examples/workflows/github/comment.yml examples/workflows/github/review.yml
 EMBEDDED_CLIENT := $(call find_files,src/serve/client)
 EMBEDDED_FILES := $(EMBEDDED_THEME) $(EMBEDDED_STARTER) $(EMBEDDED_CLIENT)
 ifneq ($(wildcard src/source/embedded.h),)

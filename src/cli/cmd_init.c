@@ -35,13 +35,21 @@ static int open_empty(struct cli *cli, const char *folder, int *handle)
     return -1;
 }
 
+/* Where in a new site an embedded file goes. */
+static struct str place_of(struct cli *cli, struct str path)
+{
+    static const struct str workflows = STR_INIT("examples/workflows/github/");
+    static const struct str starter = STR_INIT("starter/");
+    if (str_starts(path, workflows))
+        return path_join(cli->arena, STR(".github/workflows"), str_after(path, workflows.len));
+    return str_starts(path, starter) ? str_after(path, starter.len) : path;
+}
+
 static int copy_all(struct cli *cli, const char *folder, int handle)
 {
     for (size_t i = 0; i < source_starter_count; i++) {
         const struct source_embedded_file *file = &source_starter[i];
-        struct str path = str_from(file->path);
-        if (str_starts(path, STR("starter/")))
-            path = str_after(path, sizeof "starter/" - 1);
+        struct str path = place_of(cli, str_from(file->path));
         const char *parent = arena_cstr(cli->arena, path_folder(path));
         int error = parent[0] ? fs_make_folders(cli->fs, handle, parent) : 0;
         if (!error)

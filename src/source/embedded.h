@@ -16,8 +16,8 @@ struct source_embedded_file {
 extern const struct source_embedded_file source_embedded[];
 extern const size_t source_embedded_count;
 
-/* What `copse init` copies: content/ as a new site has it, and under starter/ what lies beside it.
- */
+/* What `copse init` copies: content/ as a new site has it, under starter/ what lies beside it, and
+ * under examples/workflows/github/ what judges pull requests there. */
 extern const struct source_embedded_file source_starter[];
 extern const size_t source_starter_count;
 

@@ -28,6 +28,28 @@ load helpers
     [ ! -e guild/starter ]
 }
 
+@test "it has the review workflow, which does nothing until it is told where copse is" {
+    "$COPSE" init guild
+    for name in review comment; do
+        cmp "guild/.github/workflows/$name.yml" "$BATS_TEST_DIRNAME/../../examples/workflows/github/$name.yml"
+    done
+    grep -q "if: vars.COPSE_IMAGE != ''" guild/.github/workflows/review.yml
+    [ ! -e guild/examples ]
+    # What the workflow asks is answered: a colleague may add a bio, and nothing else.
+    cd guild
+    git config user.name Sam && git config user.email sam@example.org
+    git checkout -qb bio
+    "$COPSE" new member "Sam Newcomer"
+    sed -i '/^github:/d; /^name:/a github: sam-n' content/members/sam-newcomer/index.md
+    git add -A && git commit -qm "My bio"
+    run "$COPSE" review main bio --actor sam-n
+    [ "$status" = 0 ]
+    sed -i 's/^title:.*/title: Mine/' content/site.yml
+    git commit -qam "A better title"
+    run "$COPSE" review main bio --actor sam-n
+    [ "$status" = 4 ]
+}
+
 @test "the starter's content is not part of other sites" {
     small_site
     build
