@@ -383,6 +383,8 @@ static void publish(struct build *build)
     if (store_commit(build->store, &build->report->store, build->diags) != 0)
         return;
     build->report->published = true;
+    if (build->options->published)
+        build->options->published(build->options->published_context, build->report);
     if (!build->incremental)
         return;
     texts_complete(build->source, build->arena, build->diags);

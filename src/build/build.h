@@ -19,6 +19,7 @@
 
 struct bodies;
 struct build_memory;
+struct build_report;
 
 enum build_phase {
     BUILD_HISTORY,
@@ -71,6 +72,10 @@ struct build_options {
      * not known. */
     void (*progress)(void *context, enum build_phase phase, size_t done, size_t total);
     void *progress_context;
+    /* Told, from the calling thread, once the site is out, before what is kept for the next build is
+     * written; not where nothing was to do. May be NULL. */
+    void (*published)(void *context, const struct build_report *report);
+    void *published_context;
 };
 
 /* What a build made. */

@@ -76,18 +76,31 @@ static void add_errors(const struct builder *builder, struct arena *arena,
     buf_truncate(out, MOST_SHOWN);
 }
 
+/* In the child: the pages can be looked at. */
+static void tell_published(void *context, const struct build_report *report)
+{
+    const struct builder_result result = {
+        .published = true,
+        .changed = report->store.written + report->store.removed,
+        .outputs = report->outputs,
+    };
+    write_whole(*(const int *)context, (const char *)&result, sizeof result);
+}
+
 /* The child's whole life. */
 static void build_and_tell(const struct builder *builder, int handle)
 {
     struct build_options options = builder->options->build;
     options.plain = true;
+    options.published = tell_published;
+    options.published_context = &handle;
     struct arena arena = {0};
     struct diags diags;
     struct build_report report;
     diags_init(&diags, &arena);
     if (!builder->options->fixed_now)
         options.now = (int64_t)time(NULL);
-    struct builder_result result = {0};
+    struct builder_result result = {.ended = true};
     result.published = build_run(&options, &arena, &diags, &report) == 0;
     result.changed = report.store.written + report.store.removed;
     result.outputs = report.outputs;
@@ -139,35 +152,51 @@ int builder_start(struct builder *builder)
     builder->process = process;
     builder->handle = ends[0];
     buf_clear(&builder->bytes);
+    builder->used = 0;
     return 0;
 }
 
-bool builder_take(struct builder *builder, struct builder_result *result, struct str *problems)
+/* Takes what has come; false once there will be no more. */
+static bool take_bytes(struct builder *builder)
 {
+    enum { PART = 1 << 16 };
     for (;;) {
-        buf_reserve(&builder->bytes, 1 << 16);
-        ssize_t got = read(builder->handle, builder->bytes.ptr + builder->bytes.len, 1 << 16);
+        buf_reserve(&builder->bytes, PART);
+        ssize_t got = read(builder->handle, builder->bytes.ptr + builder->bytes.len, PART);
         if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0 && errno == EAGAIN)
-            return false;
         if (got <= 0)
-            break;
+            return got < 0 && errno == EAGAIN;
         builder->bytes.len += (size_t)got;
     }
+}
+
+enum builder_news builder_take(struct builder *builder, struct builder_result *result,
+                               struct str *problems)
+{
+    bool more = take_bytes(builder);
+    struct str told = str_after(buf_str(&builder->bytes), builder->used);
     *result = (struct builder_result){0};
     *problems = (struct str){0};
-    int status = reap(builder);
-    struct str told = buf_str(&builder->bytes);
-    if (told.len >= sizeof *result && WIFEXITED(status)) {
+    if (told.len >= sizeof *result)
         memcpy(result, told.ptr, sizeof *result);
+    result->took = builder_clock() - builder->started;
+    if (builder->used == 0 && result->published && !result->ended) {
+        builder->used = sizeof *result;
+        return BUILDER_PUBLISHED;
+    }
+    if (more)
+        return BUILDER_NOTHING;
+    int status = reap(builder);
+    if (result->ended && WIFEXITED(status)) {
         *problems = str_after(told, sizeof *result);
         builder->said = result->said;
+    } else if (builder->used > 0) {
+        result->published = true; /* only what the next build would have known is lost */
     } else {
         result->crashed = true;
         *problems = STR("The build itself broke off; this is a fault of copse.\n"
                         "`copse check` may say more. Saving a file tries again.\n");
     }
-    result->took = builder_clock() - builder->started;
-    return true;
+    return BUILDER_ENDED;
 }

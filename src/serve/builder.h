@@ -19,13 +19,14 @@ struct builder_options {
     bool color; /* on standard error */
 };
 
-/* How a build ended. */
+/* What comes of a build. */
 struct builder_result {
     bool published; /* the site is as the content says */
+    bool ended;     /* it is over */
     bool crashed;
     size_t changed;     /* files written or removed */
     size_t outputs;     /* all files */
-    int64_t took;       /* milliseconds */
+    int64_t took;       /* milliseconds until it was published, else until it ended */
     struct digest said; /* of the messages */
 };
 
@@ -35,7 +36,14 @@ struct builder {
     int handle;         /* becomes readable as the build goes on; -1: none */
     int64_t started;    /* milliseconds */
     struct digest said; /* what was last printed; the same is not printed again */
-    struct buf bytes;
+    struct buf bytes;   /* what it says: a result when it has published, another at its end */
+    size_t used;        /* of them, taken */
+};
+
+enum builder_news {
+    BUILDER_NOTHING,
+    BUILDER_PUBLISHED, /* the site is out; the process still keeps what the next build needs */
+    BUILDER_ENDED      /* and may be started again */
 };
 
 void builder_init(struct builder *builder, const struct builder_options *options);
@@ -46,9 +54,11 @@ void builder_release(struct builder *builder);
  */
 int builder_start(struct builder *builder);
 
-/* Takes what is there to read. True once the build is over: then *result is set, and *problems
- * holds the errors in words, valid until the next start. */
-bool builder_take(struct builder *builder, struct builder_result *result, struct str *problems);
+/* Takes what is there to read. *result is set with both kinds of news; at the end *problems holds
+ * the errors in words, valid until the next start. A build that publishes tells it before it ends,
+ * if it had anything to do. */
+enum builder_news builder_take(struct builder *builder, struct builder_result *result,
+                               struct str *problems);
 
 /* Milliseconds of a clock that never jumps. */
 int64_t builder_clock(void);

@@ -31,6 +31,7 @@ struct server {
     bool only_styles;
     bool building_styles; /* the same of the build that runs */
     bool broken;          /* the last build was not published */
+    bool told;            /* that the build that runs is published */
     bool built;           /* one was */
     bool shown;           /* the browser was opened */
     int64_t first_change;
@@ -136,23 +137,17 @@ static void build(struct server *server)
         return;
     }
     server->building_styles = server->only_styles;
+    server->told = false;
     server->dirty = false;
     server->only_styles = true;
 }
 
-static void built(struct server *server, const struct builder_result *result, struct str problems)
+/* The site is as the content says. */
+static void published(struct server *server, const struct builder_result *result)
 {
     bool was_broken = server->broken;
-    server->broken = !result->published;
-    if (!result->published) {
-        say(server, result->crashed ? "The build broke off; the site stays as it was."
-                                    : "Not shown yet: the content has errors. The site stays as "
-                                      "it was.");
-        if (problems.len == 0)
-            problems = STR("The site could not be built; the terminal says why.\n");
-        http_tell(server->http, HTTP_PROBLEMS, problems);
-        return;
-    }
+    server->broken = false;
+    server->told = true;
     if (!server->built || result->changed > 0 || was_broken)
         say(server, "%s %zu files in %" PRId64 " ms (%zu changed).",
             server->built ? "Rebuilt" : "Built", result->outputs, result->took, result->changed);
@@ -166,6 +161,33 @@ static void built(struct server *server, const struct builder_result *result, st
     server->built = true;
     if (server->options->open && !server->shown)
         open_browser(server);
+}
+
+static void ended(struct server *server, const struct builder_result *result, struct str problems)
+{
+    if (result->published && !server->told)
+        published(server, result);
+    if (result->published)
+        return;
+    server->broken = true;
+    say(server, result->crashed ? "The build broke off; the site stays as it was."
+                                : "Not shown yet: the content has errors. The site stays as it "
+                                  "was.");
+    if (problems.len == 0)
+        problems = STR("The site could not be built; the terminal says why.\n");
+    http_tell(server->http, HTTP_PROBLEMS, problems);
+}
+
+/* What a build that runs has to say. */
+static void hear(struct server *server)
+{
+    struct builder_result result;
+    struct str problems;
+    switch (builder_take(&server->builder, &result, &problems)) {
+    case BUILDER_NOTHING: break;
+    case BUILDER_PUBLISHED: published(server, &result); break;
+    case BUILDER_ENDED: ended(server, &result, problems); break;
+    }
 }
 
 static void look(struct server *server)
@@ -225,11 +247,8 @@ static bool turn(struct server *server)
         return false;
     if (handles[WATCH].revents != 0 || until_look(server) == 0)
         look(server);
-    struct builder_result result;
-    struct str problems;
-    if (ready > 0 && handles[BUILDER].revents != 0 &&
-        builder_take(&server->builder, &result, &problems))
-        built(server, &result, problems);
+    if (ready > 0 && handles[BUILDER].revents != 0)
+        hear(server);
     if (until_build(server) == 0)
         build(server);
     http_run(server->http);
