@@ -3,6 +3,7 @@
 #include "base/html.h"
 #include "serve/files.h"
 #include "serve/http_internal.h"
+#include "serve/marks.h"
 #include "source/embedded.h"
 
 #include <fcntl.h>
@@ -93,8 +94,13 @@ static enum MHD_Result refuse(const struct exchange *exchange, int status)
 }
 
 /* The script before </body>, or at the end of what has none. */
-static void add_script(const struct http *http, struct str page, struct buf *out)
+static void add_script(const struct http *http, struct str page, enum mark mark, struct buf *out)
 {
+    static const char *const ribbons[] = {
+        [MARK_NONE] = "",
+        [MARK_DRAFT] = " data-ribbon=\"Draft: nobody else sees it yet\"",
+        [MARK_FUTURE] = " data-ribbon=\"Scheduled: nobody else sees it before its date\"",
+    };
     size_t at = page.len;
     for (size_t i = page.len; i >= 7; i--) {
         if (str_eq_nocase(str_sub(page, i - 7, i), STR("</body>"))) {
@@ -103,7 +109,8 @@ static void add_script(const struct http *http, struct str page, struct buf *out
         }
     }
     buf_add(out, str_sub(page, 0, at));
-    buf_addf(out, "<script src=\"" OWN "preview.js?since=%" PRIu64 "\"></script>\n", http->number);
+    buf_addf(out, "<script src=\"" OWN "preview.js?since=%" PRIu64 "\"%s></script>\n", http->number,
+             ribbons[mark]);
     buf_add(out, str_after(page, at));
 }
 
@@ -122,7 +129,7 @@ static enum MHD_Result send_waiting(const struct http *http, const struct exchan
         buf_adds(&page, "</pre>\n<p>It appears here when the mended file is saved.</p>\n");
     }
     buf_adds(&page, "</body>\n</html>\n");
-    add_script(http, buf_str(&page), &whole);
+    add_script(http, buf_str(&page), MARK_NONE, &whole);
     const struct reply reply = {
         .status = 503, .type = "text/html; charset=utf-8", .bytes = buf_str(&whole), .handle = -1};
     enum MHD_Result result = send_reply(exchange, &reply);
@@ -132,7 +139,7 @@ static enum MHD_Result send_waiting(const struct http *http, const struct exchan
 }
 
 static enum MHD_Result send_page(const struct http *http, const struct exchange *exchange,
-                                 struct files_found *found, struct reply *reply)
+                                 struct files_found *found, enum mark mark, struct reply *reply)
 {
     struct arena arena = {0};
     struct buf out = {0};
@@ -144,7 +151,7 @@ static enum MHD_Result send_page(const struct http *http, const struct exchange 
         got += more > 0 ? (size_t)more : 0;
     }
     fs_close(found->handle);
-    add_script(http, (struct str){bytes, got}, &out);
+    add_script(http, (struct str){bytes, got}, mark, &out);
     reply->bytes = buf_str(&out);
     enum MHD_Result result = send_reply(exchange, reply);
     buf_release(&out);
@@ -179,7 +186,7 @@ static enum MHD_Result send_file(const struct exchange *exchange, const struct f
 }
 
 static enum MHD_Result send_found(const struct http *http, const struct exchange *exchange,
-                                  struct files_found *found, unsigned status)
+                                  struct str path, struct files_found *found, unsigned status)
 {
     char tag[96];
     bool page = found->is_page && found->stat.size <= MOST_PAGE;
@@ -197,7 +204,9 @@ static enum MHD_Result send_found(const struct http *http, const struct exchange
         return send_reply(exchange, &reply);
     }
     if (page)
-        return send_page(http, exchange, found, &reply);
+        return send_page(http, exchange, found,
+                         status == 200 ? marks_find(buf_str(&http->marks), path) : MARK_NONE,
+                         &reply);
     return send_file(exchange, found, &reply);
 }
 
@@ -232,7 +241,7 @@ static enum MHD_Result answer_file(const struct http *http, const struct exchang
     }
     fs_close(root);
     if (answer == FILES_FOUND)
-        return send_found(http, exchange, &found, status);
+        return send_found(http, exchange, path, &found, status);
     if (answer == FILES_FOLDER && !missing)
         return send_redirect(exchange, path, query);
     return path.len == 0 ? send_waiting(http, exchange) : refuse(exchange, 404);

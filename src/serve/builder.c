@@ -1,4 +1,5 @@
 #include "serve/builder.h"
+#include "serve/marks.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +26,7 @@ void builder_init(struct builder *builder, const struct builder_options *options
 }
 
 /* Waits for the process to be gone. */
-static int reap(struct builder *builder)
+static void reap(struct builder *builder)
 {
     int status = 0;
     while (waitpid(builder->process, &status, 0) < 0 && errno == EINTR)
@@ -33,7 +34,6 @@ static int reap(struct builder *builder)
     builder->process = 0;
     fs_close(builder->handle);
     builder->handle = -1;
-    return status;
 }
 
 void builder_release(struct builder *builder)
@@ -79,12 +79,17 @@ static void add_errors(const struct builder *builder, struct arena *arena,
 /* In the child: the pages can be looked at. */
 static void tell_published(void *context, const struct build_report *report)
 {
+    struct buf marks = {0};
+    marks_add(&marks, report->plan);
     const struct builder_result result = {
         .published = true,
         .changed = report->store.written + report->store.removed,
         .outputs = report->outputs,
+        .marks = marks.len,
     };
     write_whole(*(const int *)context, (const char *)&result, sizeof result);
+    write_whole(*(const int *)context, marks.ptr, marks.len);
+    buf_release(&marks);
 }
 
 /* The child's whole life. */
@@ -171,32 +176,42 @@ static bool take_bytes(struct builder *builder)
     }
 }
 
+/* It ended without saying how. */
+static enum builder_news broken_off(struct builder *builder, struct builder_result *result,
+                                    struct str *text)
+{
+    reap(builder);
+    /* Once it has published, only what the next build would have known is lost. */
+    result->published = builder->used > 0;
+    result->crashed = !result->published;
+    *text = STR("The build itself broke off; this is a fault of copse.\n"
+                "`copse check` may say more. Saving a file tries again.\n");
+    return BUILDER_ENDED;
+}
+
 enum builder_news builder_take(struct builder *builder, struct builder_result *result,
-                               struct str *problems)
+                               struct str *text)
 {
     bool more = take_bytes(builder);
     struct str told = str_after(buf_str(&builder->bytes), builder->used);
     *result = (struct builder_result){0};
-    *problems = (struct str){0};
+    *text = (struct str){0};
     if (told.len >= sizeof *result)
         memcpy(result, told.ptr, sizeof *result);
     result->took = builder_clock() - builder->started;
     if (builder->used == 0 && result->published && !result->ended) {
-        builder->used = sizeof *result;
+        if (told.len - sizeof *result < result->marks)
+            return more ? BUILDER_NOTHING : broken_off(builder, result, text);
+        *text = str_sub(told, sizeof *result, sizeof *result + result->marks);
+        builder->used = sizeof *result + result->marks;
         return BUILDER_PUBLISHED;
     }
     if (more)
         return BUILDER_NOTHING;
-    int status = reap(builder);
-    if (result->ended && WIFEXITED(status)) {
-        *problems = str_after(told, sizeof *result);
-        builder->said = result->said;
-    } else if (builder->used > 0) {
-        result->published = true; /* only what the next build would have known is lost */
-    } else {
-        result->crashed = true;
-        *problems = STR("The build itself broke off; this is a fault of copse.\n"
-                        "`copse check` may say more. Saving a file tries again.\n");
-    }
+    if (!result->ended)
+        return broken_off(builder, result, text);
+    *text = str_after(told, sizeof *result);
+    builder->said = result->said;
+    reap(builder);
     return BUILDER_ENDED;
 }

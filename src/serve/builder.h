@@ -28,6 +28,7 @@ struct builder_result {
     size_t outputs;     /* all files */
     int64_t took;       /* milliseconds until it was published, else until it ended */
     struct digest said; /* of the messages */
+    size_t marks;       /* bytes of what marks.h says, which follow */
 };
 
 struct builder {
@@ -54,11 +55,11 @@ void builder_release(struct builder *builder);
  */
 int builder_start(struct builder *builder);
 
-/* Takes what is there to read. *result is set with both kinds of news; at the end *problems holds
- * the errors in words, valid until the next start. A build that publishes tells it before it ends,
- * if it had anything to do. */
+/* Takes what is there to read. *result is set with both kinds of news; *text holds, until the next
+ * start, what is marked (marks.h) where something was published, and at the end the errors in
+ * words. A build that publishes tells it before it ends, if it had anything to do. */
 enum builder_news builder_take(struct builder *builder, struct builder_result *result,
-                               struct str *problems);
+                               struct str *text);
 
 /* Milliseconds of a clock that never jumps. */
 int64_t builder_clock(void);

@@ -140,6 +140,7 @@ void http_free(struct http *http)
     MHD_run(http->daemon);
     MHD_stop_daemon(http->daemon);
     buf_release(&http->problems);
+    buf_release(&http->marks);
     free(http);
 }
 
@@ -164,6 +165,12 @@ void http_run(struct http *http)
     /* A page that was closed while it waited is noticed only when it is written to. */
     wake(http, true);
     MHD_run(http->daemon);
+}
+
+void http_mark(struct http *http, struct str marks)
+{
+    buf_clear(&http->marks);
+    buf_add(&http->marks, marks);
 }
 
 void http_tell(struct http *http, enum http_event event, struct str problems)

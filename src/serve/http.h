@@ -2,7 +2,8 @@
  *
  * Of a request it believes nothing (request.h); it answers GET and HEAD with files of one folder
  * (files.h), and under /_copse/ with the preview's own script. Pages get that script's address put
- * in before </body>, as a file of the same origin, so that a strict Content-Security-Policy holds.
+ * in before </body>, as a file of the same origin, so that a strict Content-Security-Policy holds;
+ * it puts a ribbon on pages that nobody else sees yet.
  *
  * What happens after a page was loaded is told by /_copse/events (server-sent events): the request
  * waits until there is something to say, is answered with it and ends; the browser asks again with
@@ -35,6 +36,9 @@ void http_free(struct http *http);
 int http_handle(const struct http *http);
 int http_timeout(struct http *http);
 void http_run(struct http *http);
+
+/* Which pages are marked from now on, as marks.h says it (copied). */
+void http_mark(struct http *http, struct str marks);
 
 /* Tells all open pages, and those that ask later. `problems` (copied) is what is wrong, in words;
  * empty: nothing. */

@@ -29,6 +29,7 @@ struct http {
                                       an earlier server sees a difference */
     uint64_t numbers[HTTP_EVENTS]; /* of the last one of each kind */
     struct buf problems;
+    struct buf marks;
 };
 
 /* Answers a request, or lets it wait. */

@@ -182,11 +182,14 @@ static void ended(struct server *server, const struct builder_result *result, st
 static void hear(struct server *server)
 {
     struct builder_result result;
-    struct str problems;
-    switch (builder_take(&server->builder, &result, &problems)) {
+    struct str text;
+    switch (builder_take(&server->builder, &result, &text)) {
     case BUILDER_NOTHING: break;
-    case BUILDER_PUBLISHED: published(server, &result); break;
-    case BUILDER_ENDED: ended(server, &result, problems); break;
+    case BUILDER_PUBLISHED:
+        http_mark(server->http, text);
+        published(server, &result);
+        break;
+    case BUILDER_ENDED: ended(server, &result, text); break;
     }
 }
 

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # The tests that need programs of others: Markdown beside cmark (tests/markdown), links read by a
 # real HTML parser (tests/links), hostile content opened in headless Chromium, access and validity of
-# every page kind, a visit without script and with, searching, what the theme weighs and bears,
-# Lighthouse (tests/browser).
+# every page kind, a visit without script and with, searching, the live preview, what the theme weighs
+# and bears, Lighthouse (tests/browser).
 # Ends with `N passed, N failed` (and what was skipped, with why).
-# COPSE is the program. TESTS="markdown links xss access visit search theme lighthouse" runs only the
-# parts named. TESTS=look makes pictures of all page kinds in the folder LOOK instead (make look).
+# COPSE is the program. TESTS="markdown links xss access visit search preview theme lighthouse" runs
+# only the parts named. TESTS=look makes pictures of all page kinds in the folder LOOK instead (make look).
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 
 COPSE=${COPSE:-$PWD/build/copse}
-parts=${TESTS:-markdown links xss access visit search theme lighthouse}
+parts=${TESTS:-markdown links xss access visit search preview theme lighthouse}
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || echo)}
 export COPSE GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 now=2026-11-23T12:00:00Z     # the example's present
@@ -152,6 +152,14 @@ search() {
     node "$work/tests/browser/search/site.mjs" "$work/search-site" || return
     built search "$work/search-site" $now || return
     add "search" node "$work/tests/browser/search/check.mjs" "$work/sites/search/public"
+}
+
+preview() {
+    if [ -z "$CHROMIUM" ]; then
+        not_run "the live preview" "chromium is not installed"
+        return
+    fi
+    add "the live preview" node "$work/tests/browser/preview/check.mjs" "$COPSE" "$work/preview"
 }
 
 # The sites that are awkward to look at, and the second theme: `others` are their names and folders.

@@ -69,6 +69,31 @@ number() {
     [ -z "$(find site -newer log -type f -path '*content*')" ]
 }
 
+@test "what nobody else sees yet has a ribbon, of any kind and with any layout" {
+    small_site
+    write site/layouts/article.html <<<'<title>Bare</title>{{ page.title }}'
+    article later
+    sed -i 's/^date: .*/date: 2999-01-01/' site/content/articles/later.md
+    sed -i '2a draft: true' site/content/events/spring-meeting.md site/content/members/jo-tremblay.md
+    start
+    curl -s "$URL/articles/later/" | grep -q 'data-ribbon="Scheduled'
+    curl -s "$URL/articles/later/index.html" | grep -q 'data-ribbon="Scheduled'
+    curl -s "$URL/events/spring-meeting/" | grep -q 'data-ribbon="Draft'
+    curl -s "$URL/members/jo-tremblay/" | grep -q 'data-ribbon="Draft'
+    for path in / /articles/welcome/ /events/ /no-such-page /about/; do
+        curl -s "$URL$path" >page
+        grep -q preview.js page
+        not grep -q data-ribbon page
+    done
+    sed -i '/^draft: true/d' site/content/events/spring-meeting.md
+    for _ in $(seq 200); do
+        curl -s "$URL/events/spring-meeting/" | grep -q data-ribbon || break
+        sleep 0.05
+    done
+    not grep -q data-ribbon <(curl -s "$URL/events/spring-meeting/")
+    grep -q data-ribbon <(curl -s "$URL/members/jo-tremblay/")
+}
+
 @test "folders, pages, types, the 404 page and HEAD are as a web server has them" {
     small_site
     start

@@ -1,5 +1,6 @@
 /* The live preview's part in the browser: reloads the page when the site was built anew, takes new
- * stylesheets without a reload, and shows what is wrong in the content over the last good page. */
+ * stylesheets without a reload, shows what is wrong in the content over the last good page, and puts
+ * a ribbon on pages that nobody else sees yet. */
 (() => {
   'use strict';
   const script = document.currentScript;
@@ -8,6 +9,7 @@
   let source = null;
   let last = since;
   let box = null;
+  const ribbon = script.dataset.ribbon;
 
   function hide() {
     if (box) box.remove();
@@ -16,11 +18,8 @@
 
   function show(text) {
     hide();
-    box = document.createElement('copse-problems');
-    const inside = box.attachShadow({ mode: 'open' });
-    const style = document.createElement('link');
-    style.rel = 'stylesheet';
-    style.href = new URL('preview.css', script.src).href;
+    let inside;
+    [box, inside] = shadow('copse-problems');
     const panel = document.createElement('section');
     panel.setAttribute('role', 'alert');
     const heading = document.createElement('h1');
@@ -34,8 +33,19 @@
     const note = document.createElement('p');
     note.textContent = 'The page is still the last good one. Save the mended file and this goes away.';
     panel.append(close, heading, list, note);
-    inside.append(style, panel);
-    document.documentElement.append(box);
+    inside.append(panel);
+  }
+
+  /* A part of the page that site and preview leave alone: [host, inside]. */
+  function shadow(name) {
+    const host = document.createElement(name);
+    const inside = host.attachShadow({ mode: 'open' });
+    const style = document.createElement('link');
+    style.rel = 'stylesheet';
+    style.href = new URL('preview.css', script.src).href;
+    inside.append(style);
+    document.documentElement.append(host);
+    return [host, inside];
   }
 
   async function look() {
@@ -75,6 +85,11 @@
   document.addEventListener('visibilitychange', () => (document.hidden ? rest() : listen()));
   window.addEventListener('pagehide', rest);
   window.addEventListener('pageshow', () => { if (!document.hidden) listen(); });
+  if (ribbon) {
+    const words = document.createElement('div');
+    words.textContent = ribbon;
+    shadow('copse-ribbon')[1].append(words);
+  }
   look().catch(() => {});
   if (!document.hidden) listen();
 })();
