@@ -1,7 +1,9 @@
 /* `copse help [COMMAND or CODE]`. */
 #include "cli/commands.h"
 
+#include "base/suggest.h"
 #include "base/utf8.h"
+#include "cli/completions.h"
 #include "cli/help.h"
 #include "cli/streams.h"
 #include "site/rules.h"
@@ -64,6 +66,22 @@ static void add_rule(struct buf *out, const struct rule *rule)
                  rule->code);
 }
 
+/* Neither a command nor a code, but perhaps nearly one. */
+static enum status unknown(struct cli *cli, struct str name)
+{
+    const struct str *topics = NULL;
+    const struct command *help = command_find(STR("help"));
+    size_t count = completions_operands(help, cli->arena, &topics);
+    struct str near = suggest_nearest(name, topics, count);
+    diag_error(cli->diags, "usage", (struct span){0}, "there is no command and no code '%.*s'",
+               STR_ARG(name));
+    if (near.len > 0)
+        diag_hint(cli->diags, "did you mean '%.*s'?", STR_ARG(near));
+    else
+        diag_hint(cli->diags, "`copse help` lists the commands");
+    return STATUS_USAGE;
+}
+
 enum status cmd_help(struct cli *cli)
 {
     struct buf out = {0};
@@ -81,7 +99,7 @@ enum status cmd_help(struct cli *cli)
         else if (rule)
             add_rule(&out, rule);
         else
-            status = command_unknown(name, rules_suggest(name));
+            status = unknown(cli, name);
     }
     if (streams_write(cli, buf_str(&out)) != 0)
         status = STATUS_SYSTEM;

@@ -10,7 +10,8 @@
 #include <fcntl.h>
 
 /* Who commits where git was not told a name. */
-static const struct identity nobody = {STR_INIT("copse"), STR_INIT("copse@localhost")};
+static const struct identity nobody = {.name = STR_INIT("copse"),
+                                       .email = STR_INIT("copse@localhost")};
 
 /* Opens the folder, made if it is not there; refuses one that holds anything. */
 static int open_empty(struct cli *cli, const char *folder, int *handle)

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/new_file.h"
 #include "cli/new_site.h"
+#include "cli/new_words.h"
 #include "cli/streams.h"
 #include "lang/slug.h"
 #include "source/identity.h"
@@ -83,6 +84,12 @@ static enum status read_kind(struct job *job)
 {
     struct str names[KIND_COUNT];
     struct str wanted = str_from(job->cli->options->operands[0]);
+    if (job->cli->options->operand_count == 0)
+        wanted = ask(job, "What is it to be: article, member, event, page or comment?");
+    if (wanted.len == 0)
+        return wrong(job, STATUS_USAGE, "usage",
+                     "say what it is to be, for example: copse new article \"A first try\"%.*s",
+                     STR(""));
     for (int kind = 0; kind < KIND_COUNT; kind++) {
         names[kind] = str_from(schema_of((enum kind)kind)->name);
         if (str_eq(names[kind], wanted))
@@ -133,7 +140,7 @@ static enum status read_title(struct job *job)
         buf_addf(&title, "%s%s", i > 1 ? " " : "", options->operands[i]);
     struct str given = arena_str(job->cli->arena, buf_str(&title));
     buf_release(&title);
-    if (options->operand_count == 1)
+    if (options->operand_count <= 1)
         given = ask(job, questions[job->schema->kind]);
     if (utf8_invalid(given) != STR_NONE)
         return wrong(job, STATUS_USAGE, "usage", "this title is not in UTF-8%.*s", STR(""));
@@ -231,13 +238,26 @@ static enum status plan_article(struct job *job)
     return STATUS_DONE;
 }
 
+static struct str ask_account(struct job *job)
+{
+    struct str said = ask(job, "With which account, at GitHub for example, will you change your "
+                               "bio? (may stay empty)");
+    said = clean(job->cli->arena, said);
+    return str_starts(said, STR("@")) ? str_after(said, 1) : said;
+}
+
 static enum status plan_member(struct job *job)
 {
     struct identity git = identity_read(&job->site.run.place, job->cli->arena);
     struct str member = new_site_person(job->site.site, STR("-"), git.email, job->cli->arena);
     /* Someone who has a bio is writing a colleague's: then the account is not theirs. */
-    if (member.len == 0)
+    bool own = member.len == 0;
+    if (own)
         job->account = new_site_account(git.email);
+    if (own && job->account.len == 0)
+        job->account = ask_account(job);
+    if (utf8_invalid(job->account) != STR_NONE)
+        return wrong(job, STATUS_USAGE, "usage", "the account's name is not in UTF-8%.*s", STR(""));
     job->folder = path_join(job->cli->arena, job->folder, job->slug);
     job->name = STR("index");
     add(job, "name", job->title, false);
@@ -245,7 +265,7 @@ static enum status plan_member(struct job *job)
     add(job, "languages", STR("[]"), true);
     add(job, "services", STR("[]"), true);
     add(job, "designations", STR("[]"), true);
-    if (job->account.len > 0)
+    if (own)
         add(job, "github", job->account, false);
     return STATUS_DONE;
 }
@@ -381,53 +401,22 @@ static enum status write_file(struct job *job, struct str path)
     return STATUS_DONE;
 }
 
-static void tell_member(const struct job *job, struct buf *out)
-{
-    buf_adds(out,
-             "  1. Open it in any text editor. Fill in the lines at its top as far as you like\n"
-             "     and write about yourself below the second line of dashes.\n"
-             "  2. A photo? Put it beside the file as photo.jpg and take the # away from the\n"
-             "     line that begins with #photo.\n"
-             "  3. `copse check` says whether all is well; `copse serve` shows your page.\n"
-             "  4. Send it in:\n");
-    buf_addf(out,
-             "         git switch -c bio-%.*s\n"
-             "         git add content/members\n"
-             "         git commit -m \"Bio of %.*s\"\n"
-             "         git push -u origin HEAD\n"
-             "     and open a pull request",
-             STR_ARG(job->slug), STR_ARG(job->slug));
-    struct str repository = job->site.site->config.repository;
-    if (repository.len > 0)
-        buf_addf(out, " at %.*s", STR_ARG(repository));
-    buf_adds(out, ".\n");
-}
-
-static void tell_next(const struct job *job, struct buf *out)
-{
-    if (job->schema->kind == KIND_MEMBER) {
-        tell_member(job, out);
-        return;
-    }
-    buf_adds(out, "  1. Open it in any text editor and write below the second line of dashes.\n");
-    if (job->schema->kind == KIND_EVENT)
-        buf_adds(out, "     The day and the hours in it are only a guess: put in the real ones.\n");
-    buf_adds(out, "  2. `copse serve` shows it while you write.\n");
-    if (job->schema->kind == KIND_COMMENT)
-        buf_adds(out, "  3. `copse check` says whether all is well. Then commit the file.\n");
-    else
-        buf_adds(out,
-                 "  3. When it is ready, delete the line `draft: true` (until then nobody else\n"
-                 "     sees it), see what `copse check` says, and commit the file.\n");
-}
-
 static enum status tell(struct job *job, struct str path)
 {
+    const struct source_place *place = &job->site.run.place;
     if (job->cli->options->given[OPTION_QUIET])
         return STATUS_DONE;
+    const struct new_words words = {
+        .kind = job->schema->kind,
+        .path = site_run_path(job->cli, &job->site.run, path),
+        .slug = job->schema->kind == KIND_COMMENT ? job->title : job->slug,
+        .repository = job->site.site->config.repository,
+        .in_git = place->git_folder.len > 0,
+        .is_shared = identity_read(place, job->cli->arena).origin.len > 0,
+    };
     struct buf out = {0};
-    buf_addf(&out, "Made %s. What to do next:\n\n", site_run_path(job->cli, &job->site.run, path));
-    tell_next(job, &out);
+    buf_addf(&out, "Made %s\n\nWhat to do next:\n\n", words.path);
+    new_words_add(&out, &words);
     int result = streams_write(job->cli, buf_str(&out));
     buf_release(&out);
     return result == 0 ? STATUS_DONE : STATUS_SYSTEM;

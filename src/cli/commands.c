@@ -91,7 +91,6 @@ const struct command command_table[] = {
      .run = cmd_markdown},
     {.name = "new",
      .operands = "article|member|event|page|comment [TITLE]",
-     .operands_min = 1,
      .operands_max = 100,
      .operand = COMMAND_OPERAND_KIND,
      .options = OPTION_BIT(OPTION_SITE) | OPTION_BIT(OPTION_NOW) | OPTION_BIT(OPTION_AUTHOR) |
@@ -201,7 +200,7 @@ const struct command *command_find(struct str name)
     return NULL;
 }
 
-enum status command_unknown(struct str name, struct str other)
+enum status command_unknown(struct str name)
 {
     struct str names[sizeof command_table / sizeof *command_table];
     for (size_t i = 0; i < command_count; i++)
@@ -210,8 +209,6 @@ enum status command_unknown(struct str name, struct str other)
     buf_adds(&out, "copse: there is no command '");
     messages_visible(&out, name);
     struct str near = suggest_nearest(name, names, command_count);
-    if (near.len == 0)
-        near = other;
     if (near.len > 0)
         buf_addf(&out, "'; did you mean '%.*s", STR_ARG(near));
     buf_adds(&out, near.len > 0 ? "'?\n" : "'\n");

@@ -68,9 +68,8 @@ extern const size_t command_count;
 /* The command of that name, or NULL. */
 const struct command *command_find(struct str name);
 
-/* Says on standard error that there is no such command, and which one may be meant; `other` is a
- * word of another kind that may be meant if no command is near, or empty. */
-enum status command_unknown(struct str name, struct str other);
+/* Says on standard error that there is no such command, and which one may be meant. */
+enum status command_unknown(struct str name);
 
 /* The commands themselves. */
 enum status cmd_build(struct cli *cli);

@@ -29,8 +29,8 @@ static int check_usage(const struct command *command, const struct options *opti
         return -1;
     }
     if (options->operand_count < command->operands_min) {
-        buf_addf(problem, "`copse %s` needs more: copse %s %s\n", command->name, command->name,
-                 command->operands);
+        buf_addf(problem, "`copse %s` needs to be told more: copse %s %s\n", command->name,
+                 command->name, command->operands);
         return -1;
     }
     if (options->operand_count > command->operands_max) {
@@ -125,7 +125,7 @@ static enum status start(struct cli *cli, struct options *options, const char *c
     if (arguments[0][0] != '-') {
         command = command_find(str_from(arguments[0]));
         if (!command)
-            return command_unknown(str_from(arguments[0]), (struct str){0});
+            return command_unknown(str_from(arguments[0]));
         allowed = command->options | OPTION_BIT(OPTION_HELP);
         used = 1;
     }
@@ -139,7 +139,7 @@ static enum status start(struct cli *cli, struct options *options, const char *c
         struct str name = str_from(options->operands[0]);
         command = command_find(name);
         if (!command) {
-            status = command_unknown(name, (struct str){0});
+            status = command_unknown(name);
             goto done;
         }
         options->operands++;

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "cli/places.h"
+#include "site/rules.h"
 
 /* How much of a long line is shown around the place. */
 enum { COLUMNS_BEFORE = 60, COLUMNS_SHOWN = 100, BYTES_PER_COLUMN = 4, TAB_WIDTH = 4 };
@@ -112,7 +113,8 @@ static void add_head(struct painter *painter, const struct diag *diag, const str
     buf_addf(out, "%s: ", severity_name(diag->severity));
     paint(painter, "0");
     messages_visible(out, diag->message);
-    if (diag->severity != SEVERITY_FAILURE)
+    /* A code that `copse help` cannot explain says nothing to anybody. */
+    if (diag->severity != SEVERITY_FAILURE && rules_find(str_from(diag->code)))
         buf_addf(out, " [%s]", diag->code);
     buf_addc(out, '\n');
 }

@@ -40,6 +40,7 @@ struct identity identity_read(const struct source_place *place, struct arena *ar
     if (config) {
         identity.name = get(config, arena, "user.name");
         identity.email = get(config, arena, "user.email");
+        identity.origin = get(config, arena, "remote.origin.url");
         git_config_free(config);
     }
     source_git_end();

@@ -1,4 +1,5 @@
-/* Who works here, as git knows it: user.name and user.email. */
+/* Who works here, as git knows it: user.name and user.email; and where work
+ * is sent. */
 #ifndef COPSE_SOURCE_IDENTITY_H
 #define COPSE_SOURCE_IDENTITY_H
 
@@ -7,8 +8,9 @@
 #include "source/place.h"
 
 struct identity {
-    struct str name;  /* empty: git was not told */
-    struct str email; /* likewise */
+    struct str name;   /* empty: git was not told */
+    struct str email;  /* likewise */
+    struct str origin; /* the address of the remote that a push goes to; empty: there is none */
 };
 
 /* Reads git's configuration: of the repository at `place`, else (or for `place` NULL) of the user

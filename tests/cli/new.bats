@@ -192,9 +192,65 @@ i_am() {
     i_am "Sam Lee" "77+samlee@users.noreply.github.com"
     run new member Sam Lee
     [ "$status" = 0 ]
-    [[ $output == *"photo.jpg"*"git switch -c bio-sam-lee"*"pull request"* ]]
+    [[ $output == *"photo.jpg"* && $output != *"git"*"push"* ]]
     grep -qx 'github: samlee' site/content/members/sam-lee/index.md
     check_all
+}
+
+@test "a bio that is sent in as told is one that the review lets in" {
+    small_site
+    in_git site
+    git -C site config user.name "Sam Lee"
+    git -C site config user.email sam@example.org
+    git -C site remote add origin https://forge.example/guild.git
+    cd site
+    run "$COPSE" new member Sam Lee
+    [[ $output == *"git switch -c bio-sam-lee"*"git push -u origin HEAD"*"pull request"* ]]
+    # The account is asked for: what nobody answered stands there to be filled in.
+    sed -i 's/^github:$/& sam-l/' content/members/sam-lee/index.md
+    eval "$(sed -n 's/^         \(git [^p].*\)/\1/p' <<<"$output")"
+    [ -z "$(git status --porcelain)" ]
+    run "$COPSE" review main HEAD --actor sam-l
+    [ "$status" = 0 ]
+}
+
+@test "what is told next can be typed as it stands, from where one is" {
+    small_site "my site"
+    i_am "Jo Tremblay" jo@example.org
+    run "$COPSE" new page -C "my site" One
+    [[ $output == *"copse build"* && $output != *"git "* ]]
+    rm "my site/content/pages/one.md"
+    in_git "my site"
+    git -C "my site" config user.name "Jo Tremblay"
+    git -C "my site" config user.email jo@example.org
+    cd "my site/content"
+    for kind in article event page; do
+        run "$COPSE" new $kind "First $kind"
+        [[ $output != *"git push"* ]]
+        eval "$(sed -n 's/^         \(git .*\)/\1/p' <<<"$output")"
+        [ -z "$(git status --porcelain)" ]
+    done
+    run "$COPSE" new comment welcome
+    eval "$(sed -n 's/^         \(git .*\)/\1/p' <<<"$output")"
+    [ -z "$(git status --porcelain)" ]
+    [ "$(git log -1 --format=%s)" = "Comment on welcome" ]
+}
+
+@test "without a terminal nothing is asked; new alone says how it is used" {
+    small_site
+    run new </dev/null
+    fails_with 2 "copse new article"
+    run new page </dev/null
+    fails_with 2 "copse new page"
+}
+
+@test "on a terminal what it is and its title are asked for" {
+    command -v script || skip "no program script here to make a terminal"
+    small_site
+    printf 'page\nAsked twice\n' | script -qec "$COPSE new -C site --now $NOW" /dev/null
+    grep -qx 'title: Asked twice' site/content/pages/asked-twice.md
+    printf 'Sam Lee\n@sam-l\n' | script -qec "$COPSE new member -C site --now $NOW" /dev/null
+    grep -qx 'github: sam-l' site/content/members/sam-lee/index.md
 }
 
 @test "on a terminal the title is asked for" {

@@ -168,6 +168,14 @@ number() {
     [ "$(code "$URL/")" = 200 ]
 }
 
+@test "hundreds of malformed requests get nothing from outside, and good ones are still answered" {
+    small_site
+    start
+    echo "a secret beside the output" >"$HOME/.cache/copse/secret.txt"
+    python3 "$BATS_TEST_DIRNAME/fuzz_http.py" "${URL##*:}" 800 7 "a secret beside the output"
+    [ "$(code "$URL/")" = 200 ]
+}
+
 @test "a save is shown and open pages are told to reload" {
     small_site
     start
