@@ -18,7 +18,7 @@ struct str cache_folder(const struct build_options *options, struct arena *arena
     if (options->cache)
         return str_from(options->cache);
     if (place->git_folder.len > 0)
-        return arena_printf(arena, "%.*s/copse", STR_ARG(place->git_folder));
+        return path_join(arena, place->git_folder, STR("copse"));
     return arena_printf(arena, "%.*s/.copse", STR_ARG(place->folder));
 }
 

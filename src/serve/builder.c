@@ -107,6 +107,7 @@ static void build_and_tell(const struct builder *builder, int handle)
         options.now = (int64_t)time(NULL);
     struct builder_result result = {.ended = true};
     result.published = build_run(&options, &arena, &diags, &report) == 0;
+    result.failed = diags_count(&diags, SEVERITY_FAILURE) > 0;
     result.changed = report.store.written + report.store.removed;
     result.outputs = report.outputs;
     struct buf text = {0};

@@ -24,6 +24,7 @@ struct builder_result {
     bool published; /* the site is as the content says */
     bool ended;     /* it is over */
     bool crashed;
+    bool failed;        /* by the system, not by the content */
     size_t changed;     /* files written or removed */
     size_t outputs;     /* all files */
     int64_t took;       /* milliseconds until it was published, else until it ended */

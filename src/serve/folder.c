@@ -11,7 +11,8 @@
 /* Deeper than any URL of a site. */
 enum { MOST_DEPTH = 128 };
 
-const char *folder_choose(struct str site, unsigned port, struct arena *arena, struct diags *diags)
+const char *folder_choose(const struct fs *fs, struct str site, unsigned port, struct arena *arena,
+                          struct diags *diags)
 {
     const char *cache = getenv("XDG_CACHE_HOME");
     const char *home = getenv("HOME");
@@ -26,9 +27,29 @@ const char *folder_choose(struct str site, unsigned port, struct arena *arena, s
         diag_hint(diags, "set HOME, or XDG_CACHE_HOME, to a folder of yours");
         return NULL;
     }
-    return arena_printf(arena, "%.*s/copse/preview-%016" PRIx64 "-%u", STR_ARG(base),
+    struct str parent = path_join(arena, base, STR("copse"));
+    int error = fs_make_folders(fs, AT_FDCWD, parent.ptr);
+    if (error) {
+        diag_system(diags, (struct span){0}, error, "make the folder %s for the preview",
+                    parent.ptr);
+        diag_hint(diags, "set XDG_CACHE_HOME to a folder of yours");
+        return NULL;
+    }
+    return arena_printf(arena, "%.*s/preview-%016" PRIx64 "-%u", STR_ARG(parent),
                         digest_of(site).low, port)
         .ptr;
+}
+
+const char *folder_for_state(const struct fs *fs, struct str wanted, const char *output,
+                             struct arena *arena)
+{
+    const char *probe = arena_printf(arena, "%.*s/.preview", STR_ARG(wanted)).ptr;
+    int error = fs_make_folders(fs, AT_FDCWD, arena_cstr(arena, wanted));
+    if (!error)
+        error = fs_create(fs, AT_FDCWD, probe, STR(""));
+    if (!error || error == EEXIST)
+        error = fs_remove_file(fs, AT_FDCWD, probe);
+    return error ? arena_printf(arena, "%s-state", output).ptr : NULL;
 }
 
 static int clear(const struct fs *fs, int at, const char *name, int depth)

@@ -8,8 +8,15 @@
 #include "base/diag.h"
 #include "base/fs.h"
 
-/* Its path, in the arena; NULL after an error if the user has no cache. */
-const char *folder_choose(struct str site, unsigned port, struct arena *arena, struct diags *diags);
+/* Its path, in the arena; NULL after an error if the user has no cache or it cannot be written. The
+ * folder above it is there afterwards. */
+const char *folder_choose(const struct fs *fs, struct str site, unsigned port, struct arena *arena,
+                          struct diags *diags);
+
+/* Where what is known between builds can be kept if not in `wanted`, the folder for that of the
+ * site: NULL if that can be written, else a folder beside `output`, to be cleared likewise. */
+const char *folder_for_state(const struct fs *fs, struct str wanted, const char *output,
+                             struct arena *arena);
 
 /* Removes it with all that is in it; symlinks are removed and not followed. Returns 0 (also if
  * there is none) or an errno number. */

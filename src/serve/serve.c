@@ -1,5 +1,6 @@
 #include "serve/serve.h"
 
+#include "build/cache_place.h"
 #include "serve/folder.h"
 #include "serve/http.h"
 #include "serve/listen.h"
@@ -26,6 +27,7 @@ struct server {
     struct http *http;
     struct watch *watch;
     const char *address;
+    const char *state; /* the preview's own folder for what is kept between builds, or NULL */
     int signals;
     bool dirty; /* something changed that no build has seen */
     bool only_styles;
@@ -34,6 +36,7 @@ struct server {
     bool told;            /* that the build that runs is published */
     bool built;           /* one was */
     bool shown;           /* the browser was opened */
+    bool polls;           /* it was said that watches ran out */
     int64_t first_change;
     int64_t last_change;
     int64_t looked; /* when the watch was last asked without a sign of it */
@@ -68,6 +71,15 @@ static int open_signals(void)
     return signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
+/* Watches may run out later, as folders come. */
+static void tell_of_polling(struct server *server)
+{
+    if (watch_handle(server->watch) >= 0 || server->options->polling || server->polls)
+        return;
+    server->polls = true;
+    say(server, "This system has no watches left; changes are looked for twice a second.");
+}
+
 static int begin(struct server *server)
 {
     const struct fs *fs = server->options->builder.build.fs;
@@ -77,7 +89,7 @@ static int begin(struct server *server)
         return -1;
     server->address = arena_printf(server->arena, "http://127.0.0.1:%u", port).ptr;
     struct str site = server->options->builder.build.place->folder;
-    const char *output = folder_choose(site, port, server->arena, server->diags);
+    const char *output = folder_choose(fs, site, port, server->arena, server->diags);
     int error = output ? folder_clear(fs, output) : 0;
     if (error)
         diag_system(server->diags, (struct span){0}, error, "clear %s", output);
@@ -88,6 +100,11 @@ static int begin(struct server *server)
     server->builder_options = server->options->builder;
     server->builder_options.build.output = output;
     server->builder_options.build.base_url = str_from(server->address);
+    if (!server->builder_options.build.cache) {
+        struct str state = cache_folder(&server->builder_options.build, server->arena);
+        server->state = folder_for_state(fs, state, output, server->arena);
+        server->builder_options.build.cache = server->state;
+    }
     builder_init(&server->builder, &server->builder_options);
     server->signals = open_signals();
     if (server->signals < 0) {
@@ -100,8 +117,7 @@ static int begin(struct server *server)
     server->watch =
         watch_new(fs, server->builder_options.build.place->folder.ptr, server->options->polling);
     say(server, "%s/ shows the site and follows every save. Ctrl-C ends it.", server->address);
-    if (watch_handle(server->watch) < 0 && !server->options->polling)
-        say(server, "This system has no watches left; changes are looked for twice a second.");
+    tell_of_polling(server);
     return 0;
 }
 
@@ -170,9 +186,11 @@ static void ended(struct server *server, const struct builder_result *result, st
     if (result->published)
         return;
     server->broken = true;
-    say(server, result->crashed ? "The build broke off; the site stays as it was."
-                                : "Not shown yet: the content has errors. The site stays as it "
-                                  "was.");
+    say(server, "%s",
+        result->crashed  ? "The build broke off; the site stays as it was."
+        : result->failed ? "The site could not be built; it stays as it was. Saving a file tries "
+                           "again."
+                         : "Not shown yet: the content has errors. The site stays as it was.");
     if (problems.len == 0)
         problems = STR("The site could not be built; the terminal says why.\n");
     http_tell(server->http, HTTP_PROBLEMS, problems);
@@ -197,6 +215,7 @@ static void look(struct server *server)
 {
     struct watch_change change = watch_take(server->watch);
     server->looked = builder_clock();
+    tell_of_polling(server);
     if (!change.changed)
         return;
     server->last_change = builder_clock();
@@ -266,6 +285,8 @@ static void finish(struct server *server)
     fs_close(server->signals);
     if (server->http) /* what cannot be removed now is when the next preview begins */
         folder_clear(server->builder_options.build.fs, server->builder_options.build.output);
+    if (server->http && server->state)
+        folder_clear(server->builder_options.build.fs, server->state);
 }
 
 int serve_run(const struct serve_options *options, struct arena *arena, struct diags *diags)

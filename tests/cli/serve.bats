@@ -14,6 +14,10 @@ teardown() {
     if [ -n "${SERVER:-}" ] && kill "$SERVER" 2>/dev/null; then
         wait "$SERVER" || :
     fi
+    if [ -n "${ELSEWHERE:-}" ]; then
+        chmod -R u+w "$ELSEWHERE"
+        rm -rf "$ELSEWHERE"
+    fi
 }
 
 # wait_for PATTERN FILE: at most ten seconds.
@@ -276,6 +280,107 @@ number() {
     start --poll
     sed -i 's/^title: About us/title: About them/' site/content/pages/about.md
     wait_page /about/ "About them"
+}
+
+@test "where the system has no watches left it says so and looks for changes itself" {
+    unshare --user --map-root-user sh -c 'echo 2 >/proc/sys/user/max_inotify_watches' 2>/dev/null ||
+        skip "watches cannot be limited here"
+    small_site
+    unshare --user --map-root-user sh -c 'echo 2 >/proc/sys/user/max_inotify_watches
+        exec "$0" serve -C site' "$COPSE" >log 2>err 3>&- &
+    SERVER=$!
+    wait_for '^Built' log
+    grep -q "no watches left" log
+    URL=$(sed -n 's,^\(http://[^/]*\)/ shows.*,\1,p' log)
+    sed -i 's/^title: About us/title: About them/' site/content/pages/about.md
+    wait_page /about/ "About them"
+}
+
+@test "watches that run out later are told once, and changes are still followed" {
+    unshare --user --map-root-user sh -c 'echo 9 >/proc/sys/user/max_inotify_watches' 2>/dev/null ||
+        skip "watches cannot be limited here"
+    small_site
+    unshare --user --map-root-user sh -c 'echo 9 >/proc/sys/user/max_inotify_watches
+        exec "$0" serve -C site' "$COPSE" >log 2>err 3>&- &
+    SERVER=$!
+    wait_for '^Built' log
+    not grep -q "no watches left" log
+    URL=$(sed -n 's,^\(http://[^/]*\)/ shows.*,\1,p' log)
+    mkdir -p site/content/articles/a/b/c/d/e/f/g
+    wait_for "no watches left" log
+    sed -i 's/^title: About us/title: About them/' site/content/pages/about.md
+    wait_page /about/ "About them"
+    [ "$(grep -c "no watches left" log)" = 1 ]
+}
+
+@test "a site that cannot be written is shown all the same" {
+    local as=()
+    if [ "$(id -u)" = 0 ]; then
+        command -v setpriv >/dev/null || skip "nobody else to be here"
+        as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    fi
+    # Not below the folder of bats, into which nobody else may look.
+    ELSEWHERE=$(mktemp -d)
+    small_site "$ELSEWHERE/site"
+    in_git "$ELSEWHERE/site"
+    mkdir "$ELSEWHERE/home"
+    chmod a+rwx "$ELSEWHERE" "$ELSEWHERE/home"
+    chmod -R a-w,a+rX "$ELSEWHERE/site"
+    "${as[@]}" "$COPSE" --version || skip "nobody else may run $COPSE"
+    HOME=$ELSEWHERE/home "${as[@]}" "$COPSE" serve -C "$ELSEWHERE/site" >log 2>err 3>&- &
+    SERVER=$!
+    wait_for '^Built' log
+    URL=$(sed -n 's,^\(http://[^/]*\)/ shows.*,\1,p' log)
+    [ "$(code "$URL/about/")" = 200 ]
+    kill -INT "$SERVER"
+    wait "$SERVER"
+    SERVER=
+    [ -z "$(ls "$ELSEWHERE/home/.cache/copse")" ]
+}
+
+@test "without a folder for the preview it does not begin, and says what to do" {
+    small_site
+    echo file >taken
+    HOME=$PWD/taken run "$COPSE" serve -C site
+    fails_with 3 "XDG_CACHE_HOME"
+}
+
+@test "another branch is followed, there and back" {
+    small_site
+    in_git site
+    git -C site switch -qc other
+    sed -i 's/^title: About us/title: On a branch/' site/content/pages/about.md
+    article branched
+    git -C site add -A
+    git -C site -c user.name=Jo -c user.email=jo@example.org commit -qm Other
+    git -C site switch -q main
+    start
+    [ "$(code "$URL/articles/branched/")" = 404 ]
+    git -C site switch -q other
+    wait_page /about/ "On a branch"
+    [ "$(code "$URL/articles/branched/")" = 200 ]
+    git -C site switch -q main
+    wait_page /about/ "About us"
+    [ "$(code "$URL/articles/branched/")" = 404 ]
+}
+
+@test "--open shows it in a browser once, and says the address where there is none" {
+    small_site
+    write bin/xdg-open <<<'#!/bin/sh
+echo "$1" >>opened'
+    chmod +x bin/xdg-open
+    PATH=$PWD/bin:$PATH start --open
+    for _ in $(seq 200); do [ -s opened ] && break; sleep 0.05; done
+    [ "$(cat opened)" = "$URL/" ]
+    sed -i 's/^title: About us/title: About them/' site/content/pages/about.md
+    wait_page /about/ "About them"
+    [ "$(wc -l <opened)" = 1 ]
+    kill -INT "$SERVER"
+    wait "$SERVER"
+    mkdir none
+    env PATH="$PWD/none" "$COPSE" serve -C site --open >log 2>err 3>&- &
+    SERVER=$!
+    wait_for "open http://127.0.0.1:[0-9]*/ yourself" log
 }
 
 @test "a port in use is an error; without --port the next free one is taken" {

@@ -194,13 +194,25 @@ static void a_very_long_line_is_shown_around_the_place(void **state)
     struct diags diags;
     diags_init(&diags, &arena);
     for (size_t i = 0; i < 10000; i++)
-        diag_error(&diags, "x", span_of(&long_text, i * 50, i * 50 + 4), "message %zu", i);
+        diag_error(&diags, "dead-link", span_of(&long_text, i * 50, i * 50 + 4), "message %zu", i);
     struct buf out = {0};
     messages_text(&out, &diags, false);
     assert_true(out.len < 10000 * 400);
-    assert_non_null(strstr(out.ptr, "a.md:1:499951: error: message 9999 [x]\n"));
+    assert_non_null(strstr(out.ptr, "a.md:1:499951: error: message 9999 [dead-link]\n"));
     buf_release(&out);
     buf_release(&line);
+}
+
+static void a_code_without_help_is_not_shown(void **state)
+{
+    (void)state;
+    struct diags diags;
+    diags_init(&diags, &arena);
+    diag_error(&diags, "usage", (struct span){0}, "say more");
+    struct buf out = {0};
+    messages_text(&out, &diags, false);
+    assert_string_equal(out.ptr, "copse: error: say more\n");
+    buf_release(&out);
 }
 
 static void github_messages_escape_what_would_end_them(void **state)
@@ -243,6 +255,7 @@ int main(void)
         OPTIONS_TEST(text_messages_show_the_line_and_a_caret),
         OPTIONS_TEST(messages_never_carry_control_characters_to_the_terminal),
         OPTIONS_TEST(a_very_long_line_is_shown_around_the_place),
+        OPTIONS_TEST(a_code_without_help_is_not_shown),
         OPTIONS_TEST(github_messages_escape_what_would_end_them),
         OPTIONS_TEST(json_messages_have_places),
     };

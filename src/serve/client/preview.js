@@ -23,7 +23,7 @@
     const panel = document.createElement('section');
     panel.setAttribute('role', 'alert');
     const heading = document.createElement('h1');
-    heading.textContent = 'Not shown yet: something in the content is not right';
+    heading.textContent = 'Not shown yet: something is not right';
     const close = document.createElement('button');
     close.type = 'button';
     close.textContent = 'Hide';
