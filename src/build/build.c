@@ -233,6 +233,10 @@ static void count_kinds(struct build *build)
         case KIND_COMMENT: break;
         }
     }
+    for (size_t i = 0; i < build->site->entry_count; i++) {
+        const struct entry *entry = &build->site->entries[i];
+        report->drafts += entry->record->draft.value && !build->options->drafts;
+    }
     report->outputs = build->plan->count;
 }
 

@@ -1,32 +1,39 @@
 #include "cli/new_words.h"
 
+#include "base/path.h"
+
 /* A path to be typed: in quotes where it holds what a shell would take apart. */
-static void add_path(struct buf *out, const char *path)
+static void add_path(struct buf *out, struct str path)
 {
     bool plain = true;
-    for (const char *at = path; *at != '\0'; at++) {
-        if (!str_is_alpha(*at) && !str_is_digit(*at) && *at != '/' && *at != '.' && *at != '-' &&
-            *at != '_')
+    for (size_t i = 0; i < path.len; i++) {
+        char byte = path.ptr[i];
+        if (!str_is_alpha(byte) && !str_is_digit(byte) && byte != '/' && byte != '.' &&
+            byte != '-' && byte != '_')
             plain = false;
     }
     if (plain) {
-        buf_adds(out, path);
+        buf_add(out, path);
         return;
     }
     buf_addc(out, '\'');
-    for (const char *at = path; *at != '\0'; at++) {
-        if (*at == '\'')
+    for (size_t i = 0; i < path.len; i++) {
+        if (path.ptr[i] == '\'')
             buf_adds(out, "'\\''");
         else
-            buf_addc(out, *at);
+            buf_addc(out, path.ptr[i]);
     }
     buf_addc(out, '\'');
 }
 
+/* A bio has a folder of its own, and perhaps a photo in it. */
 static void add_commit(struct buf *out, const struct new_words *words, const char *what)
 {
+    struct str path = str_from(words->path);
+    if (words->kind == KIND_MEMBER)
+        path = path_folder(path);
     buf_adds(out, "         git add ");
-    add_path(out, words->path);
+    add_path(out, path);
     buf_addf(out, "\n         git commit -m \"%s%.*s\"\n", what, STR_ARG(words->slug));
 }
 
@@ -34,11 +41,13 @@ static void add_member(struct buf *out, const struct new_words *words)
 {
     buf_adds(out,
              "  1. Open it in any text editor. Fill in the lines at its top as far as you like\n"
-             "     (`github` is the account that may change this bio later) and write about\n"
-             "     yourself below the second line of dashes.\n"
-             "  2. A photo? Put it beside the file as photo.jpg and take the # away from the\n"
-             "     line that begins with #photo.\n"
-             "  3. `copse check` says whether all is well; `copse serve` shows your page.\n");
+             "     and write about yourself below the second line of dashes. `github` is the\n"
+             "     account that may change this bio later.\n");
+    if (words->is_shared)
+        buf_adds(out, "     Leave `designations` as it is: an editor adds what you hold.\n");
+    buf_adds(out, "  2. A photo? Put it beside the file as photo.jpg and take the # away from the\n"
+                  "     line that begins with #photo.\n"
+                  "  3. `copse check` says whether all is well; `copse serve` shows your page.\n");
     if (!words->in_git)
         return;
     buf_addf(out, "  4. %s:\n", words->is_shared ? "Send it in" : "Keep it");

@@ -120,6 +120,9 @@ int site_run_sum_up(struct cli *cli, const struct site_run *run, const char *don
         buf_addf(&out, ": %zu files in %s (%zu written, %zu unchanged, %zu removed)",
                  report->outputs, run->build.output, report->store.written, report->store.unchanged,
                  report->store.removed);
+    if (report->drafts > 0)
+        buf_addf(&out, ", %zu %s left out", report->drafts,
+                 report->drafts == 1 ? "draft" : "drafts");
     int64_t elapsed = progress_elapsed(&run->progress);
     buf_addf(&out, " in %" PRId64 ".%02" PRId64 " s\n", elapsed / 1000, elapsed % 1000 / 10);
     if (options->given[OPTION_VERBOSE])

@@ -34,9 +34,13 @@ i_am() {
     [ -f site/public/articles/my-first-article/index.html ]
 }
 
-@test "an article begins as a draft, so build does not publish it" {
+@test "an article begins as a draft, so build does not publish it, and says so" {
     small_site
     new article Half written
+    run build -v
+    [[ $output == *"1 article"*"1 draft left out"* ]]
+    run build -v --drafts
+    [[ $output == *"2 articles"* && $output != *"left out"* ]]
     build
     [ ! -e site/public/articles/half-written ]
 }
@@ -208,9 +212,13 @@ i_am() {
     [[ $output == *"git switch -c bio-sam-lee"*"git push -u origin HEAD"*"pull request"* ]]
     # The account is asked for: what nobody answered stands there to be filled in.
     sed -i 's/^github:$/& sam-l/' content/members/sam-lee/index.md
+    printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xff\xff\xff\x7f\0\x09\xfb\x03\xfd\x05CE\xca\0\0\0\0IEND\xaeB`\x82' \
+        >content/members/sam-lee/photo.png
+    sed -i 's/^#photo: .*/photo: photo.png/' content/members/sam-lee/index.md
     eval "$(sed -n 's/^         \(git [^p].*\)/\1/p' <<<"$output")"
     [ -z "$(git status --porcelain)" ]
     run "$COPSE" review main HEAD --actor sam-l
+    echo "$output"
     [ "$status" = 0 ]
 }
 
