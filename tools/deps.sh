@@ -51,6 +51,7 @@ command xmllint libxml2-utils
 command valgrind valgrind
 command brotli brotli
 command zstd zstd
+command yamllint yamllint
 library cmocka libcmocka-dev
 library libical libical-dev
 command python3 python3
