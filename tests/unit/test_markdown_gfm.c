@@ -208,6 +208,10 @@ static void autolinks_end_where_the_sentence_goes_on(void **state)
         {"**www.e.org** [www.e.org](x) `www.e.org` xwww.e.org\n",
          "<p><strong><a href=\"http://www.e.org\">www.e.org</a></strong> <a href=\"x\">www.e.org"
          "</a> <code>www.e.org</code> xwww.e.org</p>\n"},
+        {"xmpp:a@b.co xmpp:a@b.co/c@d.e. xmpp:a@b.co/c/d xmpp:a@b.co/\n",
+         "<p><a href=\"xmpp:a@b.co\">xmpp:a@b.co</a> <a href=\"xmpp:a@b.co/c@d.e\">"
+         "xmpp:a@b.co/c@d.e</a>. <a href=\"xmpp:a@b.co/c\">xmpp:a@b.co/c</a>/d <a "
+         "href=\"xmpp:a@b.co\">xmpp:a@b.co</a>/</p>\n"},
         {"mailto:a@b.co a@b a@b.c1\n",
          "<p><a href=\"mailto:a@b.co\">mailto:a@b.co</a> a@b a@b.c1</p>\n"},
     };

@@ -120,6 +120,30 @@ static bool match_url(struct str text, size_t from, size_t at, struct md_autolin
     return out->end > host;
 }
 
+/* An address with `mailto:` or `xmpp:` in front links to itself; behind that of a chat may stand
+ * one slash and what is there: xmpp:jo@example.org/phone. */
+static void take_protocol(struct str text, size_t from, struct md_autolink *out)
+{
+    static const struct str protocols[] = {STR_INIT("mailto:"), STR_INIT("xmpp:")};
+    for (size_t i = 0; i < sizeof protocols / sizeof protocols[0]; i++) {
+        size_t len = protocols[i].len;
+        if (out->start < from + len ||
+            !str_eq_nocase(str_sub(text, out->start - len, out->start), protocols[i]))
+            continue;
+        out->start -= len;
+        out->prefix = STR("");
+        if (i == 0 || out->end >= text.len || text.ptr[out->end] != '/')
+            return;
+        size_t end = out->end + 1;
+        while (end < text.len && (is_alnum(text.ptr[end]) || strchr("@.", text.ptr[end])))
+            end++;
+        end = trim_end(text, out->start, end);
+        if (end > out->end + 1)
+            out->end = end;
+        return;
+    }
+}
+
 static bool match_email(struct str text, size_t from, size_t at, struct md_autolink *out)
 {
     size_t start = at;
@@ -140,10 +164,7 @@ static bool match_email(struct str text, size_t from, size_t at, struct md_autol
     if (dots == 0 || (end < text.len && text.ptr[end] == '@') || !str_is_alpha(text.ptr[end - 1]))
         return false;
     *out = (struct md_autolink){start, end, STR("mailto:")};
-    if (start >= from + 7 && str_eq_nocase(str_sub(text, start - 7, start), STR("mailto:"))) {
-        out->start = start - 7;
-        out->prefix = STR("");
-    }
+    take_protocol(text, from, out);
     return true;
 }
 
