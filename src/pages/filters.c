@@ -242,6 +242,7 @@ static int apply_markdownify(struct liquid_call *call, void *context, struct val
 {
     const struct filter_context *filters = context;
     (void)arguments;
+    trace_site(view_of_call(call)->trace, FACT_SETTINGS); /* which HTML is let through */
     *out = value_html(markdownify(call, filters->plan, input));
     return 0;
 }
