@@ -140,7 +140,7 @@ int config_read_feeds(struct config_reader *reader, const struct yaml_node *node
         config->feeds_all_full = true;
     else if (content)
         return config_wrong(reader, content, "a map with content: full or content: summary");
-    if (entries && config_read_number(reader, entries, 1, 1000, &number) != 0)
+    if (entries && config_read_number(reader, entries, 1, 100000, &number) != 0)
         return -1;
     config->feeds_entries = (size_t)number;
     return 0;

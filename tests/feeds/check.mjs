@@ -32,8 +32,11 @@ function unique(ids, what) {
 
 // What the content of an entry links to and shows must work outside the site.
 function checkContent(html, what) {
-    for (const [, url] of html.matchAll(/ (?:href|src)="([^"]*)"/g))
+    for (const [, url] of html.matchAll(/ (?:href|src|poster|cite|data|action)="([^"]*)"/g))
         assert.match(url, /^(https?:|mailto:|tel:|#)/, `${what} has a relative address: ${url}`);
+    for (const [, set] of html.matchAll(/ srcset="([^"]*)"/g))
+        for (const part of set.split(/,\s+/))
+            assert.match(part.trim(), /^https?:/, `${what} has a relative address in a set: ${part}`);
     assert.doesNotMatch(html, /<script/i, what);
 }
 

@@ -1,7 +1,8 @@
 # Every feed, sitemap, credential and JSON-LD script of the starter site, the examples and a site made
 # to be hard, read by xmllint and by programs of others: feedparser and rss-parser (npm), which must
-# find the same entries in all three forms, and jsonld (npm). They are installed into a folder of the
-# run.
+# find the same entries in all three forms, and jsonld (npm). Atom is validated by the grammar of
+# RFC 4287 and RSS by one of its specification, with Jing, which is in the Nu checker's jar (npm, where
+# there is Java). They are installed into a folder of the run.
 
 bats_require_minimum_version 1.5.0
 
@@ -15,8 +16,8 @@ setup_file() {
     command -v xmllint >/dev/null || export MISSING="xmllint is not installed"
     if [ -z "${MISSING:-}" ]; then
         (cd "$WORK" && npm init -y && npm install --no-audit --no-fund \
-            feedparser@2.6.0 rss-parser@3.13.0 jsonld@9.0.0) >"$WORK/npm.log" 2>&1 ||
-            export MISSING="feedparser, rss-parser and jsonld cannot be had from npm"
+            feedparser@2.6.0 rss-parser@3.13.0 jsonld@9.0.0 vnu-jar@26.9.27) >"$WORK/npm.log" 2>&1 ||
+            export MISSING="feedparser, rss-parser, jsonld and vnu-jar cannot be had from npm"
         cp "$PROJECT/tests/feeds/check.mjs" "$WORK/"
     fi
 }
@@ -35,9 +36,23 @@ built() {
     "$COPSE" build -C "$WORK/$1" -o "$WORK/$1/public" --now 2026-11-23T12:00:00Z
 }
 
+# valid GRAMMAR FILE...: Jing has nothing to say.
+valid() {
+    local grammar=$PROJECT/tests/feeds/$1
+    shift
+    command -v java >/dev/null || return 0
+    java -cp "$WORK/node_modules/vnu-jar/build/dist/vnu.jar" \
+        nu.validator.vendor.thaiopensource.relaxng.util.Driver -c "$grammar" "$@"
+}
+
 # sound NAME [ENTRIES]: everything that machines read of a built site passes.
 sound() {
     find "$WORK/$1/public" -name '*.xml' -print0 | xargs -0 xmllint --noout --nonet
+    local atom rss
+    mapfile -t atom < <(find "$WORK/$1/public" -name feed.xml -o -name comments.xml)
+    mapfile -t rss < <(find "$WORK/$1/public" -name rss.xml)
+    valid atom.rnc "${atom[@]}"
+    valid rss.rnc "${rss[@]}"
     (cd "$WORK" && node check.mjs "$1/public" "${2:-1}")
 }
 
@@ -107,4 +122,29 @@ PNG
     for feed in feed.xml rss.xml feed.json; do
         cmp "$WORK/earlier/public/$feed" "$WORK/later/public2/$feed"
     done
+}
+
+@test "the grammars find what is wrong" {
+    command -v java >/dev/null || skip "java is not installed"
+    built wrong "$PROJECT"
+    sed 's|<id>[^<]*</id>||' "$WORK/wrong/public/feed.xml" >"$WORK/no-id.xml"
+    run ! valid atom.rnc "$WORK/no-id.xml"
+    sed 's|href="https://example.org|href="|' "$WORK/wrong/public/feed.xml" >"$WORK/relative.xml"
+    run ! valid atom.rnc "$WORK/relative.xml"
+    sed 's|<pubDate>[A-Z]|<pubDate>|' "$WORK/wrong/public/rss.xml" >"$WORK/date.xml"
+    run ! valid rss.rnc "$WORK/date.xml"
+}
+
+@test "translations that stand in for others say their language in feeds" {
+    local site=$WORK/standing-source
+    mkdir -p "$site/content/articles"
+    printf 'title: Two\nurl: https://example.org\nlanguages: [en, fr]\nfallback: {fr: en}\n' \
+        >"$site/content/site.yml"
+    printf -- '---\ntitle: One\ndate: 2026-01-02\ntags: [x]\n---\nText.\n' >"$site/content/articles/one.md"
+    printf -- '---\ntitle: Deux\ndate: 2026-01-03\ntags: [x]\n---\nTexte.\n' >"$site/content/articles/deux.fr.md"
+    built standing "$site"
+    sound standing 2
+    grep -q '<entry xml:lang="en">' "$WORK/standing/public/fr/feed.xml"
+    grep -q '<dc:language>en</dc:language>' "$WORK/standing/public/fr/tags/x/rss.xml"
+    run ! grep -q 'dc:language' "$WORK/standing/public/rss.xml"
 }
