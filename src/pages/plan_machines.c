@@ -9,7 +9,8 @@ static void plan_sitemap(struct planner *planner)
     size_t listed = 0;
     for (size_t i = 0; i < planner->outputs.count; i++)
         listed += sitemap_lists(&planner->outputs.items[i]);
-    size_t parts = listed > SITEMAP_MOST ? (listed + SITEMAP_MOST - 1) / SITEMAP_MOST : 0;
+    size_t most = sitemap_most(planner->site);
+    size_t parts = listed > most ? (listed + most - 1) / most : 0;
     planner_add(planner, OUTPUT_SITEMAP, STR("/sitemap.xml"), NULL, NULL)->pages = parts;
     for (size_t part = 1; part <= parts; part++) {
         struct str url = arena_printf(planner->arena, "/sitemap-%zu.xml", part);

@@ -7,6 +7,13 @@
 
 #include <string.h>
 
+size_t sitemap_most(const struct site *site)
+{
+    enum { URLS_MOST = 50000, LANGUAGES = 4 };
+    size_t count = site->edition_count;
+    return count <= LANGUAGES ? URLS_MOST : URLS_MOST * LANGUAGES / count;
+}
+
 bool sitemap_lists(const struct output *output)
 {
     switch (output->kind) {
@@ -139,7 +146,8 @@ static void write_index(const struct plan *plan, size_t parts, struct buf *out)
 
 void sitemap_write(const struct plan *plan, const struct output *output, struct buf *out)
 {
-    size_t first = output->page > 0 ? (output->page - 1) * SITEMAP_MOST : 0;
+    size_t most = sitemap_most(plan->site);
+    size_t first = output->page > 0 ? (output->page - 1) * most : 0;
     size_t listed = 0;
     if (output->page == 0 && output->pages > 1) {
         write_index(plan, output->pages, out);
@@ -147,7 +155,7 @@ void sitemap_write(const struct plan *plan, const struct output *output, struct 
     }
     buf_adds(out, XML_DECLARATION "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
                                   " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-    for (size_t i = 0; i < plan->count && listed < first + SITEMAP_MOST; i++) {
+    for (size_t i = 0; i < plan->count && listed < first + most; i++) {
         if (!sitemap_lists(&plan->outputs[i]) || listed++ < first)
             continue;
         add_output(plan, &plan->outputs[i], out);

@@ -11,8 +11,9 @@
 #include "base/buf.h"
 #include "pages/plan.h"
 
-/* The most URLs that one file may hold. */
-enum { SITEMAP_MOST = 50000 };
+/* How many URLs one file holds at most: 50,000, and fewer of a site in many languages, each of which
+ * is named beside every URL: no file may have more than 50 MB. */
+size_t sitemap_most(const struct site *site);
 
 /* Whether an output is listed. */
 bool sitemap_lists(const struct output *output);

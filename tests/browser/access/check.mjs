@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { launch } from '../browser.mjs';
 import { fileOf, kindsOf } from '../kinds.mjs';
+import { pagesOf } from '../files.mjs';
 import { check, finish, skip } from '../report.mjs';
 import { serve } from '../server.mjs';
 
