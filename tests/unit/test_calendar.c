@@ -437,9 +437,9 @@ static void no_rule_takes_long_or_gives_without_end(void **state)
         struct calendar_instances found;
 
         begin(&f, "UTC", "0001-01-01 00:00", NULL, rules[i]);
-        clock_gettime(CLOCK_MONOTONIC, &before);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);
         found = calendar_expand(open_series(&f), INT64_MIN, INT64_MAX, &f.arena);
-        clock_gettime(CLOCK_MONOTONIC, &after);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &after);
         assert_true(found.count <= CALENDAR_MOST);
         if (after.tv_sec - before.tv_sec > 2)
             fail_msg("%s takes seconds", rules[i]);
