@@ -8,6 +8,11 @@ export function fileOf(site, path) {
     return join(site, decodeURIComponent(path), path.endsWith('/') ? 'index.html' : '');
 }
 
+// The kind of page that its layout says it is: "home", "article", …
+export function kindOf(site, path) {
+    return readFileSync(fileOf(site, path), 'utf8').match(/<body class="kind-([^" ]*)/)?.[1];
+}
+
 export function kindsOf(site) {
     const found = new Map();
     const free = {};

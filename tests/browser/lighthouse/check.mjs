@@ -4,14 +4,20 @@
 import { createServer } from 'node:net';
 import { chromium } from 'playwright-core';
 import lighthouse from 'lighthouse';
-import { kindsOf } from '../kinds.mjs';
+import { kindOf, kindsOf } from '../kinds.mjs';
 import { check, finish } from '../report.mjs';
 import { serve } from '../server.mjs';
 
 const LEAST = 99;
 const [, , site] = process.argv;
-// The pages in English: those in French have the same layouts.
-const paths = kindsOf(site).filter((path) => !path.startsWith('/fr/') && path !== '/404.html');
+// A page of each layout, in English: those in French have the same. The page for wrong addresses is no
+// page to be found.
+const first = new Map();
+for (const path of kindsOf(site)) {
+    const kind = kindOf(site, path);
+    if (!path.startsWith('/fr/') && kind !== '404' && !first.has(kind)) first.set(kind, path);
+}
+const paths = [...first.values()];
 const { origin, close } = await serve(site);
 
 const port = await new Promise((resolve) => {
