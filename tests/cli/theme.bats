@@ -178,3 +178,18 @@ body { color: red }' ]
     echo "scripts $scripts"
     [ "$scripts" -lt 6144 ]
 }
+
+@test "the second theme is layouts and assets alone, and builds without a warning" {
+    mkdir site
+    cp -R "$BATS_TEST_DIRNAME/../../examples/learned-society/"{content,layouts,assets} site/
+    build --now 2026-11-23T12:00:00Z --warnings-as-errors
+    echo "$output"
+    [ "$status" = 0 ]
+    sheet | grep -q -- '--brand:#6d1f2b'
+    grep -q 'Proceedings of The Marram Society' site/public/articles/the-pace-of-a-dune/index.html
+    # nothing of the default stylesheet is left
+    [ "$(sheet | grep -c 'birch paper')" = 0 ]
+    run "$COPSE" layouts -C site
+    grep -q "^article.html *the site's" <<<"$output"
+    grep -q '^base.html *built in' <<<"$output"
+}

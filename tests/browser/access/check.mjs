@@ -1,7 +1,7 @@
 // check.mjs SITE: the built example, a page of each kind in each language and colour scheme: axe-core
-// finds no violation, nothing is wider than a telephone, the keyboard reaches the content and the
-// menu, pages say what they say without script. The Nu checker has no error and no warning on any
-// page at all.
+// finds no violation, nothing is wider than a telephone, the keyboard reaches the content and the menu
+// and, on a walk, everything from the directory to the calendar, pages say what they say without
+// script. The Nu checker has no error and no warning on any page at all.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
@@ -72,6 +72,56 @@ for (const colorScheme of ['light', 'dark']) {
         if (await tab.evaluate(() => document.activeElement.id) !== 'main') problems.push(`${path}: the skip link leads nowhere`);
     }
     check(`the keyboard reaches the skip link and the menu on ${paths.length} pages`, problems);
+}
+// A walk with nothing but the keyboard: the menu, the directory, the search, the calendar. Where one stops
+// must be seen.
+{
+    const tab = await browser.newPage();
+    const problems = [];
+    const at = () => new URL(tab.url()).pathname;
+    const to = async (what, reached) => {
+        for (let stops = 0; stops < 200; stops++) {
+            await tab.keyboard.press('Tab');
+            if (!await tab.evaluate(() => document.activeElement === document.body || getComputedStyle(document.activeElement).outlineStyle !== 'none' || document.activeElement.id === 'main'))
+                problems.push(`${at()}: no outline on ${await tab.evaluate(() => document.activeElement.outerHTML.slice(0, 80))}`);
+            if (await tab.evaluate(reached)) return;
+        }
+        throw new Error(`${at()}: ${what} cannot be reached`);
+    };
+    const enter = async (path) => {
+        await tab.keyboard.press('Enter');
+        await tab.waitForURL((url) => path.test(url.pathname), { timeout: 20000 });
+    };
+    try {
+        await tab.goto(origin + '/');
+        await to('the directory in the menu', () => document.activeElement.matches('.menu a[href="/members/"]'));
+        await enter(/^\/members\/$/);
+        await to('a way to narrow the list', () => document.activeElement.matches('.facet summary'));
+        await tab.keyboard.press('Space');
+        await to('a designation', () => document.activeElement.matches('.facet[open] a[href^="/designations/"], .facet[open] a[href^="/members/"]'));
+        await tab.keyboard.press('Shift+Tab');
+        await to('the field that narrows the list', () => document.activeElement.id === 'filter');
+        await tab.keyboard.type('guðrún');
+        await to('the one who is left', () => document.activeElement.matches('.person a'));
+        if (await tab.locator('.person:visible').count() !== 1) problems.push('typing does not narrow the list');
+        await enter(/^\/members\/gudrun-thorvaldson\/$/);
+        await to('the search', () => document.activeElement.matches('.search input'));
+        await tab.keyboard.type('ferry');
+        await enter(/^\/search\/$/);
+        await tab.locator('#search-results li').first().waitFor({ timeout: 20000 });
+        await to('what was found', () => document.activeElement.matches('#search-results a'));
+        await enter(/./);
+        await tab.goto(origin + '/events/2026/12/');
+        await to('the next month', () => document.activeElement.matches('nav.pagination a[rel="next"]'));
+        await enter(/^\/events\/2027\/01\/$/);
+        await tab.goto(origin + '/events/2026/12/');
+        await to('an event in the calendar', () => document.activeElement.matches('.calendar td a'));
+        await enter(/^\/events\/[a-z-]+\/$/);
+        await to('its calendar file', () => document.activeElement.matches('a[href$=".ics"]'));
+    } catch (error) {
+        problems.push(error.message.split('\n')[0]);
+    }
+    check('a walk by keyboard: menu, directory, search, calendar', problems);
 }
 await browser.close();
 await close();
