@@ -1,9 +1,18 @@
 // Says beside the time of an event what the visitor's own clock shows then, where that is another.
 // Without it each time stands there in the zone of its event.
 (() => {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-    weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short',
-  });
+  const lang = document.documentElement.lang || undefined;
+  const hours = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' };
+  const whole = { weekday: 'short', month: 'short', day: 'numeric', ...hours };
+  const made = new Map();
+  const formatOf = (parts) => made.get(parts) || made.set(parts, new Intl.DateTimeFormat(lang, parts)).get(parts);
+
+  // Whether it is on the day that is written, where the visitor is.
+  const isThatDay = (time) => {
+    const date = new Date(time.dateTime);
+    const [, month, day] = time.dateTime.split(/[-T]/);
+    return date.getDate() === +day && date.getMonth() + 1 === +month;
+  };
 
   // Minutes before UTC (as Date counts them) that the written time is in.
   const offsetOf = (written) => {
@@ -23,6 +32,7 @@
       const start = new Date(first.dateTime);
       const end = new Date((last || first).dateTime);
       if (start.getTimezoneOffset() === offsetOf(first.dateTime)) continue;
+      const format = formatOf(isThatDay(first) && isThatDay(last || first) ? hours : whole);
       const own = document.createElement('span');
       own.className = 'your-time';
       own.textContent = area.dataset.yourTime + ' '
