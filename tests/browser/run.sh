@@ -84,7 +84,7 @@ known_links() {
     sanitize=$(basename "$build" | sed -n 's/.*san-//p' | tr - ,)
     # shellcheck disable=SC2046
     "${CC:-cc}" ${sanitize:+"-fsanitize=$sanitize"} -std=c11 -D_GNU_SOURCE -O1 -Isrc -fno-pie -no-pie \
-        tests/links/known.c "$build/libcopse.a" $(make -s print-libs) -pthread -o "$known"
+        tests/links/known.c "$build/libcopse.a" $(make -s --no-print-directory print-libs) -pthread -o "$known"
 }
 
 links() {
