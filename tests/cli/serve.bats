@@ -228,6 +228,17 @@ number() {
     [ -z "$(curl -s "$URL/_copse/problems")" ]
 }
 
+@test "a file saved by halves is an error until the rest comes" {
+    small_site
+    start
+    printf -- '---\ntitle: "Half' >site/content/pages/half.md
+    wait_for 'Not shown yet' log
+    curl -s "$URL/_copse/problems" | grep -q 'content/pages/half.md:'
+    [ "$(code "$URL/about/")" = 200 ]
+    printf -- '---\ntitle: "Half and half"\n---\n\nText.\n' >site/content/pages/half.md
+    wait_page /half/ "Half and half"
+}
+
 @test "begun on content with errors it says so and waits for the mending save" {
     small_site
     article bad 'See [<b>](../members/nobody.md).'
