@@ -59,15 +59,37 @@ static int no_such_template(struct cli *cli, struct str name)
     return -1;
 }
 
-/* Copies a built-in template into the site. A file of the site is never overwritten. */
+static const struct source_embedded_file *find_embedded(struct str path)
+{
+    for (size_t i = 0; i < source_embedded_count; i++) {
+        if (str_eq(str_from(source_embedded[i].path), path))
+            return &source_embedded[i];
+    }
+    return NULL;
+}
+
+/* "i18n/de.yml": the theme's words, in English where it has none in that language. */
+static bool is_words(struct str name)
+{
+    struct str lang = str_after(name, sizeof "i18n/" - 1);
+    if (!str_starts(name, STR("i18n/")) || !str_ends(lang, STR(".yml")))
+        return false;
+    lang.len -= sizeof ".yml" - 1;
+    for (size_t i = 0; i < lang.len; i++) {
+        if (!str_is_alpha(lang.ptr[i]) && !str_is_digit(lang.ptr[i]) && lang.ptr[i] != '-')
+            return false;
+    }
+    return lang.len >= 2;
+}
+
+/* Copies a built-in file into the site. A file of the site is never overwritten. */
 static int eject(struct cli *cli, const struct source_place *place, struct str name)
 {
-    struct str wanted = path_join(cli->arena, STR("layouts"), name);
-    const struct source_embedded_file *file = NULL;
-    for (size_t i = 0; i < source_embedded_count; i++) {
-        if (str_eq(str_from(source_embedded[i].path), wanted))
-            file = &source_embedded[i];
-    }
+    bool words = is_words(name);
+    struct str wanted = path_join(cli->arena, words ? STR("content") : STR("layouts"), name);
+    const struct source_embedded_file *file = find_embedded(wanted);
+    if (!file && words)
+        file = find_embedded(STR("content/i18n/en.yml"));
     if (!file)
         return no_such_template(cli, name);
     const char *path = path_join(cli->arena, place->folder, wanted).ptr;
@@ -78,7 +100,7 @@ static int eject(struct cli *cli, const struct source_place *place, struct str n
             fs_create(cli->fs, AT_FDCWD, path, (struct str){(const char *)file->bytes, file->size});
     if (error == EEXIST)
         return diag_error(cli->diags, "layout", (struct span){0},
-                          "%s is there already; it is the one in use", file->path);
+                          "%.*s is there already; it is the one in use", STR_ARG(wanted));
     if (error)
         return diag_system(cli->diags, (struct span){0}, error, "write %s", path);
     struct buf out = {0};

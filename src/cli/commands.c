@@ -75,7 +75,8 @@ const struct command command_table[] = {
              "A template of the site replaces the built-in one of that name.\n"
              "\n"
              "    copse layouts\n"
-             "    copse layouts --eject article.html    copies it to layouts/article.html\n",
+             "    copse layouts --eject article.html    copies it to layouts/article.html\n"
+             "    copse layouts --eject i18n/de.yml     the theme's words, to translate\n",
      .run = cmd_layouts},
     {.name = "markdown",
      .operands = "[FILE]",

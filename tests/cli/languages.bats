@@ -219,3 +219,44 @@ member() {
     page articles/plain-12/index.html >page
     not grep -q 'id="related"' page
 }
+
+@test "the default language may live under its prefix too; the root leads there" {
+    two_languages
+    echo 'prefix_default: true' >>site/content/site.yml
+    cp site/content/pages/about.md site/content/pages/about.fr.md
+    build
+    page index.html | grep -q 'http-equiv="refresh" content="0; url=https://guild.example.org/en/"'
+    [ -e site/public/en/articles/welcome/index.html ]
+    [ -e site/public/en/feed.xml ]
+    [ -e site/public/en/events.ics ]
+    [ -e site/public/404.html ]
+    page en/about/index.html | grep -q 'hreflang="fr" href="https://guild.example.org/fr/about/"'
+    page en/about/index.html | grep -q 'hreflang="x-default" href="https://guild.example.org/en/about/"'
+    page en/about/index.html | grep -q '<a href="/fr/about/" hreflang="fr" lang="fr">Français</a>'
+    # Nothing translated: the switch goes to the other language's home.
+    page en/articles/welcome/index.html | grep -q '<a href="/fr/" hreflang="fr" lang="fr">Français</a>'
+    # Every address of the site has a language in front.
+    not grep -rhoE 'href="/(articles|members|events|tags|about|search)/' site/public --include=index.html
+    grep -q '<loc>https://guild.example.org/en/about/</loc>' site/public/sitemap.xml
+}
+
+@test "lists, tags, calendar and archive fall back to the language that site.yml names" {
+    two_languages
+    sed -i 's/^start:/tags: news\nstart:/' site/content/events/spring-meeting.md
+    build
+    [ ! -e site/public/fr/articles/2026/index.html ]
+    [ ! -e site/public/fr/tags/news/index.html ]
+    not grep -q 'Spring meeting' site/public/fr/events.ics
+    echo 'fallback: {fr: en}' >>site/content/site.yml
+    build
+    page fr/index.html | grep -q 'lang="en"[^>]*><a href="/articles/welcome/"'
+    page fr/articles/2026/01/index.html | grep -q '/articles/welcome/'
+    page fr/tags/news/index.html | grep -q '/articles/welcome/'
+    page fr/events/index.html | grep -q '/events/spring-meeting/'
+    grep -q 'Spring meeting' site/public/fr/events.ics
+    # Its page is there once.
+    [ ! -e site/public/fr/articles/welcome/index.html ]
+    sed -i 's/fallback: .*/fallback: {fr: de}/' site/content/site.yml
+    check
+    fails_with 1 "a fallback is one of the site's languages"
+}

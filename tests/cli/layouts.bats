@@ -110,3 +110,15 @@ page() {
     fails_with 1 'this layout links to /assets/gone.png'
     [[ $output != *'links to /y'* ]]
 }
+
+@test "the theme's words are copied for a translator, in English where there are none" {
+    small_site
+    "$COPSE" layouts -C site --eject i18n/de.yml
+    grep -q '^menu: Main menu' site/content/i18n/de.yml
+    "$COPSE" layouts -C site --eject i18n/fr.yml
+    grep -q '^menu: Menu principal' site/content/i18n/fr.yml
+    run "$COPSE" layouts -C site --eject i18n/de.yml
+    fails_with 1 'content/i18n/de.yml is there already'
+    run "$COPSE" layouts -C site --eject i18n/../../x.yml
+    fails_with 1 'there is no built-in template'
+}

@@ -22,9 +22,9 @@ static void check_edition(const struct site *site, const struct edition *edition
                           "English ones are used: %.*s%s",
              count, STR_ARG(edition->lang), STR_ARG(buf_str(&names)), count > SHOWN ? ", …" : "");
     diag_hint(diags,
-              "write them into content/i18n/%.*s.yml; those of English are in the file of "
-              "that name that `copse init` makes",
-              STR_ARG(edition->lang));
+              "write them into content/i18n/%.*s.yml;  copse layouts --eject i18n/%.*s.yml  makes "
+              "that file, with the English ones to translate, if it is not there",
+              STR_ARG(edition->lang), STR_ARG(edition->lang));
     buf_release(&names);
 }
 
