@@ -249,6 +249,31 @@ static void check_removed(struct linker *linker, const struct entry *entry)
                STR_ARG(entry->slug));
 }
 
+/* `cop.de.md` beside `cop.md` is meant as a translation; without German it would be a second page
+ * in the default language. */
+static void check_suffix(struct linker *linker, const struct entry *entry,
+                         const struct content_place *place)
+{
+    size_t dot = str_rfind_byte(path_name(place->stem), '.');
+    size_t below = place->stem.len - path_name(place->stem).len;
+    struct str lang = dot == STR_NONE ? STR("") : str_after(place->stem, below + dot + 1);
+    struct arena scratch = {0};
+    struct str key = arena_printf(&scratch, "%d/%.*s", (int)entry->kind,
+                                  STR_ARG(str_sub(place->stem, 0, below + dot)));
+    bool meant = dot != STR_NONE && lang.len == 2 && str_is_alpha(lang.ptr[0]) &&
+                 str_is_alpha(lang.ptr[1]) && map_has(&linker->groups, key);
+    arena_release(&scratch);
+    if (!meant || entry->kind == KIND_COMMENT)
+        return;
+    diag_error(
+        linker->diags, "unknown-language", span_file(entry->record->text),
+        "the file's name says that it is in '%.*s', which is not one of the site's languages",
+        STR_ARG(lang));
+    diag_hint(linker->diags,
+              "content/site.yml lists them under 'languages'; if it is no translation, "
+              "rename it");
+}
+
 void identity_find(struct linker *linker)
 {
     struct site *site = linker->site;
@@ -269,6 +294,7 @@ void identity_find(struct linker *linker)
         map_put(&site->entries_by_path, entry->file->path, entry);
     }
     for (size_t i = 0; i < site->entry_count; i++) {
+        check_suffix(linker, &site->entries[i], &linker->places[i]);
         join_translation(linker, &site->entries[i]);
         find_url(linker, &site->entries[i]);
     }

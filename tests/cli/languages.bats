@@ -260,3 +260,47 @@ member() {
     check
     fails_with 1 "a fallback is one of the site's languages"
 }
+
+@test "tags.yml names tags, joins synonyms, and puts tags into each other; rings are errors" {
+    two_languages
+    sed -i 's/^tags: .*/tags: [CV, interviews]/' site/content/articles/2026-01-02-welcome.md
+    cp site/content/articles/2026-01-02-welcome.md site/content/articles/2026-01-02-welcome.fr.md
+    write site/content/tags.yml <<'END'
+- tag: résumés
+  name: {en: Résumés, fr: CV en main}
+  description: {en: On two pages, fr: En deux pages}
+  intro: {en: "Begin *here*.", fr: "Commencez *ici*."}
+  synonyms: [CV]
+- {tag: interviews, parent: résumés}
+END
+    build
+    page tags/resumes/index.html | grep -q '<h1>Résumés</h1>'
+    page tags/resumes/index.html | grep -q '<p>Begin <em>here</em>.</p>'
+    page fr/tags/resumes/index.html | grep -q '<h1>CV en main</h1>'
+    page fr/tags/resumes/index.html | grep -q 'En deux pages'
+    [ ! -e site/public/tags/cv ]
+    page tags/interviews/index.html | grep -q '<a href="/tags/resumes/">Résumés</a>'
+    page tags/index.html | tr -d '\n' | grep -q 'Résumés</a> <span class="count">1</span><ul><li><a href="/tags/interviews/">'
+    write site/content/tags.yml <<'END'
+- {tag: one, synonyms: [two], parent: three}
+- {tag: two, synonyms: [one]}
+- {tag: three, parent: one}
+- {tag: four, synonyms: [five], parent: nowhere}
+- {tag: six, synonyms: [five]}
+END
+    check
+    fails_with 1 "content/tags.yml:1:25: error: 'two' has an entry of its own, so it cannot be a synonym of 'one'"
+    fails_with 1 "content/tags.yml:2:25: error: 'one' has an entry of its own"
+    fails_with 1 "the parents of 'one' lead back to it"
+    fails_with 1 "there is no tag 'nowhere' in this file to be the parent"
+    fails_with 1 "'five' is a synonym of another tag already"
+}
+
+@test "a translation into a language that is not listed is an error, a name with a dot is not" {
+    two_languages
+    cp site/content/pages/about.md site/content/pages/about.de.md
+    write site/content/pages/notes.io.md <<<$'---\ntitle: Notes\n---\n'
+    check
+    fails_with 1 "content/pages/about.de.md: error: the file's name says that it is in 'de', which is not one of the site's languages"
+    not grep -q 'notes.io' <<<"$(grep unknown-language <<<"$output")"
+}
