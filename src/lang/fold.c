@@ -136,14 +136,33 @@ static void add_lower(struct buf *out, utf8proc_int32_t code_point)
     utf8_encode(out, (uint32_t)utf8proc_tolower(code_point));
 }
 
+/* Most words are plain ASCII, of which Unicode's tables make nothing but small letters. Returns
+ * whether the text is. */
+static bool add_ascii(struct buf *out, struct str text)
+{
+    size_t start = out->len;
+    unsigned char seen = 0;
+    buf_add(out, text);
+    for (size_t i = start; i < out->len; i++) {
+        unsigned char byte = (unsigned char)out->ptr[i];
+        seen |= byte;
+        if (byte >= 'A' && byte <= 'Z')
+            out->ptr[i] = (char)(byte | 0x20);
+    }
+    if (seen < 0x80)
+        return true;
+    buf_truncate(out, start);
+    return false;
+}
+
 void fold_add(struct buf *out, struct str text)
 {
-    if (text.len > 0)
+    if (text.len > 0 && !add_ascii(out, text))
         map(out, text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, add_folded);
 }
 
 void fold_lower(struct buf *out, struct str text)
 {
-    if (text.len > 0)
+    if (text.len > 0 && !add_ascii(out, text))
         map(out, text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, add_lower);
 }

@@ -286,6 +286,8 @@ static size_t gap_at(struct str text, size_t at)
     unsigned char byte = (unsigned char)text.ptr[at];
     if (byte < 0x80)
         return str_is_alpha((char)byte) || str_is_digit((char)byte) ? 0 : 1;
+    if (byte != 0xC2 && byte != 0xE2 && byte != 0xE3)
+        return 0;
     unsigned char next = at + 1 < text.len ? (unsigned char)text.ptr[at + 1] : 0;
     if (byte == 0xC2)
         return next == 0xA0 || next == 0xAB || next == 0xBB || next == 0xB7 ? 2 : 0;

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # copse's search beside Pagefind's over the same site of 10,000 articles: what an index costs, what a
 # query fetches, when the first result stands there, and whether the right page is found.
-# Needs node, npm and chromium. COPSE is the program, ARTICLES their number. Takes some ten minutes.
+# Needs node, npm and chromium. COPSE is the program, ARTICLES their number, PAIRS how often building
+# is measured; KEEP is a folder to leave the figures of each query in. Takes some fifteen minutes.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 COPSE=${COPSE:-$PWD/build/copse}
@@ -31,15 +32,33 @@ END
 }
 sizes() { find "$@" -type f -printf '%s\n' | awk '{ bytes += $1 } END { print bytes, NR }'; }
 
-# What search adds to a build: the same site with and without it, each into an empty folder.
-build() { timed "$COPSE" build -C "$site" -o "$1" --cache "$work/cache-$2" --now 2026-11-23T12:00:00Z; }
-"$COPSE" build --help | grep -q -- --cache || build() { timed "$COPSE" build -C "$site" -o "$1" --now 2026-11-23T12:00:00Z; }
-echo 'search: false' >>"$site/content/site.yml"
-read -r without _ < <(build "$work/without" a; echo)
-sed -i '/^search: false/d' "$site/content/site.yml"
-read -r with memory < <(build "$work/public" b; echo)
-echo "a build costs $without s of processor time without search, $with s with it"
-own=$(awk "BEGIN { print $with - $without }")
+# What search adds to a build: the same site with and without it, each into an empty folder with an
+# empty cache, in turns; the median of the pairs.
+cp -R "$site" "$work/site-without"
+echo 'search: false' >>"$work/site-without/content/site.yml"
+build() {
+    rm -rf "$work/public-$1" "$work/cache"
+    timed "$COPSE" build -C "$work/$1" -o "$work/public-$1" --cache "$work/cache" --now 2026-11-23T12:00:00Z
+    echo
+}
+pairs=()
+for pair in $(seq "${PAIRS:-5}"); do
+    if [ $((pair % 2)) = 1 ]; then
+        read -r with memory < <(build site)
+        read -r without _ < <(build site-without)
+    else
+        read -r without _ < <(build site-without)
+        read -r with memory < <(build site)
+    fi
+    pairs+=("$with $without")
+    echo "a build costs $without s of processor time without search, $with s with it" >&2
+done
+median() { sort -n | awk '{ list[NR] = $1 } END { print list[int((NR + 1) / 2)] }'; }
+own=$(printf '%s\n' "${pairs[@]}" | awk '{ print $1 - $2 }' | median)
+ratio=$(printf '%s\n' "${pairs[@]}" | awk '{ printf "%.3f\n", $1 / $2 }' | median)
+echo "A build with search costs $ratio times one without it (median of ${#pairs[@]} pairs, processor time)."
+echo
+mv "$work/public-site" "$work/public"
 copse="$own $memory $(find "$work/public/search" "$work/public/fr/search" -type f ! -name index.html -printf '%s\n' | awk '{ bytes += $1 } END { print bytes, NR }')"
 
 cp -R "$work/public" "$work/pagefind-site"
@@ -52,7 +71,6 @@ cp tests/bench/search/bench-pagefind.js "$work/pagefind-site/"
 cp tests/bench/search/pagefind.html "$work/pagefind-site/bench-pagefind.html"
 sed 's/lang="en"/lang="fr"/' tests/bench/search/pagefind.html >"$work/pagefind-site/fr/bench-pagefind.html"
 
-node "$work/tests/bench/search/measure.mjs" "$work/public" "$site/queries.json" copse >"$work/copse.json"
-node "$work/tests/bench/search/measure.mjs" "$work/pagefind-site" "$site/queries.json" pagefind >"$work/pagefind.json"
-[ -z "${KEEP:-}" ] || cp "$work"/{copse,pagefind}.json "$site/queries.json" "$KEEP/"
-node tests/bench/search/table.mjs "$work/copse.json" "$work/pagefind.json" "$copse" "$pagefind"
+node "$work/tests/bench/search/measure.mjs" "$work/public" "$work/pagefind-site" "$site/queries.json" >"$work/measured.json"
+[ -z "${KEEP:-}" ] || cp "$work/measured.json" "$site/queries.json" "$KEEP/"
+node tests/bench/search/table.mjs "$work/measured.json" "$copse" "$pagefind"

@@ -1,11 +1,12 @@
-// table.mjs COPSE.json PAGEFIND.json COPSE-INDEX PAGEFIND-INDEX: the comparison as Markdown. The
-// last two are what building cost: "seconds kilobytes-of-memory bytes files".
+// table.mjs MEASURED.json COPSE-INDEX PAGEFIND-INDEX: the comparison as Markdown. The last two are
+// what building cost: "seconds kilobytes-of-memory bytes files".
 import { readFileSync } from 'node:fs';
 
-const [, , copseFile, pagefindFile, copseIndex, pagefindIndex] = process.argv;
-const engines = [[copseFile, copseIndex], [pagefindFile, pagefindIndex]].map(([file, index]) => {
+const [, , file, copseIndex, pagefindIndex] = process.argv;
+const { copse, pagefind } = JSON.parse(readFileSync(file, 'utf8'));
+const engines = [[copse, copseIndex], [pagefind, pagefindIndex]].map(([measured, index]) => {
     const [seconds, memory, bytes, files] = index.split(' ').map(Number);
-    return { ...JSON.parse(readFileSync(file, 'utf8')), seconds, memory, bytes, files };
+    return { ...measured, seconds, memory, bytes, files };
 });
 const median = (list) => list.slice().sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 const most = (list) => Math.max(...list);
@@ -30,6 +31,13 @@ for (const sort of ['', ...sorts]) {
         return `${median(times).toFixed(0)} ms${none ? ` (${none} of ${own.length} found nothing)` : ''}`;
     });
 }
+// The same query asked of both: how often the one was ahead.
+const ahead = (name, of) => {
+    const [own, other] = engines.map(({ asked }) => asked.map((one) => of(one) ?? Infinity));
+    row(name, (engine) => `${own.filter((value, i) => engine === engines[0] ? value < other[i] : value > other[i]).length} of ${own.length}`);
+};
+ahead('fewer bytes of the index', (one) => one.index);
+ahead('first result sooner', (one) => one.first);
 const kinds = [...new Set(engines[0].ranks.map((one) => one.sort))];
 row('known answer first', ({ ranks }) => `${ranks.filter((one) => one.rank === 1).length} of ${ranks.length}`);
 row('known answer among ten', ({ ranks }) => `${ranks.filter((one) => one.rank > 0).length} of ${ranks.length}`);
