@@ -32,8 +32,11 @@
  * Words (lang/fold.h) are folded for case and accents; libstemmer reduces those of the document's
  * language to stems, and lists are by stem. The reader does not stem: the words files hold every
  * folded surface form with the stems it leads to, so that `carrieres` leads to what `carrières`
- * leads to. Of scripts without spaces each pair of neighbouring characters is a word. Arabic,
- * Cyrillic and Greek words are stemmed as such in a document of any Latin language.
+ * leads to. What is misspelt is looked for by its first half among the forms and by its second half
+ * among the forms turned round: one slip leaves one of the two as it was. Rejected: the forms of
+ * each word with one letter left out, eight times as many. Of scripts without spaces each pair of
+ * neighbouring characters is a word. Arabic, Cyrillic and Greek words are stemmed as such in a
+ * document of any Latin language.
  *
  * Weight. Of each field a word counts as search_card.c's table says; the sum is divided by a
  * measure of the body's length (BM25's, against a fixed length of 400 words and in steps of √2, so
@@ -43,7 +46,9 @@
  * Phrases. A list's marks tell, for each time the word stands in the document, six bits of the form
  * before it and six of the form after it. Two words are a phrase where the one's mark is the other
  * word and the other way round: a false hit comes once in some thousand documents that hold both
- * words, and frequent words (`state of the art`) need not be fetched at all. Rejected: positions.
+ * words, and frequent words (`state of the art`) need not be fetched at all; those in more than
+ * 4,000 documents are known by their neighbours' marks alone, since their own would be tens of
+ * kilobytes (a false hit comes then once in sixty places of the rarer word). Rejected: positions.
  * They are exact, but a word added at the top of an article moves all that follow, and the lists of
  * all its words would be written anew. An edit must touch its own words and their neighbours only.
  *

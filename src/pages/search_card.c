@@ -92,7 +92,7 @@ static void add_member(struct search_cutter *cutter, const struct entry *entry)
     }
 }
 
-/* What the visitor may call the languages: `fr`, and its name in the site's own words. */
+/* What the visitor may call a member's languages, in the site's own words. */
 static void add_languages(struct search_cutter *cutter, const struct entry *entry,
                           const struct search_facets *facets)
 {
@@ -302,7 +302,8 @@ struct search_card search_card_make(struct search_cutter *cutter, const struct e
             *vec_push(&cutter->scratch, &cutter->filters) = stem;
     }
     add_fields(cutter, entry);
-    add_languages(cutter, entry, &facets);
+    if (entry->kind == KIND_MEMBER)
+        add_languages(cutter, entry, &facets);
     uint64_t measure = measure_of(add_body(cutter, entry));
     make_room(cutter);
     uint32_t *next = arena_alloc(&cutter->scratch, (cutter->run.count + 1) * sizeof *next);

@@ -28,7 +28,8 @@ static void add_label(struct adding *adding, const char *field, struct str label
     add(adding, field, slug, label);
 }
 
-/* Members name their languages by code or by name; a code has a word of its own. */
+/* What a member speaks, what all else is written in. Members name languages by code or by name; a
+ * code has a word of its own. */
 static void add_language(struct adding *adding, struct str language)
 {
     struct str key = arena_printf(adding->arena, "speak_%.*s", STR_ARG(language));
@@ -90,6 +91,8 @@ void search_facets_of(const struct edition *edition, const struct entry *entry, 
         add(&adding, "tag", entry->tags.items[i]->slug, entry->tags.items[i]->name);
     if (entry->kind == KIND_MEMBER)
         add_member(&adding, entry);
+    else
+        add_language(&adding, entry->edition->lang);
     if (entry->kind == KIND_EVENT) {
         add_label(&adding, "location", entry->record->event.location.text);
         add_event_years(&adding, entry);

@@ -1,9 +1,11 @@
 #include "pages/search_postings.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "pages/varint.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Bits going into memory that was measured before. */
 struct bits {
@@ -123,13 +125,55 @@ static bool **used_tokens(const struct merging *merging)
     return used;
 }
 
+/* A form as the reader looks for it from its end; nothing of those that are no word to misspell. */
+static struct str turn_round(struct str form, struct arena *arena)
+{
+    enum { LEAST = 4 };
+    size_t characters = 0;
+    char *turned = arena_alloc(arena, form.len + 1);
+    size_t end = form.len + 1;
+    turned[0] = SEARCH_TURNED;
+    for (size_t at = 0, len; at < form.len; at += len) {
+        utf8_decode(str_after(form, at), &len);
+        if (str_is_digit(form.ptr[at]))
+            return (struct str){0};
+        end -= len;
+        memcpy(turned + end, form.ptr + at, len);
+        characters++;
+    }
+    return characters < LEAST ? (struct str){0} : (struct str){turned, form.len + 1};
+}
+
+/* Adds the forms turned round, each leading to itself, where they belong among the others: behind
+ * ASCII, before all else. `leads` has room for twice as many. */
+static void add_turned(struct merging *merging, struct search_lead *leads)
+{
+    struct search_lists *out = merging->out;
+    struct search_lead *turned = mem_alloc((out->lead_count + 1) * sizeof *turned);
+    size_t count = 0;
+    size_t place = 0;
+    for (size_t i = 0; i < out->lead_count; i++) {
+        place += out->leads[i].form.ptr[0] <= SEARCH_TURNED && out->leads[i].form.ptr[0] > 0;
+        if (i > 0 && str_eq(out->leads[i].form, out->leads[i - 1].form))
+            continue;
+        struct str form = turn_round(out->leads[i].form, merging->arena);
+        if (form.len > 0)
+            turned[count++] = (struct search_lead){form, form};
+    }
+    qsort(turned, count, sizeof *turned, compare_leads);
+    memmove(leads + place + count, leads + place, (out->lead_count - place) * sizeof *leads);
+    memcpy(leads + place, turned, count * sizeof *leads);
+    out->lead_count += count;
+    free(turned);
+}
+
 static void gather_leads(struct merging *merging)
 {
     struct search_lists *out = merging->out;
     size_t most = 0;
     for (size_t v = 0; v < merging->vocabulary_count; v++)
         most += merging->vocabularies[v]->token_count;
-    struct search_lead *leads = arena_alloc(merging->arena, (most + 1) * sizeof *leads);
+    struct search_lead *leads = arena_alloc(merging->arena, (2 * most + 1) * sizeof *leads);
     size_t count = 0;
     bool **used = used_tokens(merging);
     for (size_t v = 0; v < merging->vocabulary_count; v++) {
@@ -149,6 +193,7 @@ static void gather_leads(struct merging *merging)
             leads[out->lead_count++] = leads[i];
     }
     out->leads = leads;
+    add_turned(merging, leads);
 }
 
 static unsigned bit_length(uint32_t number)

@@ -21,6 +21,9 @@
 
 enum { SEARCH_NUMBER_BITS = 22 };
 
+/* What a form that is turned round begins with; no word has it. */
+#define SEARCH_TURNED '~'
+
 /* A document of an index and its card. */
 struct search_document {
     const struct entry *entry;
@@ -46,7 +49,7 @@ struct search_lead {
 struct search_lists {
     struct search_list *items; /* by stem */
     size_t count;
-    struct search_lead *leads; /* by form, then stem; each once */
+    struct search_lead *leads; /* by form, then stem; each once; those turned round among them */
     size_t lead_count;
 };
 

@@ -83,12 +83,14 @@ static void draw(const struct layout *layout, const struct search_document *docu
     struct str url = arena_printf(scratch, "%.*s%.*s", STR_ARG(layout->site->config.base_path),
                                   STR_ARG(entry->url));
     json_open_list(out, number);
-    json_add_text(out, NULL, str_from(schema_of(entry->kind)->name));
     json_add_text(out, NULL, url);
     json_add_text(out, NULL, entry->record->title.text);
     json_add_text(out, NULL, cut_summary(entry, scratch));
-    json_add_text(out, NULL, date_of(layout->edition, entry, scratch));
-    json_add_text(out, NULL, note_of(entry, scratch));
+    struct str date = date_of(layout->edition, entry, scratch);
+    struct str note = note_of(entry, scratch);
+    json_add_text(out, NULL,
+                  arena_printf(scratch, "%.*s%s%.*s", STR_ARG(date),
+                               date.len > 0 && note.len > 0 ? " · " : "", STR_ARG(note)));
     json_close_list(out);
 }
 

@@ -38,7 +38,7 @@ static size_t entry_size(const struct key *key)
     for (size_t i = 0; i < key->lead_count; i++)
         size += key->leads[i].stem.len < 4 ? 4 : 6;
     if (key->list)
-        size += is_short(key->list) ? key->list->postings.len + 2 : 13;
+        size += is_short(key->list) ? key->list->postings.len + 2 : 23;
     return size;
 }
 
@@ -88,8 +88,7 @@ static void put_text(struct buf *out, struct str text, struct str other)
 
 static void put_tag(struct buf *out, uint64_t tag)
 {
-    for (int shift = 32; shift >= 0; shift -= 8)
-        buf_addc(out, (char)(tag >> shift & 0xFF));
+    buf_addf(out, "%0*llx", LAYOUT_DIGITS, (unsigned long long)tag);
 }
 
 static void put_leads(const struct key *key, unsigned kind, struct buf *out)

@@ -1,8 +1,9 @@
 /* The files of an index: how lists and cards are laid out for the reader.
  *
- * **Words file** (w….bin): 5 bytes, the digest of the file of its marks (zeros: it has none), then
- * entries in order of their keys' bytes. A key is a form, a stem or both,
- * or a filter ("tag:ethics"). An entry:
+ * **Words file** (w….bin): ten hexadecimal digits, the digest of the file of its marks (zeros: it
+ * has none), then entries in order of their keys' bytes. A key is a form, a stem or both, a filter
+ * ("tag:ethics"), or a form of four letters and more turned round ("~reerac"), which leads to
+ * nothing. An entry:
  *
  *     byte     how many bytes of the key before it in this file it begins with
  *     byte     how many more it has, then these
@@ -11,12 +12,12 @@
  *     each other stem: a byte (how many of the key's bytes it begins with), a byte (how many more),
  *              then these
  *     list 1:  varint length, the list (search_postings.h)
- *     list 2:  varint documents, 5 bytes (digest of p….bin), 5 bytes (of m….bin; zeros: none)
+ *     list 2:  varint documents, ten digits (of p….bin), ten digits (of m….bin; zeros: none)
  *
  * **Marks file** (m….bin): the marks of one list; that of a words file: for each list in it, in
  * order, varint length and marks.
  *
- * **Cards file** (c….json): {"<number>": [kind, address, title, summary, date, note], …}
+ * **Cards file** (c….json): {"<number>": [address, title, summary, date and note], …}
  *
  * **Filters file** (f….json): {"tag": [[slug, label, documents], …], …}
  *

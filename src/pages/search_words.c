@@ -59,13 +59,13 @@ void search_words_release(struct search_words *words)
     words->stemmers->count = 0;
 }
 
-/* FNV-1a, which the reader computes as well. */
+/* The reader computes it as well. */
 uint8_t search_mark(struct str form)
 {
-    uint32_t hash = 2166136261U;
-    for (size_t i = 0; i < form.len; i++)
-        hash = (hash ^ (unsigned char)form.ptr[i]) * 16777619U;
-    return (uint8_t)(1 + (hash >> 8) % 63);
+    uint32_t sum = 0;
+    for (size_t at = 0, len; at < form.len; at += len)
+        sum = (sum * 31 + utf8_decode(str_after(form, at), &len)) % 65521;
+    return (uint8_t)(1 + sum % 63);
 }
 
 static bool is_one_of(struct str lang, const char *list)

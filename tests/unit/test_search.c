@@ -1,5 +1,5 @@
-/* The search index: words, lists, and which files an edit changes. tests/search reads an index as
- * a visitor's browser does. */
+/* The search index: words, lists, and which files an edit changes. tests/browser/search reads an
+ * index as a visitor's browser does. */
 #include "pages/search.h"
 #include "pages/search_words.h"
 #include "plan_fixture.h"
@@ -190,12 +190,92 @@ static void an_added_word_changes_its_own_files_only(void **state)
     edited = other;
     make_articles(edited, "17", "zygote");
     const struct search *after = index_of(edited);
-    /* The word's file, and its neighbour's, which names the file of its marks. */
-    assert_in_range(new_files(before, after, 'w'), 1, 2);
+    /* The word's file, that of the word turned round, and its neighbour's, which names the file of
+     * its marks. */
+    assert_in_range(new_files(before, after, 'w'), 1, 3);
     assert_in_range(new_files(before, after, 'm'), 1, 2);
+    assert_int_equal(new_files(before, after, 'p'), 0);
     assert_int_equal(new_files(before, after, 'c'), 0);
     assert_int_equal(new_files(before, after, 'f'), 0);
+    /* And the other way round, when the word is taken out again. */
+    assert_in_range(new_files(after, before, 'w'), 1, 3);
+    assert_in_range(new_files(after, before, 'm'), 1, 2);
+    assert_int_equal(new_files(after, before, 'p'), 0);
+    assert_int_equal(new_files(after, before, 'c'), 0);
     plan_fixture_teardown(&other);
+}
+
+/* The number of the card with this address: where the JSON has it as a key. */
+static long number_of(const struct search *search, const char *url)
+{
+    struct buf wanted = {0};
+    long number = -1;
+    buf_addf(&wanted, "\":[\"%s\",", url);
+    for (size_t i = 0; i < search->count; i++) {
+        struct str bytes = search->files[i].bytes;
+        size_t at = str_find(bytes, buf_str(&wanted), 0);
+        if (at == STR_NONE)
+            continue;
+        size_t start = at;
+        while (start > 0 && str_is_digit(bytes.ptr[start - 1]))
+            start--;
+        number = strtol(bytes.ptr + start, NULL, 10);
+    }
+    buf_release(&wanted);
+    return number;
+}
+
+static void a_number_depends_on_the_path_alone(void **state)
+{
+    struct plan_fixture *fixture = *state;
+    struct plan_fixture *alone;
+    void *other = NULL;
+    make_articles(fixture, "-1", "");
+    plan_fixture_setup(&other);
+    alone = other;
+    plan_fixture_make(alone, "",
+                      "put articles/2026-01-02-a17.md <<'END'\n---\ntitle: Quite another\n"
+                      "tags: [one]\n---\n\nNothing of it is the same.\nEND\n");
+    long number = number_of(index_of(fixture), "/articles/a17/");
+    assert_in_range(number, 0, (1 << 22) - 1);
+    assert_int_equal(number, number_of(index_of(alone), "/articles/a17/"));
+    assert_int_not_equal(number, number_of(index_of(fixture), "/articles/a18/"));
+    plan_fixture_teardown(&other);
+}
+
+static bool is_anywhere(const struct search *search, const char *text)
+{
+    for (size_t i = 0; i < search->count; i++) {
+        if (str_has(search->files[i].bytes, str_from(text)))
+            return true;
+    }
+    return false;
+}
+
+static void words_stand_turned_round_for_the_misspelt(void **state)
+{
+    struct plan_fixture *fixture = *state;
+    plan_fixture_make(fixture, "",
+                      "put articles/2026-01-02-a.md <<'END'\n---\ntitle: Zygotes\n---\n\n"
+                      "Étude ago mp3players.\nEND\n");
+    const struct search *search = index_of(fixture);
+    assert_true(is_anywhere(search, "setogyz"));
+    assert_true(is_anywhere(search, "~edute"));
+    assert_false(is_anywhere(search, "~oga"));
+    assert_false(is_anywhere(search, "3pm"));
+}
+
+static void everything_has_a_language_to_be_filtered_by(void **state)
+{
+    struct plan_fixture *fixture = *state;
+    plan_fixture_make(
+        fixture, "languages: [en, fr]\n",
+        "put articles/2026-01-02-a.fr.md <<'END'\n---\ntitle: Bonjour\n---\n\nOui.\nEND\n"
+        "put members/ann.md <<'END'\n---\nname: Ann\nlanguages: [en, fr]\n---\n\nHi.\nEND\n");
+    const struct search *search = index_of(fixture);
+    assert_true(is_anywhere(&search[0], "[\"fr\",\"fr\",1]"));
+    assert_true(is_anywhere(&search[1], "[\"fr\",\"fr\",2]"));
+    assert_true(is_anywhere(&search[1], "[\"en\",\"en\",1]"));
 }
 
 static void a_new_document_shifts_no_other(void **state)
@@ -262,7 +342,10 @@ int main(void)
         FILES_TEST(the_manifest_is_first_and_has_a_fixed_name),
         FILES_TEST(all_threads_give_the_same_files),
         FILES_TEST(an_added_word_changes_its_own_files_only),
+        FILES_TEST(a_number_depends_on_the_path_alone),
         FILES_TEST(a_new_document_shifts_no_other),
+        FILES_TEST(words_stand_turned_round_for_the_misspelt),
+        FILES_TEST(everything_has_a_language_to_be_filtered_by),
         FILES_TEST(what_asks_not_to_be_found_is_not),
         FILES_TEST(a_document_of_five_megabytes_is_one_document),
     };

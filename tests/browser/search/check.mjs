@@ -114,6 +114,8 @@ await scene('a phrase in quotes', {}, async (tab, want) => {
     want('without quotes both', loose.includes('Negotiation') && loose.includes('Your résumé in an hour'));
     const exact = await ask(tab, '"salary negotiation"');
     want(`in quotes the one: ${exact}`, exact.length === 1 && exact[0] === 'Your résumé in an hour');
+    want('short words in it count', (await ask(tab, '"is a person too"')).join() === 'Interviews without fear');
+    want('the other way round there is none', (await ask(tab, '"negotiation salary"')).length === 0);
 });
 
 await scene('filters, alone and with words, stand in the address', {}, async (tab, want) => {
@@ -135,6 +137,15 @@ await scene('filters, alone and with words, stand in the address', {}, async (ta
         await told(tab);
         return titles(tab);
     })()).join() === 'Résumé clinic');
+});
+
+await scene('the language something is in can be asked for', {}, async (tab, want) => {
+    await tab.goto(`${origin}/search/?q=&language=fr`);
+    await told(tab);
+    want('in English only the members who speak French', (await titles(tab)).sort().join() === 'Ada Byron,Luc Roy,Noor Haddad');
+    await tab.goto(`${origin}/fr/search/?q=&language=fr&kind=article`);
+    await told(tab);
+    want('in French the article', (await titles(tab)).join() === 'Carrières du Nord');
 });
 
 await scene('a practitioner by word, place and credential', {}, async (tab, want) => {
@@ -163,6 +174,10 @@ await scene('the last word of a document of five megabytes', {}, async (tab, wan
 await scene('a misspelt word is understood, and told', {}, async (tab, want) => {
     want('interveiw', (await ask(tab, 'interveiws')).includes('Interviews without fear'));
     want('what was meant is a link', await tab.locator('#search-status a').count() === 1);
+    for (const [word, title] of [['negociation', 'Negotiation'], ['ngeotiation', 'Negotiation'], ['negotiatoin', 'Negotiation'], ['nagotiation', 'Negotiation'],
+        ['intervews', 'Interviews without fear'], ['zanzibra', 'A very long record'], ['anzibar', 'A very long record'], ['intervewier', 'Interviews without fear']])
+        want(`${word} leads to ${title}`, (await ask(tab, word)).includes(title));
+    want('Carriere du Nrod', (await ask(tab, 'carières du nrod', '/fr'))[0] === 'Carrières du Nord');
 });
 
 await scene('markup in queries and titles stays text', {}, async (tab, want) => {
