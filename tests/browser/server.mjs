@@ -3,6 +3,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const types = {
     '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8',
@@ -13,9 +14,11 @@ const types = {
     '.pdf': 'application/pdf', '.woff2': 'font/woff2', '.webmanifest': 'application/manifest+json',
 };
 
+const isText = (type) => /^text|json|javascript|xml/.test(type);
+
 // Serves the folder until close() is called, and `pages`, a Map from paths to HTML, in front of it.
-// `headers` go with every answer.
-export async function serve(folder, headers = {}, pages = new Map()) {
+// `headers` go with every answer; with `compress`, text is compressed, as servers are usually set up.
+export async function serve(folder, headers = {}, pages = new Map(), compress = false) {
     const server = createServer((request, response) => {
         let path;
         try {
@@ -37,6 +40,11 @@ export async function serve(folder, headers = {}, pages = new Map()) {
             return;
         }
         const type = types[extname(file).toLowerCase()] ?? 'application/octet-stream';
+        if (compress && isText(type) && /gzip/.test(request.headers['accept-encoding'] ?? '')) {
+            response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip', ...headers });
+            response.end(gzipSync(readFileSync(file)));
+            return;
+        }
         response.writeHead(200, { 'content-type': type, ...headers });
         createReadStream(file).pipe(response);
     });

@@ -18,7 +18,7 @@ for (const path of kindsOf(site)) {
     if (!path.startsWith('/fr/') && kind !== '404' && !first.has(kind)) first.set(kind, path);
 }
 const paths = [...first.values()];
-const { origin, close } = await serve(site);
+const { origin, close } = await serve(site, {}, new Map(), true);
 
 const port = await new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
