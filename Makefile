@@ -30,8 +30,8 @@ LIBRARIES := libmicrohttpd libcmark yaml-0.1 libgit2 libutf8proc gumbo libcurl l
 # Those that come without a pkg-config file: what the linker calls them.
 PLAIN_LIBRARIES := stemmer
 TEST_LIBRARIES := cmocka
-# Of copse-pictures, which is built where it is there; copse does without (docs/pictures.md).
-PICTURE_LIBRARY := vips
+# Of copse-pictures, which is built where they are there; copse does without (docs/pictures.md).
+PICTURE_LIBRARIES := vips fontconfig
 
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
@@ -51,8 +51,8 @@ HOUSE_FLAGS := -std=c11 -D_GNU_SOURCE $(WARNINGS) -Isrc -pthread -fno-pie $(SANI
 
 PACKAGE_FLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null || echo missing)
 PACKAGE_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
-PICTURE_FLAGS := $(shell pkg-config --cflags $(PICTURE_LIBRARY) 2>/dev/null || echo missing)
-PICTURE_LIBS := $(shell pkg-config --libs $(PICTURE_LIBRARY) 2>/dev/null)
+PICTURE_FLAGS := $(shell pkg-config --cflags $(PICTURE_LIBRARIES) 2>/dev/null || echo missing)
+PICTURE_LIBS := $(shell pkg-config --libs $(PICTURE_LIBRARIES) 2>/dev/null)
 COMPILE = $(CC) $(HOUSE_FLAGS) $(CFLAGS) $(CPPFLAGS) $(PACKAGE_FLAGS)
 LINK = $(CC) $(HOUSE_FLAGS) $(CFLAGS) -no-pie $(LDFLAGS)
 LIBS = $(PACKAGE_LIBS) $(addprefix -l,$(PLAIN_LIBRARIES)) -lm $(LDLIBS)

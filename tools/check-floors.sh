@@ -40,6 +40,7 @@ BEGIN {
     library["poll.h"] = "src/serve/ src/build/picture_client"
     library["spawn.h"] = "src/build/picture_client"
     library["vips/vips.h"] = "src/pictures/make"
+    library["fontconfig/fontconfig.h"] = "src/pictures/fonts"
     library["sys/prctl.h"] = "src/pictures/confine"
     library["sys/syscall.h"] = "src/pictures/confine"
     library["linux/audit.h"] = "src/pictures/confine"

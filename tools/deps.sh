@@ -37,6 +37,7 @@ END
     pictures)
         cat <<END
 library vips libvips-dev
+library fontconfig libfontconfig-dev
 END
         ;;
     test)
@@ -56,6 +57,8 @@ library cmocka libcmocka-dev
 library libical libical-dev
 command python3 python3
 file /usr/lib/python3/dist-packages/PIL python3-pil
+command vips libvips-tools
+command exiftool libimage-exiftool-perl
 END
         ;;
     bench)

@@ -51,6 +51,7 @@ struct picture {
     bool has_place;    /* that metadata names a place: Exif's GPS latitude, longitude or area, XMP's
                           GPS */
     bool has_profile;  /* an ICC profile */
+    bool is_p3;        /* no profile, but colours said to be Display P3's (nclx, cICP) */
     bool has_alpha; /* parts may be transparent; always true of a GIF, which is not looked into */
 };
 

@@ -1,53 +1,12 @@
 /* AVIF: the boxes of an ISO media file that tell the primary item's size, turn and metadata. */
+#include "base/picture_boxes.h"
 #include "base/picture_internal.h"
 
 enum {
-    FULL_BOX = 4,       /* version and flags before a full box's fields */
-    PROPERTIES = 256,   /* properties that are looked at; encoders write a dozen */
-    META_MOST = 1 << 24 /* bytes of a meta box that is believed */
+    PROPERTIES = 256,    /* properties that are looked at; encoders write a dozen */
+    META_MOST = 1 << 24, /* bytes of a meta box that is believed */
+    DISPLAY_P3 = 12      /* of the primaries of ISO 23091-2 */
 };
-
-struct box {
-    struct str type;
-    struct str body;
-};
-
-/* What the meta box holds, and what was found in it. */
-struct meta {
-    struct str item_infos;     /* iinf */
-    struct str item_locations; /* iloc */
-    struct str properties;     /* ipco */
-    struct str associations;   /* ipma */
-    struct str data;           /* idat */
-    uint32_t primary;
-    bool has_exif;
-    bool has_xmp;
-    uint32_t exif;
-    uint32_t xmp;
-};
-
-/* Takes the next box off *rest; false at the end or where one does not fit. */
-static bool next_box(struct str *rest, struct box *box)
-{
-    if (rest->len < 8)
-        return false;
-    uint64_t size = picture_be32(*rest, 0);
-    size_t head = 8;
-    if (size == 1) {
-        if (rest->len < 16)
-            return false;
-        size = (uint64_t)picture_be32(*rest, 8) << 32 | picture_be32(*rest, 12);
-        head = 16;
-    } else if (size == 0) {
-        size = rest->len;
-    }
-    if (size < head || size > rest->len)
-        return false;
-    box->type = str_sub(*rest, 4, 8);
-    box->body = str_sub(*rest, head, (size_t)size);
-    *rest = str_after(*rest, (size_t)size);
-    return true;
-}
 
 bool picture_is_avif(struct str bytes)
 {
@@ -63,62 +22,45 @@ bool picture_is_avif(struct str bytes)
     return false;
 }
 
-/* Reads the numbers of a box one after another; past its end they are 0 and `broken` is set. */
-struct fields {
-    struct str rest;
-    bool broken;
+/* The first of each kind. */
+struct metadata {
+    bool has_exif;
+    bool has_xmp;
+    bool has_more; /* of whatever kind */
+    uint32_t exif;
+    uint32_t xmp;
 };
 
-static uint64_t take(struct fields *fields, size_t size)
+static struct metadata find_metadata(const struct picture_meta *meta)
 {
-    uint64_t number = 0;
-    if (fields->rest.len < size) {
-        fields->broken = true;
-        return 0;
-    }
-    for (size_t i = 0; i < size; i++)
-        number = number << 8 | picture_byte(fields->rest, i);
-    fields->rest = str_after(fields->rest, size);
-    return number;
-}
-
-static void read_item_infos(struct meta *meta)
-{
-    struct fields fields = {meta->item_infos, false};
-    uint64_t version = take(&fields, 1);
-    take(&fields, 3);
-    take(&fields, version == 0 ? 2 : 4);
-    struct box box;
-    while (next_box(&fields.rest, &box)) {
-        struct fields info = {box.body, false};
-        uint64_t info_version = take(&info, 1);
-        take(&info, 3);
-        if (!str_eq(box.type, STR("infe")) || info_version < 2)
-            continue;
-        uint32_t id = (uint32_t)take(&info, info_version == 2 ? 2 : 4);
-        take(&info, 2);
-        if (str_starts(info.rest, STR("Exif")) && !meta->has_exif) {
-            meta->has_exif = true;
-            meta->exif = id;
-        } else if (str_starts(info.rest, STR("mime")) && !meta->has_xmp) {
-            meta->has_xmp = true;
-            meta->xmp = id;
+    struct metadata found = {0};
+    struct picture_fields infos = picture_items(meta);
+    struct picture_item item;
+    while (picture_item_next(&infos, &item)) {
+        found.has_more = found.has_more || picture_item_is_metadata(&item);
+        if (str_eq(item.type, STR("Exif")) && !found.has_exif) {
+            found.has_exif = true;
+            found.exif = item.id;
+        } else if (str_eq(item.type, STR("mime")) && !found.has_xmp) {
+            found.has_xmp = true;
+            found.xmp = item.id;
         }
     }
+    return found;
 }
 
 /* Marks in `wanted` which properties the primary item has, counted from 1. */
-static void find_properties(const struct meta *meta, bool wanted[PROPERTIES])
+static void find_properties(const struct picture_meta *meta, bool wanted[PROPERTIES])
 {
-    struct fields fields = {meta->associations, false};
-    uint64_t version = take(&fields, 1);
-    bool wide = take(&fields, 3) & 1;
-    uint64_t count = take(&fields, 4);
+    struct picture_fields fields = {meta->associations, false};
+    uint64_t version = picture_take(&fields, 1);
+    bool wide = picture_take(&fields, 3) & 1;
+    uint64_t count = picture_take(&fields, 4);
     for (uint64_t i = 0; i < count && !fields.broken; i++) {
-        uint64_t item = take(&fields, version < 1 ? 2 : 4);
-        uint64_t associations = take(&fields, 1);
+        uint64_t item = picture_take(&fields, version < 1 ? 2 : 4);
+        uint64_t associations = picture_take(&fields, 1);
         for (uint64_t j = 0; j < associations && !fields.broken; j++) {
-            uint64_t index = take(&fields, wide ? 2 : 1) & (wide ? 0x7FFF : 0x7F);
+            uint64_t index = picture_take(&fields, wide ? 2 : 1) & (wide ? 0x7FFF : 0x7F);
             if (item == meta->primary && index < PROPERTIES)
                 wanted[index] = true;
         }
@@ -129,17 +71,17 @@ static void find_properties(const struct meta *meta, bool wanted[PROPERTIES])
  * 6.5.12): none, top to bottom, left to right. */
 static const unsigned char orientations[4][3] = {{1, 4, 2}, {8, 5, 7}, {3, 2, 4}, {6, 7, 5}};
 
-static void read_properties(const struct meta *meta, struct picture *picture)
+static void read_properties(const struct picture_meta *meta, struct picture *picture)
 {
     bool wanted[PROPERTIES] = {false};
     struct str rest = meta->properties;
-    struct box box;
+    struct picture_box box;
     unsigned quarters = 0;
     unsigned mirror = 0;
     find_properties(meta, wanted);
     picture->has_alpha =
         str_has(meta->properties, STR("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"));
-    for (size_t i = 1; i < PROPERTIES && next_box(&rest, &box); i++) {
+    for (size_t i = 1; i < PROPERTIES && picture_box_next(&rest, &box); i++) {
         if (!wanted[i])
             continue;
         if (str_eq(box.type, STR("ispe")) && box.body.len >= 12) {
@@ -152,88 +94,57 @@ static void read_properties(const struct meta *meta, struct picture *picture)
         } else if (str_eq(box.type, STR("colr")) &&
                    (str_starts(box.body, STR("prof")) || str_starts(box.body, STR("rICC")))) {
             picture->has_profile = true;
+        } else if (str_eq(box.type, STR("colr")) && str_starts(box.body, STR("nclx")) &&
+                   box.body.len >= 6) {
+            picture->is_p3 = picture_be16(box.body, 4) == DISPLAY_P3;
         }
     }
     picture->orientation = orientations[quarters][mirror];
 }
 
-static void read_metadata(const struct meta *meta, uint32_t item, struct str bytes,
+static void read_metadata(const struct metadata *metadata, uint32_t item, struct str bytes,
                           struct picture *picture)
 {
     struct picture found = {0};
-    if (meta->has_exif && item == meta->exif && bytes.len >= 4) {
+    if (metadata->has_exif && item == metadata->exif && bytes.len >= 4) {
         picture_exif(str_after(bytes, (size_t)4 + picture_be32(bytes, 0)), &found);
         picture_exif(str_after(bytes, 4), &found);
-    } else if (meta->has_xmp && item == meta->xmp) {
+    } else if (metadata->has_xmp && item == metadata->xmp) {
         picture_xmp(bytes, &found);
     }
     /* An AVIF's turn is irot's and imir's alone. */
     picture->has_place = picture->has_place || found.has_place;
 }
 
-/* Finds the Exif and XMP items' bytes: their first extents. */
-static void read_locations(const struct picture_file *file, const struct meta *meta,
-                           struct picture *picture)
+/* Whether all pieces of all items lie within the file, without being named over and over; and what
+ * the Exif and XMP items say, in their first pieces. `named` counts the bytes of the pieces. */
+static enum picture_state read_locations(const struct picture_file *file,
+                                         const struct picture_meta *meta, uint64_t *named,
+                                         struct picture *picture)
 {
-    struct fields fields = {meta->item_locations, false};
-    uint64_t version = take(&fields, 1);
-    take(&fields, 3);
-    uint64_t sizes = take(&fields, 2);
-    size_t offset_size = sizes >> 12 & 15;
-    size_t length_size = sizes >> 8 & 15;
-    size_t base_size = sizes >> 4 & 15;
-    size_t index_size = version > 0 ? sizes & 15 : 0;
-    uint64_t count = take(&fields, version < 2 ? 2 : 4);
-    for (uint64_t i = 0; i < count && !fields.broken; i++) {
-        uint32_t item = (uint32_t)take(&fields, version < 2 ? 2 : 4);
-        uint64_t method = version > 0 ? take(&fields, 2) & 15 : 0;
-        take(&fields, 2);
-        uint64_t base = take(&fields, base_size);
-        uint64_t extents = take(&fields, 2);
-        for (uint64_t j = 0; j < extents && !fields.broken; j++) {
-            take(&fields, index_size);
-            uint64_t offset = base + take(&fields, offset_size);
-            uint64_t length = take(&fields, length_size);
-            if (j > 0 || fields.broken)
-                continue;
-            struct picture_file data = {meta->data, {0}, meta->data.len};
-            read_metadata(meta, item, picture_at(method == 1 ? &data : file, offset, length),
+    const struct metadata metadata = find_metadata(meta);
+    const struct picture_file data = {meta->data, {0}, meta->data.len};
+    struct picture_extents extents = picture_extents(meta);
+    struct picture_extent extent;
+    picture->has_metadata = picture->has_metadata || metadata.has_more;
+    while (picture_extent_next(&extents, &extent)) {
+        const struct picture_file *in = extent.method == 1 ? &data : file;
+        if (extent.item > AVIF_ITEM_MOST)
+            return PICTURE_GARBLED;
+        if (extent.method > 1)
+            continue;
+        if (extent.offset > in->size || extent.length > in->size - extent.offset)
+            return extent.method == 1 ? PICTURE_GARBLED : PICTURE_CUT_OFF;
+        if (extent.length == 0)
+            extent.length = in->size - extent.offset;
+        *named += extent.length;
+        if (*named > 4 * file->size)
+            return PICTURE_GARBLED;
+        if (extent.is_first)
+            read_metadata(&metadata, extent.item, picture_at(in, extent.offset, extent.length),
                           picture);
-        }
     }
-}
-
-static void read_meta(const struct picture_file *file, struct str body, struct picture *picture)
-{
-    struct meta meta = {0};
-    struct str rest = str_after(body, FULL_BOX);
-    struct box box;
-    while (next_box(&rest, &box)) {
-        if (str_eq(box.type, STR("pitm")) && box.body.len >= 6) {
-            bool wide = picture_byte(box.body, 0) > 0 && box.body.len >= 8;
-            meta.primary = wide ? picture_be32(box.body, 4) : picture_be16(box.body, 4);
-        } else if (str_eq(box.type, STR("iinf"))) {
-            meta.item_infos = box.body;
-        } else if (str_eq(box.type, STR("iloc"))) {
-            meta.item_locations = box.body;
-        } else if (str_eq(box.type, STR("idat"))) {
-            meta.data = box.body;
-        } else if (str_eq(box.type, STR("iprp"))) {
-            struct str within = box.body;
-            struct box inner;
-            while (next_box(&within, &inner)) {
-                if (str_eq(inner.type, STR("ipco")))
-                    meta.properties = inner.body;
-                else if (str_eq(inner.type, STR("ipma")))
-                    meta.associations = inner.body;
-            }
-        }
-    }
-    read_properties(&meta, picture);
-    read_item_infos(&meta);
-    picture->has_metadata = picture->has_metadata || meta.has_exif || meta.has_xmp;
-    if (meta.has_exif || meta.has_xmp)
-        read_locations(file, &meta, picture);
+    return extents.fields.broken ? PICTURE_GARBLED : PICTURE_SOUND;
 }
 
 /* A box of the file, which need not be at hand. */
@@ -268,22 +179,32 @@ static enum picture_state read_head(const struct picture_file *file, uint64_t at
 enum picture_state picture_read_avif(const struct picture_file *file, struct picture *picture)
 {
     struct place place;
+    struct picture_meta meta;
     bool has_data = false;
+    bool has_meta = false;
+    uint64_t named = 0;
     picture->animated = str_eq(picture_at(file, 8, 4), STR("avis"));
     for (uint64_t at = 0; at < file->size; at += place.size) {
         enum picture_state state = read_head(file, at, &place);
         if (state != PICTURE_SOUND)
             return state;
         has_data = has_data || str_eq(place.type, STR("mdat"));
+        if (str_eq(place.type, STR("uuid")) || str_eq(place.type, STR("udta")))
+            picture->has_metadata = true;
         if (!str_eq(place.type, STR("meta")))
             continue;
         uint64_t length = at + place.size - place.body;
         struct str bytes = picture_at(file, place.body, length);
-        if (length > META_MOST)
+        if (length > META_MOST || has_meta)
             return PICTURE_GARBLED;
+        has_meta = true;
         if (bytes.len < length)
             return picture_short(file, place.body + length);
-        read_meta(file, bytes, picture);
+        picture_meta_read(bytes, &meta);
+        read_properties(&meta, picture);
+        state = read_locations(file, &meta, &named, picture);
+        if (state != PICTURE_SOUND)
+            return state;
     }
     if (picture->width == 0)
         return PICTURE_GARBLED;

@@ -3,6 +3,7 @@
 #ifndef COPSE_BASE_PICTURE_INTERNAL_H
 #define COPSE_BASE_PICTURE_INTERNAL_H
 
+#include "base/buf.h"
 #include "base/picture.h"
 
 struct picture_file {
@@ -77,12 +78,18 @@ void picture_exif(struct str block, struct picture *picture);
 /* Reads an XMP packet: whether it names a place. */
 void picture_xmp(struct str packet, struct picture *picture);
 
+/* Items of an AVIF have numbers up to this, or it counts as garbled. */
+enum { AVIF_ITEM_MOST = 65535 };
+
 enum picture_state picture_read_jpeg(const struct picture_file *file, struct picture *picture);
 enum picture_state picture_read_png(const struct picture_file *file, struct picture *picture);
 enum picture_state picture_read_gif(const struct picture_file *file, struct picture *picture);
 enum picture_state picture_read_webp(const struct picture_file *file, struct picture *picture);
 enum picture_state picture_read_avif(const struct picture_file *file, struct picture *picture);
 enum picture_state picture_read_svg(const struct picture_file *file, struct picture *picture);
+
+/* Appends an AVIF that picture_read_avif() found sound, without its metadata. */
+void picture_strip_avif(struct str bytes, struct buf *out);
 
 /* Whether text that begins here is an SVG: its prologue and then <svg. *root is the offset of it.
  */

@@ -53,6 +53,8 @@ static enum picture_state find_end(struct str bytes, size_t at, struct picture *
         if (bytes.len - at < 4)
             break;
         size_t length = picture_be16(bytes, at + 2);
+        if (length < 2 || length > bytes.len - at - 2)
+            break;
         read_segment(marker, str_sub(bytes, at + 4, at + 2 + length), picture);
         at += 2 + length;
     }
@@ -64,13 +66,15 @@ static enum picture_state read_scans(const struct picture_file *file, uint64_t a
 {
     if (picture->width == 0 || picture->height == 0)
         return PICTURE_GARBLED;
-    if (file->size >= at + 2 && str_eq(picture_at(file, file->size - 2, 2), STR("\xFF\xD9")))
-        return PICTURE_SOUND;
     if (!picture_whole(file))
-        return PICTURE_BEYOND;
+        return file->size >= at + 2 && str_eq(picture_at(file, file->size - 2, 2), STR("\xFF\xD9"))
+                   ? PICTURE_SOUND
+                   : PICTURE_BEYOND;
     struct str length = picture_at(file, at + 2, 2);
     if (length.len < 2)
         return PICTURE_CUT_OFF;
+    if (picture_be16(length, 0) < 2)
+        return PICTURE_GARBLED;
     return find_end(file->head, (size_t)at + 2 + picture_be16(length, 0), picture);
 }
 

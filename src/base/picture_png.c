@@ -19,6 +19,8 @@ static void read_chunk(struct str name, struct str body, struct picture *picture
         picture->has_alpha = true;
     } else if (str_eq(name, STR("iCCP"))) {
         picture->has_profile = true;
+    } else if (str_eq(name, STR("cICP"))) {
+        picture->is_p3 = str_starts(body, STR("\x0C\x0D")); /* its primaries, sRGB's curve */
     } else if (str_eq(name, STR("eXIf"))) {
         picture->has_metadata = true;
         picture_exif(body, picture);
@@ -66,7 +68,7 @@ static enum picture_state read_chunks(const struct picture_file *file, struct pi
             return read_beyond(file, at + CHUNK_HEAD, picture);
         uint64_t length = picture_be32(head, 0);
         struct str name = str_after(head, 4);
-        if (length > INT32_MAX)
+        if (length > INT32_MAX || (length > 0 && str_eq(name, STR("IEND"))))
             return PICTURE_GARBLED;
         if (str_eq(name, STR("IEND"))) {
             if (at + CHUNK_FRAME > file->size)

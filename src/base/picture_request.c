@@ -150,7 +150,7 @@ bool picture_response_read(struct str bytes, struct picture_response *out)
     *out = (struct picture_response){.answer = take32(&frame)};
     out->message = take_text(&frame);
     out->count = take32(&frame);
-    if (out->answer > PICTURE_UNREADABLE || out->count > PICTURE_VARIANTS_MOST)
+    if (out->answer > PICTURE_TOO_MUCH || out->count > PICTURE_VARIANTS_MOST)
         return false;
     for (uint32_t i = 0; i < out->count; i++)
         out->results[i] = take_text(&frame);

@@ -49,8 +49,9 @@ struct picture_request {
 };
 
 enum picture_answer {
-    PICTURE_MADE,      /* one result for each wish */
-    PICTURE_UNREADABLE /* the picture cannot be decoded; `message` says what the library says */
+    PICTURE_MADE,       /* one result for each wish */
+    PICTURE_UNREADABLE, /* the picture cannot be decoded; `message` says what the library says */
+    PICTURE_TOO_MUCH    /* nor can it be told whether it could: the memory does not suffice */
 };
 
 struct picture_response {
@@ -61,7 +62,7 @@ struct picture_response {
 };
 
 struct picture_hello {
-    struct str version;  /* "libvips 8.14.1" */
+    struct str version;  /* "libvips 8.14.1, recipe 2": the same one makes the same bytes */
     struct str library;  /* the file it was loaded from; may be empty */
     struct str confined; /* "seccomp", "namespace" or "none" */
 };

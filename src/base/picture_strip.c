@@ -83,9 +83,13 @@ static bool copy_segment(struct str bytes, size_t *at, uint32_t marker, bool *pe
 static bool strip_jpeg(struct str bytes, unsigned orientation, struct buf *out)
 {
     bool pending = orientation != 1;
+    bool scanned = false;
     size_t at = 2;
     buf_add(out, STR("\xFF\xD8"));
-    while (bytes.len - at >= 2 && picture_byte(bytes, at) == 0xFF) {
+    while (bytes.len - at >= 2 && (scanned || picture_byte(bytes, at) == 0xFF)) {
+        /* Behind a scan, decoders pass over what is no marker; so does picture_read(). */
+        if (scanned && (at = jpeg_scan_end(bytes, at)) == STR_NONE)
+            return false;
         uint32_t marker = picture_byte(bytes, at + 1);
         if (marker == JPEG_EOI) {
             buf_add(out, STR("\xFF\xD9"));
@@ -97,6 +101,7 @@ static bool strip_jpeg(struct str bytes, unsigned orientation, struct buf *out)
             at += 2;
         else if (!copy_segment(bytes, &at, marker, &pending, orientation, out))
             return false;
+        scanned = scanned || marker == JPEG_SOS;
     }
     return false;
 }
@@ -292,6 +297,9 @@ enum picture_stripped picture_strip(struct str bytes, struct buf *out)
     case PICTURE_GIF: done = strip_gif(bytes, out); break;
     case PICTURE_WEBP: done = strip_webp(bytes, picture.orientation, out); break;
     case PICTURE_AVIF:
+        picture_strip_avif(bytes, out);
+        done = true;
+        break;
     case PICTURE_SVG: buf_add(out, bytes); return PICTURE_LEFT_ALONE;
     case PICTURE_NONE: break;
     }

@@ -88,7 +88,7 @@ enum picture_state picture_read_webp(const struct picture_file *file, struct pic
         if (!read_chunk(str_sub(head, 0, 4), body, &walk, picture))
             return body.len < length ? picture_short(file, at + 8 + length) : PICTURE_GARBLED;
         at += 8 + length + (length & 1);
-        if (at - (length & 1) > file->size)
+        if (at - (length & 1) > end)
             return PICTURE_CUT_OFF;
     }
     if (!walk.extended)

@@ -154,8 +154,10 @@ bool picture_client_start(struct picture_client *client)
         return false;
     int64_t deadline = clock_milliseconds() + (int64_t)PATIENCE * 1000;
     if (receive_frame(client, deadline) &&
-        picture_hello_read(buf_str(&client->frame), &client->hello))
+        picture_hello_read(buf_str(&client->frame), &client->hello)) {
+        client->unconfined = str_eq(client->hello.confined, STR("none"));
         return true;
+    }
     drop(client, true);
     return false;
 }

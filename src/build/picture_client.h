@@ -16,11 +16,12 @@
 /* Zero it, then set `program`. */
 struct picture_client {
     const char *program;
-    bool draws;    /* it makes pictures of the theme's drawings */
-    pid_t process; /* 0: none */
-    int to;        /* its standard input */
-    int from;      /* its standard output */
-    bool answered; /* it made something already */
+    bool draws;      /* it makes pictures of the theme's drawings */
+    pid_t process;   /* 0: none */
+    int to;          /* its standard input */
+    int from;        /* its standard output */
+    bool answered;   /* it made something already */
+    bool unconfined; /* it said that nothing shuts it off from files and network */
     struct buf request;
     struct buf frame; /* the last answer, or the greeting */
     struct picture_hello hello;

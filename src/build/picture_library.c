@@ -16,12 +16,13 @@ static struct str look(const struct fs *fs, const char *path, struct arena *aren
                         stat.inode, stat.modified, stat.changed);
 }
 
-/* The program lies beside copse: what a PATH names could be anybody's. */
+/* The program lies beside copse: what a PATH names, or lies in the current folder, could be
+ * anybody's. NULL where it cannot be told where copse lies. */
 static const char *program_path(const struct fs *fs, struct arena *arena)
 {
     struct str own;
     if (fs_real_path(fs, "/proc/self/exe", arena, &own) != 0)
-        return "copse-pictures";
+        return NULL;
     return path_join(arena, path_folder(own), STR("copse-pictures")).ptr;
 }
 
@@ -63,6 +64,8 @@ void picture_library_find(const struct fs *fs, const char *folder, struct pictur
     struct str real;
     *out = (struct picture_library){.program = program_path(fs, arena)};
     client->program = out->program;
+    if (!out->program)
+        return;
     struct str program_look = look(fs, out->program, arena);
     const char *note = arena_printf(arena, "%s/library", folder).ptr;
     if (program_look.len == 0 || read_note(fs, note, program_look, arena, out)) {
@@ -81,4 +84,19 @@ void picture_library_find(const struct fs *fs, const char *folder, struct pictur
         fs_real_path(fs, arena_cstr(arena, client->hello.library), arena, &real) == 0)
         out->file = real;
     write_note(fs, note, program_look, arena, out);
+}
+
+struct str picture_library_fonts(const struct fs *fs, struct arena *arena)
+{
+    static const char *const folders[] = {"/usr/share/fonts", "/usr/share/fonts/truetype",
+                                          "/usr/share/fonts/opentype", "/usr/local/share/fonts"};
+    struct buf look = {0};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        struct fs_stat stat;
+        if (fs_stat(fs, AT_FDCWD, folders[i], &stat) == 0)
+            buf_addf(&look, "%s %" PRId64 "\n", folders[i], stat.modified);
+    }
+    struct str kept = arena_str(arena, buf_str(&look));
+    buf_release(&look);
+    return kept;
 }

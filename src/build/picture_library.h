@@ -11,8 +11,8 @@
 #include "build/picture_client.h"
 
 struct picture_library {
-    const char *program; /* its path, whether it is there or not; NUL-terminated */
-    struct str version;  /* "libvips 8.14.1"; empty: there is no such program */
+    const char *program; /* its path, whether it is there or not; NUL-terminated; NULL: none */
+    struct str version;  /* "libvips 8.14.1, recipe 2"; empty: there is no such program */
     struct str file;     /* the library's; NUL-terminated; may be empty */
     bool fails;          /* the program is there and does not start */
 };
@@ -21,5 +21,9 @@ struct picture_library {
  * NUL-terminated), and gets its `program`. All in `arena`. */
 void picture_library_find(const struct fs *fs, const char *folder, struct picture_client *client,
                           struct arena *arena, struct picture_library *out);
+
+/* How the folders of the system's fonts look: what is drawn may look otherwise once that changes.
+ * In `arena`. */
+struct str picture_library_fonts(const struct fs *fs, struct arena *arena);
 
 #endif

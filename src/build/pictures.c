@@ -108,7 +108,9 @@ static enum outcome ask(struct pictures *pictures, unsigned worker,
                     &text) == 0) {
         request->bytes = text.bytes;
         if (picture_client_ask(&pictures->clients[worker], request, response))
-            outcome = response->answer == PICTURE_MADE ? SOUND : UNREADABLE;
+            outcome = response->answer == PICTURE_MADE         ? SOUND
+                      : response->answer == PICTURE_UNREADABLE ? UNREADABLE
+                                                               : FAILED;
     }
     request->bytes = (struct str){0};
     arena_release(&scratch);
@@ -237,7 +239,8 @@ static struct digest drawing_key(const struct pictures *pictures, struct str dra
     struct digest digest = digest_of(drawing);
     buf_adds(&text, "drawing ");
     variants_describe(wish, &text);
-    buf_addf(&text, "\n%.*s", STR_ARG(pictures->library.version));
+    buf_addf(&text, "\n%.*s\n%.*s", STR_ARG(pictures->library.version),
+             STR_ARG(pictures->own.site->picture_fonts));
     struct digest key = digest_join(digest, digest_of(buf_str(&text)));
     buf_release(&text);
     return key;
@@ -350,6 +353,15 @@ int pictures_draw(struct pictures *pictures, unsigned worker, struct str drawing
 void pictures_tell(const struct pictures *pictures, struct diags *diags)
 {
     size_t count = pictures ? atomic_load(&pictures->undrawn) : 0;
+    for (unsigned i = 0; pictures && i < pictures->workers; i++) {
+        if (!pictures->clients[i].unconfined)
+            continue;
+        diag_add(diags, SEVERITY_NOTE, "pictures", (struct span){0},
+                 "copse-pictures could not be shut off from files and network on this system: it "
+                 "has neither seccomp nor namespaces for it");
+        diag_hint(diags, "its memory and time are limited all the same; build where they are");
+        break;
+    }
     if (count == 0)
         return;
     diag_add(diags, SEVERITY_NOTE, "pictures", (struct span){0},
@@ -438,8 +450,10 @@ struct pictures *pictures_begin(const struct pictures_options *options, struct a
         site->icons = false;
         return pictures;
     }
-    if (site->social)
+    if (site->social) {
+        site->picture_fonts = picture_library_fonts(options->fs, arena);
         prepare_drawing(pictures, diags);
+    }
     if (site->icons)
         prepare_icons(pictures, diags);
     pool_run(options->pool, site->attachment_count, 1, make_picture, pictures);

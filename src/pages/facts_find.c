@@ -114,7 +114,10 @@ static void mix_subject(uint64_t *sum, const struct finding *finding, const stru
     case OUTPUT_ASSET: facts_mix(sum, digests->file(digests->context, output->subject)); break;
     case OUTPUT_ATTACHMENT:
     case OUTPUT_VARIANT: facts_mix_output(sum, finding, output); break;
-    case OUTPUT_SOCIAL: facts_mix_str(sum, finding->facts->plan->site->picture_library); break;
+    case OUTPUT_SOCIAL:
+        facts_mix_str(sum, finding->facts->plan->site->picture_library);
+        facts_mix_str(sum, finding->facts->plan->site->picture_fonts);
+        break;
     case OUTPUT_ICON:
         facts_mix_str(sum, finding->facts->plan->site->picture_library);
         facts_mix(sum, digests->file(digests->context, finding->facts->plan->site->logo.file));

@@ -7,8 +7,8 @@
  * such filter, a network namespace of its own is tried (CLONE_NEWUSER and CLONE_NEWNET), which
  * leaves the files but not the network; where that is refused too, the limits alone hold.
  *
- * What draws text needs the system's fonts: it may open files, for reading only. It is given nothing
- * but the theme's own drawings, with texts escaped into them. */
+ * What draws text needs the system's fonts: it may open files, for reading only. It is given
+ * nothing but the theme's own drawings, with texts escaped into them. */
 #ifndef COPSE_PICTURES_CONFINE_H
 #define COPSE_PICTURES_CONFINE_H
 

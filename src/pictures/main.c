@@ -6,9 +6,11 @@
  * makes pictures of the theme's drawings (SVG), for which it may read the system's fonts. */
 #include "base/picture_request.h"
 #include "pictures/confine.h"
+#include "pictures/fonts.h"
 #include "pictures/make.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,7 +55,14 @@ struct worker {
     struct buf frame;
     struct buf results;
     struct buf answer;
+    bool has_no_font; /* and is to draw */
 };
+
+/* Boxes in the place of letters are no picture of a word. */
+static bool needs_font(const struct worker *worker, const struct picture_request *request)
+{
+    return worker->has_no_font && str_has(request->bytes, STR("<text"));
+}
 
 /* 1 after a request was answered, 0 where no more come, -1 where something is wrong with them. */
 static int serve_one(struct worker *worker)
@@ -72,7 +81,11 @@ static int serve_one(struct worker *worker)
     if (read_all(worker->frame.ptr, length) != 1 ||
         !picture_request_read((struct str){worker->frame.ptr, length}, &request))
         return -1;
-    make_pictures(&request, &worker->results, &response);
+    if (needs_font(worker, &request))
+        response = (struct picture_response){.answer = PICTURE_UNREADABLE,
+                                             .message = STR("there is no font to draw with")};
+    else
+        make_pictures(&request, &worker->results, &response);
     buf_clear(&worker->answer);
     picture_response_write(&response, &worker->answer);
     return write_all(buf_str(&worker->answer)) == 0 ? 1 : -1;
@@ -89,7 +102,7 @@ static int greet(bool draws)
     str_line(&rest, &file);
     version = str_trim(rest);
     struct buf name = {0};
-    buf_addf(&name, "libvips %.*s", STR_ARG(version));
+    buf_addf(&name, "libvips %.*s, recipe %d", STR_ARG(version), MAKE_RECIPE);
     const struct confine_limits limits = {(size_t)MEMORY_MEGABYTES << 20, SECONDS, draws};
     const struct picture_hello hello = {
         .version = buf_str(&name), .library = file, .confined = str_from(confine(&limits))};
@@ -99,6 +112,19 @@ static int greet(bool draws)
     buf_release(&out);
     buf_release(&library);
     return status;
+}
+
+/* Libraries remark on strangers' files and on the system's fonts; copse tells what matters. */
+static void be_quiet(void)
+{
+#if !defined(__SANITIZE_ADDRESS__)
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere < 0)
+        return;
+    (void)dup2(nowhere, STDERR_FILENO);
+    if (nowhere != STDERR_FILENO)
+        close(nowhere);
+#endif
 }
 
 int main(int count, char **arguments)
@@ -114,7 +140,9 @@ int main(int count, char **arguments)
               stderr);
         return 2;
     }
+    be_quiet();
     bool draws = count > 1 && strcmp(arguments[1], "--draw") == 0;
+    worker.has_no_font = draws && !fonts_are_there();
     if (make_start(draws) != 0 || greet(draws) != 0)
         return 3;
     while (status == 1)

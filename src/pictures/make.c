@@ -131,18 +131,24 @@ struct head {
     int width;
     int height;
     bool translate;
+    bool print;            /* CMYK: without a translation there is nothing to show */
+    const char *otherwise; /* the profile of one that has none of its own */
 };
 
 static int read_head(struct str bytes, struct head *head)
 {
+    struct picture said;
+    (void)picture_read(bytes, &said);
     VipsImage *image = vips_image_new_from_buffer(bytes.ptr, bytes.len, "", NULL);
     if (!image)
         return -1;
     bool turned = vips_image_get_orientation_swap(image);
     head->width = turned ? image->Ysize : image->Xsize;
     head->height = turned ? image->Xsize : image->Ysize;
-    head->translate = vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0 ||
-                      image->Type == VIPS_INTERPRETATION_CMYK;
+    head->print = image->Type == VIPS_INTERPRETATION_CMYK;
+    head->translate =
+        head->print || said.is_p3 || vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0;
+    head->otherwise = head->print ? "cmyk" : said.is_p3 ? "p3" : "srgb";
     g_object_unref(image);
     return 0;
 }
@@ -166,10 +172,10 @@ static int decode(const struct picture_request *request, const struct head *head
     VipsImage *thumbnail = NULL;
     VipsImage *plain = NULL;
     forget_base(base);
-    int status = vips_thumbnail_buffer((void *)request->bytes.ptr, request->bytes.len, &thumbnail,
-                                       side, "height", side, "size", VIPS_SIZE_DOWN,
-                                       "option_string", "[fail_on=error]",
-                                       head->translate ? "export_profile" : NULL, "srgb", NULL);
+    int status = vips_thumbnail_buffer(
+        (void *)request->bytes.ptr, request->bytes.len, &thumbnail, side, "height", side, "size",
+        VIPS_SIZE_DOWN, "option_string", "[fail_on=error]",
+        head->translate ? "export_profile" : NULL, "srgb", "import_profile", head->otherwise, NULL);
     if (status == 0)
         status = vips_colourspace(thumbnail, &plain, VIPS_INTERPRETATION_sRGB, NULL);
     if (status == 0 && !(base->image = vips_image_copy_memory(plain)))
@@ -181,6 +187,20 @@ static int decode(const struct picture_request *request, const struct head *head
     g_clear_object(&plain);
     g_clear_object(&thumbnail);
     return status;
+}
+
+/* A profile that does not fit the picture (an RGB one in a grey picture, as common programs leave
+ * it there) or makes no sense is passed over, as browsers do. */
+static int decode_anyway(const struct picture_request *request, struct head *head, int side,
+                         struct base *base)
+{
+    if (decode(request, head, side, base) == 0)
+        return 0;
+    if (!head->translate || head->print || !strstr(vips_error_buffer(), "icc_"))
+        return -1;
+    head->translate = false;
+    vips_error_clear();
+    return decode(request, head, side, base);
 }
 
 /* The one pixel of a picture of that size. */
@@ -276,13 +296,29 @@ static int make_all(const struct picture_request *request, struct buf *out,
         const struct picture_wish *wish = &request->wishes[i];
         int side = side_for(&head, wish);
         if (base.side != side)
-            status = decode(request, &head, side, &base);
+            status = decode_anyway(request, &head, side, &base);
         if (status == 0)
             status = make_one(base.image, wish, out);
         ends[i] = out->len;
     }
     forget_base(&base);
     return status;
+}
+
+/* What the library says, in `out`: the first line that tells something. That it looked beyond a
+ * file's end is its way to find where that is. */
+static void explain(struct buf *out, struct picture_response *response)
+{
+    buf_clear(out);
+    buf_adds(out, vips_error_buffer());
+    vips_error_clear();
+    struct str rest = buf_str(out);
+    bool no_memory = str_has(rest, STR("out of memory"));
+    response->answer = no_memory ? PICTURE_TOO_MUCH : PICTURE_UNREADABLE;
+    response->count = 0;
+    while (str_line(&rest, &response->message) &&
+           str_starts(response->message, STR("source: bad seek")))
+        response->message = (struct str){0};
 }
 
 void make_pictures(const struct picture_request *request, struct buf *out,
@@ -292,13 +328,7 @@ void make_pictures(const struct picture_request *request, struct buf *out,
     *response = (struct picture_response){.answer = PICTURE_MADE, .count = request->count};
     buf_clear(out);
     if (make_all(request, out, ends) != 0) {
-        buf_clear(out);
-        buf_adds(out, vips_error_buffer());
-        vips_error_clear();
-        response->answer = PICTURE_UNREADABLE;
-        response->count = 0;
-        struct str rest = buf_str(out);
-        str_line(&rest, &response->message);
+        explain(out, response);
         return;
     }
     for (uint32_t i = 0; i < request->count; i++)

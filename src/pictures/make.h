@@ -9,8 +9,12 @@
 
 #include "base/picture_request.h"
 
-/* Starts the library, once a process, and has it load what it loads late. With `draws` drawings (SVG)
- * are decoded too, with the system's fonts: for those of the theme. 0, or -1. */
+/* Raised with each change of this module after which it makes other bytes of the same wish, or
+ * decodes what it did not: what was kept of before is not taken then. */
+enum { MAKE_RECIPE = 2 };
+
+/* Starts the library, once a process, and has it load what it loads late. With `draws` drawings
+ * (SVG) are decoded too, with the system's fonts: for those of the theme. 0, or -1. */
 int make_start(bool draws);
 
 /* "libvips 8.14.1"; static. */

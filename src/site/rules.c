@@ -141,7 +141,7 @@ static const struct rule rules[] = {
     {"output-path", true, "A path cannot be written in the output folder.",
      "Rename what it is made from."},
     {"picture-place", false, "A picture's file says where it was taken.",
-     "`copse check --fix` takes it out of JPEG, PNG and WebP; or save the picture without "
+     "`copse check --fix` takes it out; or save the picture without "
      "metadata."},
     {"picture-too-large", false,
      "A picture has more bytes, pixels or frames than site.yml's `pictures` takes.",

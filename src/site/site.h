@@ -302,7 +302,9 @@ struct site {
     struct logo logo;
     bool icons;                 /* icons are made of the logo */
     bool social;                /* pages have a picture for who shares a link to them */
-    struct str picture_library; /* what pictures are made with, "libvips 8.14.1"; empty: nothing */
+    struct str picture_library; /* what pictures are made with, "libvips 8.14.1, recipe 2"; empty:
+                                   nothing */
+    struct str picture_fonts;   /* and social pictures drawn: how the fonts look */
     struct map entries_by_path; /* content path: struct entry */
     struct map attachments_by_path; /* content path: struct attachment */
     struct map attachments_by_url;  /* the same under their URLs */

@@ -174,12 +174,18 @@ static enum picture_format own_format(const struct attachment *attachment)
     }
 }
 
+/* Browsers agree on Exif's orientation in a JPEG only. */
+static bool is_turned_unseen(const struct picture *picture)
+{
+    return picture->orientation != 1 &&
+           (picture->type == PICTURE_WEBP || picture->type == PICTURE_PNG);
+}
+
 static void add_whole(struct making *making, uint32_t most)
 {
     struct attachment *attachment = making->attachment;
     uint32_t longer = making->width > making->height ? making->width : making->height;
-    /* AVIF's metadata goes only where it is made anew. */
-    if (longer <= most && attachment->picture.type != PICTURE_AVIF)
+    if (longer <= most && !is_turned_unseen(&attachment->picture))
         return;
     if (most > longer)
         most = longer;

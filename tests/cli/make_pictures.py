@@ -75,6 +75,22 @@ def png_16(width, height):
             + chunk(b'IDAT', zlib.compress(row * height)) + chunk(b'IEND', b''))
 
 
+def png_interlaced(width, height):
+    """16 bits in four channels, all zeros, in Adam7's seven passes."""
+    packer, packed = zlib.compressobj(9), []
+    for x, y, across, down in ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2),
+                               (0, 1, 1, 2)):
+        row = bytes(1 + 8 * ((width - x + across - 1) // across))
+        packed += [packer.compress(row) for _ in range((height - y + down - 1) // down)]
+    packed.append(packer.flush())
+
+    def chunk(name, body):
+        return struct.pack('>I', len(body)) + name + body + struct.pack('>I', zlib.crc32(name + body))
+
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 16, 6, 0, 0, 1))
+            + chunk(b'IDAT', b''.join(packed)) + chunk(b'IEND', b''))
+
+
 def make(folder):
     oriented(folder)
     quarters(600, 400).convert('CMYK').save(f'{folder}/cmyk.jpg', quality=95)
@@ -85,6 +101,9 @@ def make(folder):
     clear.save(f'{folder}/alpha.png')
     # The same light as sRGB's 230, 110, 60 would be written otherwise; as P3 it is a stronger orange.
     Image.new('RGB', (600, 400), (200, 110, 60)).save(f'{folder}/p3.jpg', quality=95, icc_profile=p3_profile())
+    # What common programs leave behind that take the colours out of a picture.
+    quarters(600, 400).convert('L').save(f'{folder}/grey-in-rgb.jpg', quality=95, icc_profile=p3_profile())
+    quarters(600, 400).save(f'{folder}/odd-profile.jpg', quality=95, icc_profile=b'no profile at all' * 20)
     quarters(600, 400).save(f'{folder}/progressive.jpg', quality=95, progressive=True)
     quarters(600, 400).save(f'{folder}/modern.webp', quality=95)
     whole = io.BytesIO()
@@ -94,6 +113,8 @@ def make(folder):
     # 90 million pixels in a hundred kilobytes; and more than anyone's camera makes.
     Image.new('1', (10000, 9000)).save(f'{folder}/flat.png')
     Image.new('1', (30000, 30000)).save(f'{folder}/bomb.png')
+    # Decoded as a whole it takes three gigabytes.
+    open(f'{folder}/deeper.png', 'wb').write(png_interlaced(20000, 20000))
     moves = [quarters(60, 40), quarters(60, 40).rotate(180)]
     moves[0].save(f'{folder}/moves.gif', save_all=True, append_images=moves[1:], duration=100)
     # Whole as far as its chunks go; what they hold cannot be unpacked.

@@ -39,10 +39,7 @@ static void check_place(const struct picture *picture, struct span span, struct 
         return;
     diag_add(diags, SEVERITY_WARNING, "picture-place", span,
              "this picture's file says where it was taken, to everyone who has it");
-    if (picture->type == PICTURE_AVIF)
-        diag_hint(diags, "save it again without metadata");
-    else
-        diag_hint(diags, "`copse check --fix` takes it out and leaves the picture as it is");
+    diag_hint(diags, "`copse check --fix` takes it out and leaves the picture as it is");
 }
 
 void check_pictures(struct source *source, struct arena *scratch, struct diags *diags)
