@@ -3,171 +3,12 @@
 #include "base/html.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "lang/svg_names.h"
+#include "lang/svg_weight.h"
 
 enum { DEPTH_MOST = 64, ELEMENTS_MOST = 50000, ATTRIBUTES_MOST = 64 };
 
 #define NAMESPACE "http://www.w3.org/2000/svg"
-
-/* Both sorted by their bytes. */
-static const char *const elements[] = {
-    "circle",
-    "clipPath",
-    "defs",
-    "desc",
-    "ellipse",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "filter",
-    "g",
-    "line",
-    "linearGradient",
-    "marker",
-    "mask",
-    "path",
-    "pattern",
-    "polygon",
-    "polyline",
-    "radialGradient",
-    "rect",
-    "stop",
-    "svg",
-    "symbol",
-    "text",
-    "textPath",
-    "title",
-    "tspan",
-    "use",
-};
-
-static const char *const attributes[] = {
-    "aria-hidden",
-    "aria-label",
-    "class",
-    "clip-path",
-    "clip-rule",
-    "clipPathUnits",
-    "color",
-    "cx",
-    "cy",
-    "d",
-    "direction",
-    "display",
-    "dominant-baseline",
-    "dx",
-    "dy",
-    "fill",
-    "fill-opacity",
-    "fill-rule",
-    "filter",
-    "filterUnits",
-    "flood-color",
-    "flood-opacity",
-    "font-family",
-    "font-size",
-    "font-style",
-    "font-variant",
-    "font-weight",
-    "fr",
-    "fx",
-    "fy",
-    "gradientTransform",
-    "gradientUnits",
-    "height",
-    "href",
-    "id",
-    "in",
-    "in2",
-    "intercept",
-    "k1",
-    "k2",
-    "k3",
-    "k4",
-    "lang",
-    "lengthAdjust",
-    "letter-spacing",
-    "marker-end",
-    "marker-mid",
-    "marker-start",
-    "markerHeight",
-    "markerUnits",
-    "markerWidth",
-    "mask",
-    "maskContentUnits",
-    "maskUnits",
-    "mode",
-    "offset",
-    "opacity",
-    "operator",
-    "orient",
-    "overflow",
-    "pathLength",
-    "patternContentUnits",
-    "patternTransform",
-    "patternUnits",
-    "points",
-    "preserveAspectRatio",
-    "primitiveUnits",
-    "r",
-    "radius",
-    "refX",
-    "refY",
-    "result",
-    "role",
-    "rotate",
-    "rx",
-    "ry",
-    "shape-rendering",
-    "slope",
-    "spreadMethod",
-    "startOffset",
-    "stdDeviation",
-    "stop-color",
-    "stop-opacity",
-    "stroke",
-    "stroke-dasharray",
-    "stroke-dashoffset",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "stroke-miterlimit",
-    "stroke-opacity",
-    "stroke-width",
-    "tableValues",
-    "text-anchor",
-    "text-decoration",
-    "textLength",
-    "transform",
-    "type",
-    "values",
-    "vector-effect",
-    "version",
-    "viewBox",
-    "visibility",
-    "width",
-    "word-spacing",
-    "writing-mode",
-    "x",
-    "x1",
-    "x2",
-    "xlink:href",
-    "y",
-    "y1",
-    "y2",
-};
 
 struct attribute {
     struct str name;
@@ -189,15 +30,6 @@ struct reader {
     bool open_tag; /* a start tag waits for its '>' */
     const char *why;
 };
-
-static int compare_name(const void *key, const void *item)
-{
-    struct str name = *(const struct str *)key;
-    return str_cmp(name, str_from(*(const char *const *)item));
-}
-
-#define ON_LIST(name, list)                                                                        \
-    (bsearch(&(name), list, sizeof list / sizeof *list, sizeof *list, compare_name) != NULL)
 
 static bool fail(struct reader *reader, const char *why)
 {
@@ -280,7 +112,24 @@ static void put_text(struct reader *reader, struct str plain)
 
 /* ---- tags */
 
-/* References to anything but the drawing itself; spaces and escapes do not hide one. */
+static bool is_name_byte(char byte)
+{
+    return str_is_alpha(byte) || str_is_digit(byte) || byte == '-' || byte == '_' || byte == ':' ||
+           byte == '.' || (unsigned char)byte >= 0x80;
+}
+
+/* Names by which parts are referred to are plain, so that it can be told which part is meant. */
+static bool is_plain_id(struct str id)
+{
+    for (size_t i = 0; i < id.len; i++) {
+        if (!is_name_byte(id.ptr[i]))
+            return false;
+    }
+    return id.len > 0;
+}
+
+/* References to anything but the drawing itself, and such as browsers decode first; spaces and
+ * escapes do not hide one. */
 static bool leads_out(struct str value)
 {
     struct arena scratch = {0};
@@ -296,7 +145,7 @@ static bool leads_out(struct str value)
           str_has(tight, STR("image-set(")) || str_has(tight, STR("src("));
     for (size_t at = str_find(tight, STR("url("), 0); at != STR_NONE;
          at = str_find(tight, STR("url("), at + 4))
-        out = out || !str_starts(str_after(tight, at + 4), STR("#"));
+        out = out || !str_starts(str_after(tight, at + 4), STR("#")) || str_has(tight, STR("%"));
     arena_release(&scratch);
     return out;
 }
@@ -306,7 +155,8 @@ static void put_attribute(struct reader *reader, const struct attribute *attribu
 {
     struct str name = attribute->name;
     bool link = str_eq(name, STR("href")) || str_eq(name, STR("xlink:href"));
-    if (!ON_LIST(name, attributes) || (link && !str_starts(value, STR("#"))) ||
+    if (!svg_attribute_stays(name) || (str_eq(name, STR("id")) && !is_plain_id(value)) ||
+        (link && (!str_starts(value, STR("#")) || !is_plain_id(str_after(value, 1)))) ||
         (!link && leads_out(value)))
         return;
     buf_addc(reader->out, ' ');
@@ -314,12 +164,6 @@ static void put_attribute(struct reader *reader, const struct attribute *attribu
     buf_adds(reader->out, "=\"");
     html_escape(reader->out, value);
     buf_addc(reader->out, '"');
-}
-
-static bool is_name_byte(char byte)
-{
-    return str_is_alpha(byte) || str_is_digit(byte) || byte == '-' || byte == '_' || byte == ':' ||
-           byte == '.' || (unsigned char)byte >= 0x80;
 }
 
 static struct str take_name(struct reader *reader)
@@ -430,7 +274,7 @@ static bool read_start(struct reader *reader)
             return fail(reader, "one of its parts has too many attributes");
     }
     *vec_push(&reader->arena, &reader->open) = name;
-    if (reader->dropped > 0 || !ON_LIST(name, elements))
+    if (reader->dropped > 0 || !svg_element_stays(name))
         reader->dropped++;
     else if (!put_start(reader, name, given, count))
         return false;
@@ -523,6 +367,8 @@ const char *svg_sanitise(struct str bytes, struct buf *out)
         read_one(&reader);
     if (!reader.why && (reader.open.count > 0 || reader.count == 0))
         garbled(&reader);
+    if (!reader.why)
+        reader.why = svg_weigh(str_after(buf_str(out), start));
     if (reader.why)
         buf_truncate(out, start);
     else

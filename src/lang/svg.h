@@ -4,10 +4,11 @@
  * instructions, and written anew: only elements and attributes on the list come out (shapes, paths,
  * text, gradients, patterns, clips, masks, markers, simple filters), in no other namespace, every
  * value escaped by us. References lead to the drawing's own parts only (href="#a", url(#a)). Style
- * sheets and `style` attributes, scripts, events, links, animation, pictures and HTML within go, with
- * all they hold. What comes out of what came out is the same again.
+ * sheets and `style` attributes, scripts, events, links, animation, pictures and HTML within go,
+ * with all they hold. What comes out of what came out is the same again.
  *
- * Linear in the file's length; depth and count of elements are capped. */
+ * Linear in the file's length; depth and count of elements are capped, and how much is drawn of them
+ * (svg_weight.h). */
 #ifndef COPSE_LANG_SVG_H
 #define COPSE_LANG_SVG_H
 

@@ -97,6 +97,67 @@ static void what_is_no_xml_is_refused(void **state)
     refused("<svg>\xFF</svg>", "its text is not UTF-8");
 }
 
+/* Each level names the next ten times: with `levels` there are as many zeros to what is drawn. */
+static void nest(struct buf *out, const char *element, const char *reference, int levels)
+{
+    buf_clear(out);
+    buf_adds(out, "<svg>");
+    for (int i = 0; i < levels; i++) {
+        buf_addf(out, "<%s id=\"a%d\">", element, i);
+        for (int j = 0; j < 10; j++)
+            buf_addf(out, reference, i + 1);
+        buf_addf(out, "</%s>", element);
+    }
+    buf_addf(out, "<rect id=\"a%d\"/></svg>", levels);
+}
+
+static void parts_drawn_over_and_over_are_refused(void **state)
+{
+    static const char *const references[][2] = {{"g", "<use href=\"#a%d\"/>"},
+                                                {"symbol", "<use xlink:href=\"#a%d\"/>"},
+                                                {"pattern", "<rect fill=\" URL( '#a%d' ) red\"/>"},
+                                                {"marker", "<path marker-end=\"url(#a%d)\"/>"},
+                                                {"mask", "<rect mask=\"url(&#34;#a%d&#34;)\"/>"}};
+    struct buf bomb = {0};
+    struct buf out = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        nest(&bomb, references[i][0], references[i][1], 3);
+        assert_null(svg_sanitise(buf_str(&bomb), &out));
+        nest(&bomb, references[i][0], references[i][1], 9);
+        buf_clear(&out);
+        assert_string_equal(svg_sanitise(buf_str(&bomb), &out),
+                            "its parts are drawn too many times over");
+        assert_int_equal(out.len, 0);
+    }
+    buf_release(&bomb);
+    buf_release(&out);
+    refused("<svg><g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g></svg>",
+            "its parts refer to each other in a circle");
+    refused("<svg id='a'><use href='#a'/></svg>", "its parts refer to each other in a circle");
+    /* What browsers decode before they look for it. */
+    becomes("<svg><g id='a b'/><use href='#%61'/><rect fill='url(#%61)' rx='50%'/></svg>",
+            OPEN "><g/><use/><rect rx=\"50%\"/></svg>\n");
+}
+
+static void many_shapes_with_one_gradient_are_fine(void **state)
+{
+    struct buf drawing = {0};
+    struct buf out = {0};
+    (void)state;
+    buf_adds(&drawing, "<svg><defs><linearGradient id='g'>");
+    for (int i = 0; i < 20; i++)
+        buf_adds(&drawing, "<stop offset='1'/>");
+    buf_adds(&drawing,
+             "</linearGradient><path id='m' d='M0 0'/></defs><g mask='url(#k)'><mask id='k'/>");
+    for (int i = 0; i < 20000; i++)
+        buf_adds(&drawing, "<use href='#m' fill='url(#g)'/>");
+    buf_adds(&drawing, "</g></svg>");
+    assert_null(svg_sanitise(buf_str(&drawing), &out));
+    buf_release(&drawing);
+    buf_release(&out);
+}
+
 static void depth_is_capped(void **state)
 {
     struct buf deep = {0};
@@ -118,6 +179,8 @@ int main(void)
         cmocka_unit_test(other_namespaces_go),
         cmocka_unit_test(references_lead_to_the_drawing_itself),
         cmocka_unit_test(what_is_no_xml_is_refused),
+        cmocka_unit_test(parts_drawn_over_and_over_are_refused),
+        cmocka_unit_test(many_shapes_with_one_gradient_are_fine),
         cmocka_unit_test(depth_is_capped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
