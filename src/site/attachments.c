@@ -121,7 +121,20 @@ static struct str url_of(struct linker *linker, const struct source_file *file,
     return arena_printf(linker->arena, "%s%.*s/%.*s", base, STR_ARG(kind), STR_ARG(name));
 }
 
-static void refuse(struct linker *linker, const struct source_file *file, bool drawing)
+/* What iPhones write, of which browsers show nothing (ISO 23008-12, annex B). */
+static bool is_heic(struct str bytes)
+{
+    static const struct str brands[] = {STR_INIT("heic"), STR_INIT("heix"), STR_INIT("hevc"),
+                                        STR_INIT("heim"), STR_INIT("heis"), STR_INIT("mif1")};
+    struct str brand = str_sub(bytes, 8, 12);
+    bool found = false;
+    for (size_t i = 0; i < sizeof brands / sizeof *brands; i++)
+        found = found || str_eq(brand, brands[i]);
+    return found && str_eq(str_sub(bytes, 4, 8), STR("ftyp"));
+}
+
+static void refuse(struct linker *linker, const struct source_file *file, struct str bytes,
+                   bool drawing)
 {
     struct text *text = arena_zalloc(linker->arena, 1, sizeof *text);
     text->path = file->path;
@@ -130,6 +143,13 @@ static void refuse(struct linker *linker, const struct source_file *file, bool d
                  "this file is not published: drawings (SVG) can hold more than a picture");
         diag_hint(linker->diags, "save it as PNG; content/site.yml can allow drawings beside "
                                  "articles with  pictures: {svg: articles}");
+        return;
+    }
+    if (is_heic(bytes)) {
+        diag_add(linker->diags, SEVERITY_WARNING, "unknown-file-type", span_file(text),
+                 "this file is not published: it is a HEIC picture, which few browsers can show");
+        diag_hint(linker->diags, "save it as JPEG; iPhones make JPEG where Settings, Camera, "
+                                 "Formats says Most Compatible");
         return;
     }
     diag_add(linker->diags, SEVERITY_WARNING, "unknown-file-type", span_file(text),
@@ -201,6 +221,8 @@ static bool make_broken(struct linker *linker, struct attachment *attachment, st
         attachment->fault = "broken-picture";
         attachment->why =
             bytes.len == 0 ? STR("this picture's file is empty")
+            : is_heic(bytes)
+                ? STR("this is a HEIC picture, which few browsers can show: save it as JPEG")
             : type == PICTURE_NONE
                 ? STR("this file is no picture, whatever its name says")
                 : arena_printf(linker->arena,
@@ -252,7 +274,7 @@ static bool look_at(struct linker *linker, struct attachment *attachment, enum k
     if (drawing && linker->site->config.pictures.svg && kind == KIND_ARTICLE) {
         take_drawing(linker, attachment, text.bytes);
     } else if (!type) {
-        refuse(linker, attachment->file, drawing);
+        refuse(linker, attachment->file, text.bytes, drawing);
         return make_broken(linker, attachment, text.bytes);
     } else if (str_starts(attachment->type, STR("image/"))) {
         find_fault(linker, attachment, text.bytes);

@@ -89,6 +89,16 @@ build() {
     [[ "$output" == *"index.md:10:"*"empty"*"[broken-picture]"* ]]
 }
 
+@test "a picture as iPhones write it is told by its name for it, and what to do" {
+    picture_site
+    printf '\0\0\0\x18ftypheic\0\0\0\0mif1heic' | tee site/content/articles/show/chart.png >site/content/articles/show/photo.heic
+    build
+    [ "$status" = 1 ]
+    [[ "$output" == *"index.md:10:"*"HEIC"*"JPEG"*"[broken-picture]"* ]]
+    [[ "$output" == *"photo.heic: warning: "*"HEIC"* ]]
+    [[ "$output" == *"save it as JPEG"* ]]
+}
+
 @test "a small file with an enormous picture is told before anything unpacks it" {
     picture_site
     png 60000 60000 >site/content/articles/show/chart.png
@@ -151,6 +161,23 @@ END
     build
     [ "$status" = 1 ]
     [[ "$output" == *"index.md:"*"this drawing (SVG) is not published: its XML is not well-formed"*"[broken-picture]"* ]]
+}
+
+@test "a drawing that names its parts over and over is told and not published" {
+    drawing
+    echo 'pictures: {svg: articles}' >>site/content/site.yml
+    {
+        printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        for i in 1 2 3 4 5 6 7 8 9; do
+            printf '<g id="a%d">' "$i"
+            for _ in 1 2 3 4 5 6 7 8; do printf '<use href="#a%d"/>' $((i + 1)); done
+            printf '</g>'
+        done
+        printf '<path id="a10" d="M0 0h9"/></svg>'
+    } >site/content/articles/show/plan.svg
+    build
+    [ "$status" = 1 ]
+    [[ "$output" == *"index.md:"*"drawn too many times over"*"[broken-picture]"* ]]
 }
 
 @test "drawings of members stay out even then" {

@@ -51,6 +51,24 @@ is_jpeg() {
     diff -r kept out
 }
 
+@test "a title stays within the picture, however long it is and its words are" {
+    /usr/bin/python3 -c 'import PIL' 2>/dev/null || skip "there is no python3 with PIL to look with"
+    for title in "We are hiring: a position on Massive Scale Complex Systems Simulation with Accelerated Computing" \
+        "WIDE WORDS WITH MANY WIDE LETTERS MWMW" "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"; do
+        sed -i "s/^title: .*/title: \"$title\"/" site/content/articles/2026-01-02-welcome.md
+        make_site
+        /usr/bin/python3 - out/articles/welcome/social.jpg <<'END'
+import sys
+from PIL import Image
+picture = Image.open(sys.argv[1]).convert('L')
+edge = picture.crop((1190, 30, 1200, 630))
+assert edge.getextrema()[0] > 200, edge.getextrema()
+# And its lines end above who wrote it.
+assert picture.crop((300, 455, 1000, 490)).getextrema()[0] > 200
+END
+    done
+}
+
 @test "a title cannot draw, and what cannot be drawn shows the site's title alone" {
     sed -i "s/^title: Welcome/title: '<image href=\"\/etc\/passwd\"\/> \&amp; <\/text>'/" site/content/articles/2026-01-02-welcome.md
     make_site
