@@ -37,11 +37,13 @@ uint64_t hash_bytes(struct str bytes, uint64_t seed)
     return hash ^ hash >> 32;
 }
 
-uint64_t hash_large(struct str bytes, uint64_t seed)
+enum { LANES = 8, BLOCK = LANES * 8 };
+
+/* Mixes as many whole blocks of the bytes as there are into the lanes, which do not wait for each
+ * other; returns what is left. */
+static struct str mix_lanes(struct str bytes, uint64_t seed, uint64_t lanes[LANES])
 {
-    enum { LANES = 8, BLOCK = LANES * 8 };
     const uint64_t prime = 0x9E3779B97F4A7C15U;
-    uint64_t lanes[LANES];
     size_t at = 0;
     for (unsigned i = 0; i < LANES; i++)
         lanes[i] = seed + i;
@@ -49,8 +51,14 @@ uint64_t hash_large(struct str bytes, uint64_t seed)
         for (unsigned i = 0; i < LANES; i++)
             lanes[i] = rotate((lanes[i] ^ load64(bytes.ptr + at + 8 * i)) * prime, 29);
     }
-    return hash_bytes(str_after(bytes, at),
-                      hash_bytes((struct str){(const char *)lanes, sizeof lanes}, bytes.len));
+    return str_after(bytes, at);
+}
+
+uint64_t hash_large(struct str bytes, uint64_t seed)
+{
+    uint64_t lanes[LANES];
+    struct str rest = mix_lanes(bytes, seed, lanes);
+    return hash_bytes(rest, hash_bytes((struct str){(const char *)lanes, sizeof lanes}, bytes.len));
 }
 
 struct sip {
@@ -100,6 +108,19 @@ struct digest digest_of(struct str bytes)
         sip_round(&s);
     digest.high = s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
     return digest;
+}
+
+struct digest digest_of_file(struct str bytes)
+{
+    struct {
+        uint64_t lanes[LANES];
+        uint64_t length;
+        char rest[BLOCK];
+    } sum = {.length = bytes.len};
+    struct str rest = mix_lanes(bytes, 1, sum.lanes);
+    if (rest.len > 0)
+        memcpy(sum.rest, rest.ptr, rest.len);
+    return digest_of((struct str){(const char *)&sum, sizeof sum});
 }
 
 bool digest_eq(struct digest a, struct digest b)

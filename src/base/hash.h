@@ -22,6 +22,8 @@ struct digest {
 };
 
 struct digest digest_of(struct str bytes);
+/* Another one, several times as fast where there are many bytes: for whole files. */
+struct digest digest_of_file(struct str bytes);
 bool digest_eq(struct digest a, struct digest b);
 /* The digest of the two in this order. */
 struct digest digest_join(struct digest a, struct digest b);

@@ -312,7 +312,7 @@ static void make(struct build *build, unsigned worker, size_t index, bool put)
     if (written && build->store && put)
         store_put(build->store, worker, index, buf_str(out), diags);
     else if (written && options->memory)
-        digest = digest_of(buf_str(out));
+        digest = digest_of_file(buf_str(out));
     if (written && options->take)
         options->take(options->take_context, worker, output, buf_str(out));
     if (output_is_page(output))

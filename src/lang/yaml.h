@@ -65,6 +65,12 @@ struct yaml_pair {
 int yaml_parse(const struct text *text, size_t start, size_t end, struct arena *arena,
                struct diags *diags, const struct yaml_node **root);
 
+/* The same for a tree that is wanted only until its values are taken from it: nodes and pairs live
+ * in `tree`, which may be cleared then; the characters of keys and scalars go on living, as slices
+ * of `text` where they stand there as they are, else in `texts`. */
+int yaml_parse_briefly(const struct text *text, size_t start, size_t end, struct arena *tree,
+                       struct arena *texts, struct diags *diags, const struct yaml_node **root);
+
 /* What a scalar means in the core schema (YAML 1.2.2 §10.3.2). */
 enum yaml_type { YAML_NULL, YAML_BOOLEAN, YAML_INTEGER, YAML_FLOAT, YAML_TEXT };
 enum yaml_type yaml_scalar_type(const struct yaml_node *node);

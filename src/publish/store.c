@@ -207,7 +207,7 @@ static int compare(struct store *store, unsigned worker, size_t index,
                                store_shown(store, diags->arena, slot->entry.path));
         }
         same = str_eq(found, bytes);
-        ours = ours || (old && digest_eq(digest_of(found), old->digest));
+        ours = ours || (old && digest_eq(digest_of_file(found), old->digest));
     }
     if (!same && !ours) {
         slot->state = SLOT_FAILED;
@@ -254,7 +254,7 @@ int store_put_slot(struct store *store, unsigned worker, size_t index, struct st
     struct store_slot *slot = &store->slots[index];
     assert(worker < store->options.workers && slot->state == SLOT_EMPTY);
     slot->size = bytes.len;
-    slot->entry.digest = digest_of(bytes);
+    slot->entry.digest = digest_of_file(bytes);
     int result = judge(store, worker, index, bytes, diags);
     if (result == 0 && slot->state != SLOT_KEPT)
         result = stage(store, worker, index, bytes, diags);

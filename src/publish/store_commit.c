@@ -166,7 +166,7 @@ static bool is_ours(struct store *store, const struct manifest_entry *old,
     struct str bytes;
     bool ours = fs_read(store->options.fs, store->output, path, (size_t)stat->size + 1,
                         &store->scratch[0], &bytes) == 0 &&
-                digest_eq(digest_of(bytes), old->digest);
+                digest_eq(digest_of_file(bytes), old->digest);
     arena_clear(&store->scratch[0]);
     return ours;
 }

@@ -35,7 +35,7 @@ static void take(void *context, unsigned worker, const struct output *output, st
     if (taking->chosen)
         taken.bytes = arena_str(&list->arena, bytes);
     else
-        taken.digest = digest_of(bytes);
+        taken.digest = digest_of_file(bytes);
     *vec_push(&list->arena, list) = taken;
 }
 

@@ -62,11 +62,13 @@ static int check_required(const struct field_reader *reader, const struct kind_s
 }
 
 static int read_front_matter(const struct text *text, const struct front_matter *matter,
-                             struct arena *arena, struct diags *diags, struct record *record)
+                             struct arena *arena, struct arena *scratch, struct diags *diags,
+                             struct record *record)
 {
     const struct kind_schema *schema = schema_of(record->kind);
     const struct yaml_node *root;
-    int status = yaml_parse(text, matter->yaml_start, matter->yaml_end, arena, diags, &root);
+    int status = yaml_parse_briefly(text, matter->yaml_start, matter->yaml_end, scratch, arena,
+                                    diags, &root);
     if (!root)
         return -1;
     if (root->kind == YAML_SEQUENCE || (root->kind == YAML_SCALAR && !yaml_is_blank(root))) {
@@ -153,7 +155,7 @@ int record_read(const struct text *text, const struct record_options *options, s
     record->kind = options->kind;
     record->text = head;
     record->front_matter = (struct place){(uint32_t)matter.yaml_start, (uint32_t)matter.yaml_end};
-    int status = read_front_matter(head, &matter, arena, diags, record);
+    int status = read_front_matter(head, &matter, arena, scratch, diags, record);
     status |= check_body(text->bytes, head, matter.body_start, diags);
     struct markup whole = {0};
     md_render(&options->markdown, text, matter.body_start, text->bytes.len, scratch, &whole);

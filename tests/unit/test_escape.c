@@ -121,6 +121,22 @@ static void sha256_gives_the_standard_s_examples(void **state)
     }
 }
 
+static void digests_of_files_know_every_byte(void **state)
+{
+    char bytes[200] = {0};
+    struct str all = {bytes, sizeof bytes};
+    struct digest before = digest_of_file(all);
+    (void)state;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = 1;
+        struct digest changed = digest_of_file(all);
+        bytes[i] = 0;
+        assert_false(digest_eq(changed, before));
+        assert_false(digest_eq(digest_of_file((struct str){bytes, i}), before));
+    }
+    assert_true(digest_eq(digest_of_file(all), before));
+}
+
 static void digests_tell_lengths_apart(void **state)
 {
     static const char zeros[64];
@@ -238,6 +254,7 @@ int main(void)
         cmocka_unit_test(schemes_are_judged_as_a_browser_reads_them),
         cmocka_unit_test(sha256_gives_the_standard_s_examples),
         cmocka_unit_test(digests_tell_lengths_apart),
+        cmocka_unit_test(digests_of_files_know_every_byte),
         cmocka_unit_test(diagnostics_are_sorted_and_said_once),
         cmocka_unit_test(a_full_disk_is_said_in_words),
         cmocka_unit_test(a_pool_does_each_number_once),

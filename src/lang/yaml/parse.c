@@ -38,8 +38,9 @@ struct frame {
 
 struct reader {
     const struct text *text;
-    size_t start, end; /* the YAML in it, a BOM excluded */
-    struct arena *arena;
+    size_t start, end;   /* the YAML in it, a BOM excluded */
+    struct arena *arena; /* of the tree */
+    struct arena *texts; /* of what its scalars say; NULL: in `arena`, never in the text itself */
     struct diags *diags;
     yaml_parser_t parser;
     bool ascii;          /* characters are bytes */
@@ -222,6 +223,18 @@ static enum step deliver(struct reader *reader, struct yaml_node node)
     return STEP_ON;
 }
 
+/* What a scalar says: where that may be, as it stands in the text (most often it does). */
+static struct str scalar_text(const struct reader *reader, const yaml_event_t *event, size_t start)
+{
+    struct str said = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    if (!reader->texts)
+        return arena_str(reader->arena, said);
+    start += event->data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
+             event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+    struct str written = str_sub(reader->text->bytes, start, start + said.len);
+    return str_eq(written, said) ? written : arena_str(reader->texts, said);
+}
+
 static enum step scalar(struct reader *reader, const yaml_event_t *event)
 {
     struct str bytes = reader->text->bytes;
@@ -230,8 +243,7 @@ static enum step scalar(struct reader *reader, const yaml_event_t *event)
                              .plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE,
                              .start = span.start,
                              .end = span.end};
-    node.text = arena_str(reader->arena, (struct str){(const char *)event->data.scalar.value,
-                                                      event->data.scalar.length});
+    node.text = scalar_text(reader, event, span.start);
     /* libyaml forgets the tag "!", but begins the event there. */
     if (node.start < node.end && bytes.ptr[node.start] == '!' &&
         event->data.scalar.anchor == NULL) {
@@ -368,8 +380,8 @@ static bool is_ascii(struct str bytes)
     return true;
 }
 
-int yaml_parse(const struct text *text, size_t start, size_t end, struct arena *arena,
-               struct diags *diags, const struct yaml_node **root)
+static int parse(const struct text *text, size_t start, size_t end, struct arena *arena,
+                 struct arena *texts, struct diags *diags, const struct yaml_node **root)
 {
     *root = NULL;
     if (str_starts(str_sub(text->bytes, start, end), STR("\xEF\xBB\xBF")))
@@ -381,6 +393,7 @@ int yaml_parse(const struct text *text, size_t start, size_t end, struct arena *
                             .start = start,
                             .end = end,
                             .arena = arena,
+                            .texts = texts,
                             .diags = diags,
                             .ascii = is_ascii(bytes),
                             .cursor = start};
@@ -399,4 +412,16 @@ int yaml_parse(const struct text *text, size_t start, size_t end, struct arena *
             : (struct yaml_node){.kind = YAML_SCALAR, .plain = true, .start = start, .end = start};
     *root = tree;
     return reader.failed ? -1 : 0;
+}
+
+int yaml_parse(const struct text *text, size_t start, size_t end, struct arena *arena,
+               struct diags *diags, const struct yaml_node **root)
+{
+    return parse(text, start, end, arena, NULL, diags, root);
+}
+
+int yaml_parse_briefly(const struct text *text, size_t start, size_t end, struct arena *tree,
+                       struct arena *texts, struct diags *diags, const struct yaml_node **root)
+{
+    return parse(text, start, end, tree, texts, diags, root);
 }
