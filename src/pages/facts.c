@@ -1,9 +1,11 @@
 /* The digests of facts. */
 #include "pages/facts.h"
 #include "base/hash.h"
+#include "pages/badge.h"
 #include "pages/body.h"
 #include "pages/facts_internal.h"
 #include "pages/objects.h"
+#include "pages/sitemap.h"
 
 static void mix_moment(uint64_t *sum, const struct moment *moment)
 {
@@ -64,8 +66,11 @@ static void mix_designation(uint64_t *sum, const struct finding *finding,
     facts_mix_str(sum, designation->code);
     for (size_t i = 0; i < finding->facts->plan->site->edition_count; i++)
         mix_words(sum, &designation->words[i]);
+    struct arena scratch = {0};
     facts_mix_str(sum, designation->badge);
+    facts_mix_str(sum, badge_find(finding->facts->plan, designation, &scratch));
     facts_mix(sum, designation->order);
+    arena_release(&scratch);
 }
 
 static void mix_grants(uint64_t *sum, const struct finding *finding,
@@ -192,14 +197,12 @@ static void mix_address(uint64_t *sum, const struct output *output)
     facts_mix_str(sum, output->url);
     facts_mix(sum, (uint64_t)output->kind);
     facts_mix(sum, output->page);
+    facts_mix(sum, sitemap_lists(output) ? 1 + (uint64_t)sitemap_changed(output) : 0);
     if (output->kind != OUTPUT_ENTRY)
         return;
     const struct entry *entry = output->subject;
     facts_mix(sum, entry->record->noindex.value);
     facts_mix_str(sum, entry->group->primary->file->path);
-    mix_moment(sum, &entry->updated);
-    mix_moment(sum, &entry->date);
-    mix_history(sum, entry->history);
 }
 
 uint64_t facts_addresses(const struct plan *plan)

@@ -35,8 +35,7 @@ bool sitemap_lists(const struct output *output)
     }
 }
 
-/* Seconds since 1970 in UTC, 0 if nothing is known. A page cannot have changed before it was
- * there. */
+/* A page cannot have changed before it was there. */
 static int64_t entry_changed(const struct entry *entry)
 {
     int64_t changed = entry->history ? entry->history->last.utc : 0;
@@ -57,7 +56,7 @@ static int64_t list_changed(const struct entry_list *list)
     return newest;
 }
 
-static int64_t output_changed(const struct output *output)
+int64_t sitemap_changed(const struct output *output)
 {
     switch (output->kind) {
     case OUTPUT_ENTRY: return entry_changed(output->subject);
@@ -116,7 +115,7 @@ static void add_alternates(const struct plan *plan, const struct output *output,
 
 static void add_output(const struct plan *plan, const struct output *output, struct buf *out)
 {
-    int64_t changed = output_changed(output);
+    int64_t changed = sitemap_changed(output);
     buf_adds(out, "<url>\n<loc>");
     add_url(plan, output->url, out);
     buf_adds(out, "</loc>\n");

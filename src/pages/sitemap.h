@@ -11,12 +11,17 @@
 #include "base/buf.h"
 #include "pages/plan.h"
 
+#include <stdint.h>
+
 /* How many URLs one file holds at most: 50,000, and fewer of a site in many languages, each of which
  * is named beside every URL: no file may have more than 50 MB. */
 size_t sitemap_most(const struct site *site);
 
 /* Whether an output is listed. */
 bool sitemap_lists(const struct output *output);
+
+/* What `lastmod` says of one that is: seconds since 1970 in UTC, 0 if nothing is known. */
+int64_t sitemap_changed(const struct output *output);
 
 /* The file that `output` (OUTPUT_SITEMAP) is: the whole sitemap, or of a large site the index of
  * its parts (sitemap.xml), or one part. */

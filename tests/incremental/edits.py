@@ -20,10 +20,12 @@ import sys
 import tempfile
 import zlib
 
+from more_edits import MORE, MoreEdits
+
 WORDS = "career mentor interview résumé portfolio workshop clinic network practice École choix".split()
 
 
-class Site:
+class Site(MoreEdits):
     def __init__(self, copse, source, seed):
         self.copse = os.path.abspath(copse)
         self.random = random.Random(seed)
@@ -34,6 +36,10 @@ class Site:
         shutil.copytree(source, self.site, ignore=shutil.ignore_patterns("public", ".copse"))
         self.now = 1780315200
         self.step = 0
+        self.revision = None  # the commit that is built, if it is not the work tree
+        self.more = []  # options of all builds
+        self.in_bare = False
+        self.bare = os.path.join(self.root, "bare.git")
         if self.random.random() < 0.7:
             self.git("init", "-q")
             self.commit()
@@ -406,8 +412,33 @@ class Site:
     # ---- builds
 
     def command(self, out, more):
-        return [self.copse, "build", "-C", self.site, "-o", out, "--no-progress", "--format", "json",
-                "--now", self.rfc(), *more]
+        return [self.copse, "build", *self.where(), "-o", out, "--no-progress", "--format", "json",
+                "--now", self.rfc(), *self.more, *more]
+
+    def where(self):
+        """What is built: the work tree, a commit, or the same commit out of a bare clone."""
+        if self.in_bare:
+            return ["-C", self.bare, "--rev", self.revision]
+        return ["-C", self.site] + (["--rev", self.revision] if self.revision else [])
+
+    def choose_revision(self):
+        """A commit now and then, after the edits of this step were committed."""
+        self.revision, self.in_bare = None, False
+        if not self.has_git() or self.random.random() > 0.12:
+            return None
+        self.commit()
+        revision = self.random.choice(["HEAD", "HEAD", "HEAD~1", "HEAD~2"])
+        found = subprocess.run(["git", "rev-parse", "-q", "--verify", revision], cwd=self.site, capture_output=True,
+                               text=True, check=False).stdout.strip()
+        if not found:
+            return None
+        self.revision = found
+        if self.random.random() < 0.4:
+            self.git("init", "-q", "--bare", self.bare)
+            self.git("push", "-qf", self.bare, f"{found}:refs/heads/built", f"{found}:refs/heads/main", "HEAD:refs/heads/all")
+            self.in_bare = True
+            return f"a build of {revision} in a bare clone"
+        return f"a build of {revision}"
 
     def rfc(self):
         import datetime
@@ -428,11 +459,12 @@ class Site:
         return found
 
     def compare(self, edits):
-        made = self.build(self.out, [])
+        out = self.out + "-bare" if self.in_bare else self.out  # another repository does not know its output
+        made = self.build(out, [])
         if self.random.random() < 0.3:  # a build after which nothing happened must say the same
             self.waited()
-            made = self.build(self.out, [])
-            made = self.build(self.out, [])
+            made = self.build(out, [])
+            made = self.build(out, [])
         shutil.rmtree(self.clean, ignore_errors=True)
         clean_cache = os.path.join(self.root, "clean-cache")
         shutil.rmtree(clean_cache, ignore_errors=True)
@@ -443,7 +475,7 @@ class Site:
         if made[0] in (0, 1) and self.problems(made[1]) != self.problems(clean[1]):
             wrong.append(f"messages differ:\n{made[1]}\n--- clean:\n{clean[1]}")
         if clean[0] == 0:
-            mine, theirs = self.tree(self.out), self.tree(self.clean)
+            mine, theirs = self.tree(out), self.tree(self.clean)
             for path in sorted(set(mine) | set(theirs)):
                 if mine.get(path) != theirs.get(path):
                     wrong.append(f"{path}: " + ("is left over" if path not in theirs else
@@ -479,7 +511,7 @@ class Site:
 EDITS = ("body body body first_paragraph title title tags date draft expires location member_lists "
          "event_time featured series new_article new_article new_comment remove rename alias layout "
          "own_layout picture picture picture_changed picture_changed nothing nothing waited waited moment moment ignored empty_folder settings menu_page registry roster word tag_words asset later later earlier "
-         "committed branch output_removed output_edited cache_cut cache_flipped killed").split()
+         "committed branch output_removed output_edited cache_cut cache_flipped killed").split() + MORE
 
 
 def main():
@@ -493,7 +525,7 @@ def main():
     seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randint(0, 10**6)
     print(f"# seed {seed}, {arguments.edits} edits", flush=True)
     site = Site(arguments.copse, arguments.site, seed)
-    passed = failed = 0
+    passed = failed = published = 0
     backup = site.save()
     while site.step < arguments.edits:
         edits = []
@@ -502,19 +534,24 @@ def main():
             if done:
                 edits.append(done.replace(site.root + "/", ""))
         site.step += 1
+        done = site.choose_revision()
+        edits += [done] if done else []
         good, status = site.compare(edits)
         passed, failed = passed + good, failed + (not good)
         if status == 0:
+            published += 1
             if site.step % 5 == 0:
                 backup = site.save()
         else:
             site.undo(backup)  # a site with errors publishes nothing: back to a good one
+            site.more = []
         if failed:
             break
     if arguments.keep or failed:
         print(f"# kept: {site.root}")
     else:
         shutil.rmtree(site.root)
+    print(f"# {published} of the sites could be published")
     print(f"{passed} passed, {failed} failed")
     return failed > 0
 

@@ -125,3 +125,28 @@ guild() {
     build
     grep -F '/old/#comment-2026-02-01-ada' out/fr/comments.xml
 }
+
+@test "the sitemap's moment of a tag's page follows the articles that have the tag" {
+    small_site
+    printf -- '---\ntitle: Old\ndate: 2026-01-02\ntags: [a, b]\n---\n\nOld.\n' | write site/content/articles/old.md
+    printf -- '---\ntitle: New\ndate: 2026-02-02\ntags: [a, b]\n---\n\nNew.\n' | write site/content/articles/new.md
+    find site -exec touch -d '1 hour ago' {} +
+    build
+    grep -A1 -F '/tags/a/</loc>' out/sitemap.xml | grep -F '2026-02-02'
+    sed -i 's/^tags: .*/tags: [b]/' site/content/articles/new.md
+    build
+    grep -A1 -F '/tags/a/</loc>' out/sitemap.xml | grep -F '2026-01-02'
+}
+
+@test "a badge that another file takes the place of shows wherever it stands" {
+    small_site
+    echo '- {code: CRA, name: Associate, badge: cra.png}' | write site/content/designations.yml
+    printf -- '---\nname: Ada\ndesignations: [CRA]\n---\n\nAda.\n' | write site/content/members/ada.md
+    printf 'GIF89a' | write site/assets/cra.png
+    find site -exec touch -d '1 hour ago' {} +
+    build
+    grep -F '/assets/cra.png' out/members/ada/credentials/cra.json out/designations/cra/index.html
+    printf 'GIF89a' | write site/assets/root/cra.png
+    build
+    not grep -F '/assets/cra.png' out/members/ada/credentials/cra.json out/designations/cra/index.html
+}
