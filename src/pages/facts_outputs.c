@@ -60,14 +60,12 @@ static void trace_feed(struct trace *trace, const struct output *output)
     const struct feed *feed = output->subject;
     const struct site *site = trace->facts->plan->site;
     uint64_t most = (uint64_t)site->config.feeds_entries;
-    trace_output_plan(trace, output);
     trace_list(trace, feed->articles, most, true);
 }
 
 static void trace_discussion(struct trace *trace, const struct output *output)
 {
     const struct discussion *discussion = output->subject;
-    trace_output_plan(trace, output);
     if (discussion->article)
         trace_whole(trace, discussion->article);
     for (size_t i = 0; i < discussion->comments.count; i++) {
@@ -80,7 +78,6 @@ static void trace_discussion(struct trace *trace, const struct output *output)
 static void trace_calendar(struct trace *trace, const struct output *output)
 {
     const struct calendar_file *file = output->subject;
-    trace_output_plan(trace, output);
     trace_site(trace, FACT_MOMENT);
     if (file->event)
         trace_whole(trace, file->event);
@@ -131,40 +128,31 @@ void trace_before(struct trace *trace, const struct output *output)
     }
     trace_site(trace, FACT_SETTINGS);
     trace_site(trace, FACT_WORDS);
+    trace_output_plan(trace, output); /* which of the writers it is too */
     switch (output->kind) {
     case OUTPUT_ATOM:
     case OUTPUT_RSS:
     case OUTPUT_JSON_FEED: trace_feed(trace, output); break;
-    case OUTPUT_CREDENTIAL: {
-        const struct credential *credential = output->subject;
-        trace_whole(trace, credential->member);
-        trace_output_plan(trace, output);
+    case OUTPUT_CREDENTIAL:
+        trace_whole(trace, ((const struct credential *)output->subject)->member);
         break;
-    }
     case OUTPUT_ASSET: /* a stylesheet may hold others */
-        trace_output_plan(trace, output);
         if (stylesheet_is(output->subject))
             trace_site(trace, FACT_ASSETS);
         break;
     case OUTPUT_ICON:
     case OUTPUT_SEARCH_FILE:
     case OUTPUT_VARIANT:
-    case OUTPUT_ATTACHMENT: trace_output_plan(trace, output); break;
-    case OUTPUT_SOCIAL: break; /* by who renders it */
-    case OUTPUT_HEADERS:       /* or the site's own in its place, which is another kind of output */
+    case OUTPUT_ATTACHMENT:
+    case OUTPUT_SOCIAL: /* by who renders it */
+    case OUTPUT_HEADERS:
     case OUTPUT_NGINX_HEADERS:
     case OUTPUT_APACHE_HEADERS:
     case OUTPUT_SECURITY:
     case OUTPUT_HUMANS:
-    case OUTPUT_ROBOTS: trace_output_plan(trace, output); break;
-    case OUTPUT_MANIFEST:
-        trace_output_plan(trace, output);
-        trace_site(trace, FACT_ASSETS);
-        break;
-    case OUTPUT_SITEMAP:
-        trace_output_plan(trace, output);
-        trace_site(trace, FACT_ADDRESSES);
-        break;
+    case OUTPUT_ROBOTS: break;
+    case OUTPUT_MANIFEST: trace_site(trace, FACT_ASSETS); break;
+    case OUTPUT_SITEMAP: trace_site(trace, FACT_ADDRESSES); break;
     case OUTPUT_REDIRECTS:
     case OUTPUT_NGINX:
     case OUTPUT_APACHE:

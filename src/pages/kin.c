@@ -107,8 +107,9 @@ static size_t find_moment(const struct entry_list *list, int64_t utc)
     return low;
 }
 
-/* Candidates in an open table, by the article's number: a page has a hundred or two, and sorting
- * them on each of ten thousand pages would show. `size` is a power of two above their count. */
+/* Candidates in an open table, by their addresses: a page has a hundred or two, and sorting them on
+ * each of ten thousand pages would show, as would a look into each of them. `size` is a power of
+ * two above their count. */
 struct kin_table {
     struct kin *slots;
     size_t size;
@@ -116,7 +117,7 @@ struct kin_table {
 
 static void add_kin(struct kin_table *table, const struct entry *article, size_t weight)
 {
-    size_t slot = article->number & (table->size - 1);
+    size_t slot = ((uintptr_t)article / sizeof *article) & (table->size - 1);
     while (table->slots[slot].article && table->slots[slot].article != article)
         slot = (slot + 1) & (table->size - 1);
     table->slots[slot].article = article;

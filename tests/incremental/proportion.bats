@@ -150,3 +150,15 @@ guild() {
     build
     not grep -F '/assets/cra.png' out/members/ada/credentials/cra.json out/designations/cra/index.html
 }
+
+@test "a file of the site's own goes before what copse writes there, and back" {
+    small_site
+    find site -exec touch -d '1 hour ago' {} +
+    build
+    echo '# Our own' | write site/assets/root/robots.txt
+    build
+    grep -F 'Our own' out/robots.txt
+    rm site/assets/root/robots.txt
+    build
+    grep -F 'Sitemap:' out/robots.txt
+}
