@@ -156,7 +156,6 @@ void trace_before(struct trace *trace, const struct output *output)
     case OUTPUT_REDIRECTS:
     case OUTPUT_NGINX:
     case OUTPUT_APACHE:
-        trace_output_plan(trace, output);
         trace_site(trace, FACT_ALIASES);
         if (trace->facts->plan->site->removed_count > 0) /* unless there is a page again */
             trace_site(trace, FACT_ADDRESSES);
