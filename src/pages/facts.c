@@ -362,6 +362,12 @@ uint64_t facts_edition(const struct finding *finding, const struct edition *edit
         for (size_t i = 0; i < edition->team_count; i++)
             facts_mix(&sum, facts_digest_of(finding->facts, edition->teams[i]));
         break;
+    case FACT_SECTIONS:
+        facts_mix(&sum, edition->articles.count > 0);
+        facts_mix(&sum, edition->events.count > 0);
+        facts_mix(&sum, edition->members.count > 0);
+        facts_mix(&sum, edition->holding_count > 0);
+        break;
     case FACT_YEARS:
         for (size_t i = 0; i < edition->year_count; i++) {
             facts_mix(&sum, (uint64_t)edition->years[i].year);

@@ -41,7 +41,8 @@ enum fact_edition {
     FACT_TAGS,
     FACT_HOLDINGS,
     FACT_TEAMS,
-    FACT_YEARS, /* and months */
+    FACT_YEARS,    /* and months */
+    FACT_SECTIONS, /* which of those that a menu names hold anything */
     FACT_FACETS,
     FACT_EDITION_COUNT
 };

@@ -177,6 +177,25 @@ static struct value settings_get(const struct view *view, struct value_key key,
     return given ? *given : value_nil();
 }
 
+/* The sections that hold something, by the names of their folders. */
+static struct value sections(const struct edition *edition, struct value_reader *reader)
+{
+    const struct {
+        const char *name;
+        size_t count;
+    } all[] = {{"articles", edition->articles.count},
+               {"events", edition->events.count},
+               {"members", edition->members.count},
+               {"designations", edition->holding_count}};
+    struct value *items = arena_zalloc(reader->arena, sizeof all / sizeof *all, sizeof *items);
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (all[i].count > 0)
+            items[count++] = value_text(str_from(all[i].name));
+    }
+    return value_list(reader->arena, items, count);
+}
+
 /* What has no fact of its own is a setting. */
 static void note_read(const struct view *view, enum property property)
 {
@@ -196,6 +215,7 @@ static void note_read(const struct view *view, enum property property)
     case PROPERTY_designations: trace_edition(trace, view->edition, FACT_HOLDINGS); break;
     case PROPERTY_teams: trace_edition(trace, view->edition, FACT_TEAMS); break;
     case PROPERTY_years: trace_edition(trace, view->edition, FACT_YEARS); break;
+    case PROPERTY_sections: trace_edition(trace, view->edition, FACT_SECTIONS); break;
     default: trace_site(trace, FACT_SETTINGS); break;
     }
 }
@@ -216,6 +236,7 @@ static struct value site_get(const void *self, struct value_key key, struct valu
     case PROPERTY_designations: return object_holdings(view, reader);
     case PROPERTY_teams: return object_teams(view, reader);
     case PROPERTY_years: return object_years(view, reader);
+    case PROPERTY_sections: return sections(edition, reader);
     case PROPERTY_featured: return featured(view, reader);
     case PROPERTY_upcoming_events: return object_upcoming(view, &edition->events, reader);
     case PROPERTY_past_events: return object_past(view, &edition->events, reader);

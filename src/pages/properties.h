@@ -129,6 +129,7 @@
     X(repository)                                                                                  \
     X(roles)                                                                                       \
     X(search)                                                                                      \
+    X(sections)                                                                                    \
     X(series)                                                                                      \
     X(series_articles)                                                                             \
     X(series_part)                                                                                 \

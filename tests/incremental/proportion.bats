@@ -162,3 +162,13 @@ guild() {
     build
     grep -F 'Sitemap:' out/robots.txt
 }
+
+@test "a new article leaves the pages alone that only name its section" {
+    guild
+    printf -- '---\ntitle: Fresh\ndate: 2026-02-20\nauthor: m1\n---\n\nFresh.\n' | write site/content/articles/fresh.md
+    build
+    echo "$made"
+    grep -q '^articles/fresh/index.html ' <<<"$made"
+    [[ $made != *"members/m3/index.html"* ]]
+    [[ $made != *"about/index.html"* ]]
+}
