@@ -87,6 +87,7 @@ void brand_make(const struct colour *main, const struct colour *accent, struct b
 /* The shaded parts are the darker ground: what can be read there can be read on the page too. */
 bool brand_reaches(const struct brand *brand, struct colour given, struct colour *nearest)
 {
-    *nearest = colour_readable(given, brand->light.shade, BRAND_CONTRAST);
+    const struct colour readable = colour_readable(given, brand->light.shade, BRAND_CONTRAST);
+    *nearest = readable;
     return colour_contrast(given, brand->light.shade) >= BRAND_CONTRAST;
 }
