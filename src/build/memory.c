@@ -6,8 +6,10 @@ bool build_memory_recall(struct build_memory *memory, const struct build_options
 {
     const char *path = cache_newest(options, &memory->arena);
     if (!path || !cache_read(options->fs, path, cache_key(options), &memory->arena,
-                             &memory->records, &memory->cache))
+                             &memory->records, &memory->cache)) {
+        build_memory_release(memory); /* what the search for it left in the arena */
         return false;
+    }
     memory->html = arena_zalloc(&memory->arena, memory->cache.source_count, sizeof *memory->html);
     memory->filled = true;
     return true;
