@@ -94,8 +94,7 @@ static void save_sources(struct saving *saving, const struct incremental *increm
         sources[i].signature = incremental->signatures[i];
         sources[i].path_at = save_path(saving, file->path);
         sources[i].path_length = (uint32_t)file->path.len;
-        /* One with something to say about it is read again, so that it is said again. */
-        if (record && !record->noted &&
+        if (record &&
             (incremental->options->memory || region_holds(&incremental->records, record)))
             sources[i].record = record;
         const struct attachment *attachment = map_get(attachments, file->path);

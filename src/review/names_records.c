@@ -130,11 +130,26 @@ static void check_links(struct looking *looking, const struct entry *entry)
     }
 }
 
+/* Whether it is called and stands where it was: then it can be taken for others no more than
+ * before. */
+static bool keeps_names(const struct looking *looking, const struct entry *entry)
+{
+    const struct entry *before =
+        map_get(&looking->question->base->entries_by_path, entry->file->path);
+    return before && before->kind == entry->kind &&
+           str_eq(before->record->title.text, entry->record->title.text) &&
+           str_eq(before->slug, entry->slug);
+}
+
 static void check_entry(struct looking *looking, const struct entry *entry, struct str moved_from)
 {
     bool member = entry->kind == KIND_MEMBER;
     check_text(looking, entry, entry->record->title, member ? "this name" : "this title");
     check_links(looking, entry);
+    if (keeps_names(looking, entry))
+        return;
+    if (looking->slugs.count == 0)
+        note_base(looking);
     check_slug(looking, entry);
     if (member)
         check_member(looking, entry, moved_from);
@@ -146,7 +161,6 @@ void names_check_records(const struct names_question *question, const struct mer
     struct looking looking = {.question = question, .diags = diags};
     map_init(&looking.names, &looking.scratch);
     map_init(&looking.slugs, &looking.scratch);
-    note_base(&looking);
     for (size_t i = 0; i < count; i++) {
         const struct entry *entry = map_get(&question->after->entries_by_path, changes[i].in_site);
         if (changes[i].status != MERGE_REMOVED && entry)

@@ -94,8 +94,10 @@ static void read_task(void *context, unsigned worker, size_t index)
     struct str html;
     struct record *record;
     task->record = load->known ? load->known(load->known_context, task->file, &task->html) : NULL;
-    if (task->record)
+    if (task->record) {
+        diags_merge(&reading->worker_diags[worker], &task->record->said);
         return;
+    }
     arena_clear(scratch);
     if (source_read(load->source, worker, task->file, CONTENT_FILE_MOST, scratch,
                     &reading->worker_diags[worker], &text) != 0)

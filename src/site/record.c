@@ -140,6 +140,20 @@ static const struct text *keep_head(const struct text *text, size_t end, struct 
     return head;
 }
 
+static void keep_said(struct record *record, const struct diags *diags, size_t from,
+                      struct arena *arena)
+{
+    diags_init(&record->said, arena);
+    for (size_t i = from; i < diags->count; i++) {
+        struct diag diag = diags->items[i];
+        diag.message = arena_str(arena, diag.message);
+        diag.hint = arena_str(arena, diag.hint);
+        diag.fix.text = arena_str(arena, diag.fix.text);
+        *vec_push(arena, &record->said) = diag;
+    }
+    record->said.arena = NULL; /* nothing is added */
+}
+
 int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
                 struct arena *scratch, struct diags *diags, struct record **out, struct str *html)
 {
@@ -166,7 +180,7 @@ int record_read(const struct text *text, const struct record_options *options, s
     markup_keep(&whole, arena, &record->body);
     if (record->kind == KIND_ARTICLE)
         record_find_words(record, arena);
-    record->noted = diags->count > said;
+    keep_said(record, diags, said, arena);
     *out = record;
     return status ? -1 : 0;
 }

@@ -223,7 +223,7 @@ struct record {
     const uint32_t *words;  /* article: what it is about (record_words.h) */
     size_t word_count;
     bool doubtful_links;    /* link_texts.h */
-    bool noted;             /* there was something to say about the file */
+    struct diags said;      /* what was said when it was read, for whoever does not read it again */
 };
 
 struct record_options {
