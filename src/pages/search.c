@@ -9,6 +9,7 @@
 /* The making of one edition's cards. */
 struct cutting {
     const struct edition *edition;
+    bool keeping;
     const struct search_kept_edition *known; /* or NULL */
     const struct search_document_list *documents;
     struct search_cutter *cutters; /* one a worker */
@@ -77,19 +78,28 @@ static void number_documents(struct search_document_list *documents, struct aren
         qsort(documents->items, documents->count, sizeof *documents->items, by_number);
 }
 
+/* Takes the card that is known of the document, if it was made of the same. */
+static bool take_known(const struct cutting *cutting, struct search_document *document,
+                       struct arena *scratch)
+{
+    document->inputs = search_inputs(cutting->edition, document->entry, scratch, &document->facets);
+    if (!cutting->known)
+        return false;
+    size_t at = search_kept_find(cutting->known, document->entry->url);
+    if (at == cutting->known->count || cutting->known->documents[at]->inputs != document->inputs)
+        return false;
+    document->vocabulary = cutting->known->documents[at]->vocabulary;
+    document->card = cutting->known->documents[at]->card;
+    return true;
+}
+
 static void make_card(void *context, unsigned worker, size_t index)
 {
     struct cutting *cutting = context;
     struct search_document *document = &cutting->documents->items[index];
     arena_clear(&cutting->scratch[worker]);
-    document->inputs = search_inputs(cutting->edition, document->entry, &cutting->scratch[worker]);
-    const struct search_kept_document *known =
-        search_kept_find(cutting->known, document->entry->url, document->inputs);
-    if (known) {
-        document->vocabulary = known->vocabulary;
-        document->card = known->card;
+    if (cutting->keeping && take_known(cutting, document, &cutting->scratch[worker]))
         return;
-    }
     document->vocabulary =
         (uint32_t)(cutting->known ? cutting->known->vocabulary_count : 0) + worker;
     document->card = search_card_make(&cutting->cutters[worker], document->entry);
@@ -129,7 +139,8 @@ void search_index(const struct site *site, const struct edition *edition,
                   struct search_kept_edition *kept)
 {
     struct arena scratch = {0};
-    struct cutting cutting = {.edition = edition, .documents = documents};
+    struct cutting cutting = {
+        .edition = edition, .keeping = keeping != NULL, .documents = documents};
     struct search_lists lists;
     unsigned workers = pool_size(pool);
     size_t vocabulary_count;
@@ -143,13 +154,23 @@ void search_index(const struct site *site, const struct edition *edition,
     pool_run(pool, documents->count, 16, make_card, &cutting);
     const struct search_vocabulary *const *vocabularies =
         list_vocabularies(&cutting, workers, &scratch, &vocabulary_count);
-    search_postings_make(documents->items, documents->count, vocabularies, vocabulary_count, arena,
-                         &lists);
-    search_shards_make(site, edition, documents->items, documents->count, &lists, arena, out);
+    search_postings_make(documents->items, documents->count, vocabularies, vocabulary_count, pool,
+                         arena, &lists);
     if (keeping)
         *kept =
             search_keep_edition(edition, documents->items, documents->count, vocabularies,
                                 vocabulary_count, vocabulary_count - workers, &keeping->arenas[0]);
+    const struct search_making making = {
+        .site = site,
+        .edition = edition,
+        .documents = documents->items,
+        .count = documents->count,
+        .lists = &lists,
+        .pool = pool,
+        .arena = arena,
+        .keep = keeping ? keeping->arenas : NULL,
+    };
+    search_shards_make(&making, out, keeping ? &kept->files : NULL);
     for (unsigned i = 0; i < workers; i++) {
         search_cutter_release(&cutting.cutters[i]);
         arena_release(&cutting.scratch[i]);

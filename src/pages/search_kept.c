@@ -15,22 +15,21 @@ const struct search_kept_edition *search_kept_edition(const struct search_kept *
     return NULL;
 }
 
-const struct search_kept_document *search_kept_find(const struct search_kept_edition *edition,
-                                                    struct str url, uint64_t inputs)
+size_t search_kept_find(const struct search_kept_edition *edition, struct str url)
 {
     size_t low = 0;
-    size_t high = edition ? edition->count : 0;
+    size_t high = edition->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = str_cmp(edition->documents[middle].url, url);
+        int order = str_cmp(edition->documents[middle]->url, url);
         if (order == 0)
-            return edition->documents[middle].inputs == inputs ? &edition->documents[middle] : NULL;
+            return middle;
         if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    return edition->count;
 }
 
 /* ---- what a card is made of */
@@ -61,22 +60,30 @@ static void mix_member(uint64_t *sum, const struct edition *edition, const struc
     }
 }
 
-/* The front matter as a whole stands for all that is read of the record besides the body. */
-uint64_t search_inputs(const struct edition *edition, const struct entry *entry,
-                       struct arena *scratch)
+static uint64_t facets_sum(const struct edition *edition, const struct entry *entry,
+                           struct arena *scratch)
 {
-    const struct record *record = entry->record;
+    uint64_t sum = 1;
     struct search_facets facets = {0};
-    uint64_t sum = record->body_digest + (uint64_t)entry->kind;
-    mix(&sum, record->text->bytes);
-    mix(&sum, entry->edition->lang);
-    mix(&sum, edition->lang);
     search_facets_of(edition, entry, scratch, &facets);
     for (size_t i = 0; i < facets.count; i++) {
         mix(&sum, str_from(facets.items[i].field));
         mix(&sum, facets.items[i].slug);
         mix(&sum, facets.items[i].label);
     }
+    return sum;
+}
+
+/* The front matter as a whole stands for all that is read of the record besides the body. */
+uint64_t search_inputs(const struct edition *edition, const struct entry *entry,
+                       struct arena *scratch, uint64_t *facets)
+{
+    const struct record *record = entry->record;
+    *facets = facets_sum(edition, entry, scratch);
+    uint64_t sum = record->body_digest + (uint64_t)entry->kind + *facets;
+    mix(&sum, record->text->bytes);
+    mix(&sum, entry->edition->lang);
+    mix(&sum, edition->lang);
     for (size_t i = 0; i < entry->tags.count; i++)
         mix(&sum, entry->tags.items[i]->name);
     if (entry->kind == KIND_MEMBER)
@@ -95,8 +102,8 @@ uint64_t search_inputs(const struct edition *edition, const struct entry *entry,
 
 static int by_url(const void *left, const void *right)
 {
-    const struct search_kept_document *a = left;
-    const struct search_kept_document *b = right;
+    const struct search_kept_document *a = *(const struct search_kept_document *const *)left;
+    const struct search_kept_document *b = *(const struct search_kept_document *const *)right;
     return str_cmp(a->url, b->url);
 }
 
@@ -123,20 +130,29 @@ search_keep_edition(const struct edition *edition, const struct search_document 
     size_t left = choose(documents, count, vocabulary_count, numbers);
     const struct search_vocabulary **kept = arena_zalloc(arena, left, sizeof *kept);
     struct search_kept_document *items = arena_zalloc(arena, count, sizeof *items);
+    const struct search_kept_document **sorted = arena_zalloc(arena, count, sizeof *sorted);
     for (size_t v = 0; v < vocabulary_count; v++) {
         if (numbers[v] > 0)
             kept[numbers[v] - 1] =
                 v < known ? vocabularies[v] : search_vocabulary_keep(vocabularies[v], arena);
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         items[i] = (struct search_kept_document){
             .url = arena_str(arena, documents[i].entry->url),
             .inputs = documents[i].inputs,
+            .facets = documents[i].facets,
             .vocabulary = numbers[documents[i].vocabulary] - 1,
+            .place = (uint32_t)i,
             .card = documents[i].card,
         };
+        sorted[i] = &items[i];
+    }
     if (count > 1)
-        qsort(items, count, sizeof *items, by_url);
+        qsort(sorted, count, sizeof *sorted, by_url);
     arena_release(&scratch);
-    return (struct search_kept_edition){arena_str(arena, edition->lang), kept, left, items, count};
+    return (struct search_kept_edition){.lang = arena_str(arena, edition->lang),
+                                        .vocabularies = kept,
+                                        .vocabulary_count = left,
+                                        .documents = sorted,
+                                        .count = count};
 }

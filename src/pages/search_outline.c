@@ -50,7 +50,7 @@ static void sum_up(void *context, unsigned worker, size_t index)
     struct search_document *document = &outline->documents.items[index];
     struct arena *scratch = &outlining->scratch[worker];
     arena_clear(scratch);
-    uint64_t sum = search_inputs(outline->edition, document->entry, scratch);
+    uint64_t sum = search_inputs(outline->edition, document->entry, scratch, &document->facets);
     mix_card(&sum, outline->site, document->entry, scratch);
     document->inputs = sum;
 }

@@ -1,68 +1,26 @@
 #include "pages/search_postings.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/vec.h"
+#include "pages/search_list.h"
 #include "pages/varint.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Bits going into memory that was measured before. */
-struct bits {
-    unsigned char *next;
-    uint64_t held; /* the lowest `count` bits wait */
-    unsigned count;
-};
-
-/* A list in the making. */
-struct draft {
-    struct bits postings;
-    struct bits marks;
-    unsigned char *start;
-    unsigned char *marks_start;
-    size_t level_bits;
-    size_t mark_bits;
-    uint32_t documents;
-    uint32_t last; /* number of the last document, plus 1 */
-    uint32_t rice;
-};
+/* So many places of lists are in memory at a time for each worker. */
+enum { PLACES_AT_ONCE = 1 << 20 };
 
 struct merging {
     const struct search_document *documents;
     size_t count;
     const struct search_vocabulary *const *vocabularies;
     size_t vocabulary_count;
+    struct pool *pool;
     struct arena *arena;
     struct search_lists *out;
     uint32_t **numbers; /* of each vocabulary: its stem's place among all */
-    struct draft *drafts;
 };
-
-static void put(struct bits *bits, uint32_t value, unsigned count)
-{
-    bits->held = bits->held << count | value;
-    bits->count += count;
-    while (bits->count >= 8) {
-        bits->count -= 8;
-        *bits->next++ = (unsigned char)(bits->held >> bits->count);
-    }
-}
-
-static void put_rice(struct bits *bits, uint32_t value, unsigned rice)
-{
-    uint32_t ones = value >> rice;
-    for (; ones >= 24; ones -= 24)
-        put(bits, 0xFFFFFF, 24);
-    put(bits, (uint32_t)((1ULL << (ones + 1)) - 2), ones + 1);
-    put(bits, value & ((1U << rice) - 1), rice);
-}
-
-static void end_bits(struct bits *bits)
-{
-    if (bits->count > 0)
-        *bits->next++ = (unsigned char)(bits->held << (8 - bits->count));
-    bits->count = 0;
-}
 
 static int compare_strs(const void *a, const void *b)
 {
@@ -110,23 +68,22 @@ static void number_stems(struct merging *merging)
     }
 }
 
-/* Which tokens of each vocabulary a document has. */
-static bool **used_tokens(const struct merging *merging)
+/* How many documents have each token of each vocabulary. */
+static uint32_t **count_tokens(const struct merging *merging)
 {
-    bool **used = mem_zalloc(merging->vocabulary_count + 1, sizeof *used);
+    uint32_t **counts = mem_zalloc(merging->vocabulary_count + 1, sizeof *counts);
     for (size_t v = 0; v < merging->vocabulary_count; v++)
-        used[v] = mem_zalloc(merging->vocabularies[v]->token_count + 1, sizeof **used);
+        counts[v] = mem_zalloc(merging->vocabularies[v]->token_count + 1, sizeof **counts);
     for (size_t d = 0; d < merging->count; d++) {
         const struct search_document *document = &merging->documents[d];
         struct str tokens = document->card.tokens;
         while (tokens.len > 0)
-            used[document->vocabulary][varint_take(&tokens)] = true;
+            counts[document->vocabulary][varint_take(&tokens)]++;
     }
-    return used;
+    return counts;
 }
 
-/* A form as the reader looks for it from its end; nothing of those that are no word to misspell. */
-static struct str turn_round(struct str form, struct arena *arena)
+struct str search_turned(struct str form, struct arena *arena)
 {
     enum { LEAST = 4 };
     size_t characters = 0;
@@ -156,9 +113,9 @@ static void add_turned(struct merging *merging, struct search_lead *leads)
         place += out->leads[i].form.ptr[0] <= SEARCH_TURNED && out->leads[i].form.ptr[0] > 0;
         if (i > 0 && str_eq(out->leads[i].form, out->leads[i - 1].form))
             continue;
-        struct str form = turn_round(out->leads[i].form, merging->arena);
+        struct str form = search_turned(out->leads[i].form, merging->arena);
         if (form.len > 0)
-            turned[count++] = (struct search_lead){form, form};
+            turned[count++] = (struct search_lead){form, form, 1};
     }
     qsort(turned, count, sizeof *turned, compare_leads);
     memmove(leads + place + count, leads + place, (out->lead_count - place) * sizeof *leads);
@@ -175,128 +132,155 @@ static void gather_leads(struct merging *merging)
         most += merging->vocabularies[v]->token_count;
     struct search_lead *leads = arena_alloc(merging->arena, (2 * most + 1) * sizeof *leads);
     size_t count = 0;
-    bool **used = used_tokens(merging);
+    uint32_t **counts = count_tokens(merging);
     for (size_t v = 0; v < merging->vocabulary_count; v++) {
         const struct search_vocabulary *own = merging->vocabularies[v];
         for (size_t i = 0; i < own->token_count; i++) {
-            if (used[v][i])
-                leads[count++] = (struct search_lead){own->forms[own->tokens[i].form].text,
-                                                      own->stems[own->tokens[i].stem]};
+            if (counts[v][i] > 0)
+                leads[count++] =
+                    (struct search_lead){own->forms[own->tokens[i].form].text,
+                                         own->stems[own->tokens[i].stem], counts[v][i]};
         }
-        free(used[v]);
+        free(counts[v]);
     }
-    free(used);
+    free(counts);
     if (count > 1)
         qsort(leads, count, sizeof *leads, compare_leads);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || compare_leads(&leads[i], &leads[i - 1]) != 0)
+        if (i > 0 && compare_leads(&leads[i], &leads[out->lead_count - 1]) == 0)
+            leads[out->lead_count - 1].documents += leads[i].documents;
+        else
             leads[out->lead_count++] = leads[i];
     }
     out->leads = leads;
     add_turned(merging, leads);
 }
 
-static unsigned bit_length(uint32_t number)
+/* ---- lists */
+
+/* A run of lists that are written together. */
+struct slice {
+    uint32_t first, end;
+};
+
+struct listing {
+    const struct merging *merging;
+    size_t *starts; /* of each list's places among all; one more at the end */
+    struct slices {
+        struct slice *items;
+        size_t count, capacity;
+    } slices;
+    struct arena *arenas; /* one a worker: the lists */
+    struct arena *scratch;
+};
+
+/* Where the places of each list begin, if they lay all in a row. */
+static void count_places(struct listing *listing)
 {
-    return number == 0 ? 0 : 32 - (unsigned)__builtin_clz(number);
+    const struct merging *merging = listing->merging;
+    size_t *starts = listing->starts;
+    for (size_t d = 0; d < merging->count; d++) {
+        const struct search_document *document = &merging->documents[d];
+        const uint32_t *numbers = merging->numbers[document->vocabulary];
+        for (uint32_t i = 0; i < document->card.count; i++)
+            starts[numbers[document->card.terms[i] >> 4] + 1]++;
+    }
+    for (size_t i = 0; i < merging->out->count; i++)
+        starts[i + 1] += starts[i];
 }
 
-/* How many documents, levels and marks each list will hold. */
-static void measure(struct merging *merging)
+static void add_slices(struct listing *listing, struct arena *scratch)
 {
+    size_t count = listing->merging->out->count;
+    for (size_t first = 0, end; first < count; first = end) {
+        size_t room = listing->starts[first] + PLACES_AT_ONCE;
+        for (end = first + 1; end < count && listing->starts[end + 1] <= room;)
+            end++;
+        *vec_push(scratch, &listing->slices) = (struct slice){(uint32_t)first, (uint32_t)end};
+    }
+}
+
+/* The places of a slice's lists, each list's in order of its documents. */
+static void fill(const struct listing *listing, struct slice slice, struct search_place *places,
+                 uint32_t *next)
+{
+    const struct merging *merging = listing->merging;
+    for (uint32_t i = slice.first; i < slice.end; i++)
+        next[i - slice.first] = (uint32_t)(listing->starts[i] - listing->starts[slice.first]);
     for (size_t d = 0; d < merging->count; d++) {
         const struct search_document *document = &merging->documents[d];
         const uint32_t *numbers = merging->numbers[document->vocabulary];
         const struct search_card *card = &document->card;
+        const uint16_t *marks = card->marks;
         for (uint32_t i = 0; i < card->count; i++) {
-            struct draft *draft = &merging->drafts[numbers[card->terms[i] >> 4]];
-            uint32_t marked = card->marked[i];
-            draft->documents++;
-            draft->level_bits += ((card->terms[i] & 15) >> 1) + 2;
-            draft->mark_bits += (marked >> 1) + 2 + marked * 12U;
+            uint32_t list = numbers[card->terms[i] >> 4] - slice.first;
+            if (list < slice.end - slice.first)
+                places[next[list]++] = (struct search_place){
+                    document->number, (uint8_t)(card->terms[i] & 15), card->marked[i], marks};
+            marks += card->marked[i];
         }
     }
 }
 
-/* Memory for a list. Gaps sum up to less than all numbers, so their unary parts have a bound. */
-static void start_list(struct merging *merging, struct draft *draft)
+static void write_lists(void *context, unsigned worker, size_t index)
 {
-    uint32_t gap = (1U << SEARCH_NUMBER_BITS) / draft->documents;
-    unsigned length = bit_length(gap * 7 / 10);
-    draft->rice = length > 0 ? length - 1 : 0;
-    size_t bits = draft->level_bits + draft->documents * (draft->rice + 1ULL) +
-                  ((1U << SEARCH_NUMBER_BITS) >> draft->rice);
-    draft->start = arena_alloc(merging->arena, bits / 8 + 8);
-    unsigned char *next = draft->start;
-    uint32_t count = draft->documents;
-    for (; count >= 0x80; count >>= 7)
-        *next++ = (unsigned char)(count | 0x80);
-    *next++ = (unsigned char)count;
-    *next++ = (unsigned char)draft->rice;
-    draft->postings.next = next;
-    draft->marks_start = arena_alloc(merging->arena, draft->mark_bits / 8 + 8);
-    draft->marks.next = draft->marks_start;
-}
-
-static void write_document(struct merging *merging, const struct search_document *document)
-{
-    const uint32_t *numbers = merging->numbers[document->vocabulary];
-    const struct search_card *card = &document->card;
-    const uint16_t *mark = card->marks;
-    for (uint32_t i = 0; i < card->count; i++) {
-        struct draft *draft = &merging->drafts[numbers[card->terms[i] >> 4]];
-        put_rice(&draft->postings, document->number - draft->last, draft->rice);
-        put_rice(&draft->postings, card->terms[i] & 15, 1);
-        draft->last = document->number + 1;
-        put_rice(&draft->marks, card->marked[i], 1);
-        for (uint8_t j = 0; j < card->marked[i]; j++)
-            put(&draft->marks, *mark++, 12);
+    struct listing *listing = context;
+    struct slice slice = listing->slices.items[index];
+    struct arena *scratch = &listing->scratch[worker];
+    const size_t *starts = listing->starts;
+    arena_clear(scratch);
+    size_t count = starts[slice.end] - starts[slice.first];
+    struct search_place *places = arena_alloc(scratch, (count + 1) * sizeof *places);
+    fill(listing, slice, places,
+         arena_alloc(scratch, (slice.end - slice.first) * sizeof(uint32_t)));
+    for (uint32_t i = slice.first; i < slice.end; i++) {
+        if (starts[i + 1] > starts[i])
+            search_list_write(places + (starts[i] - starts[slice.first]), starts[i + 1] - starts[i],
+                              &listing->arenas[worker], &listing->merging->out->items[i]);
     }
 }
 
-static void finish_list(const struct draft *from, struct search_list *list)
+static void make_lists(const struct merging *merging)
 {
-    struct draft draft = *from;
-    end_bits(&draft.postings);
-    end_bits(&draft.marks);
-    list->documents = draft.documents;
-    list->postings =
-        (struct str){(const char *)draft.start, (size_t)(draft.postings.next - draft.start)};
-    if (str_find_byte(list->stem, ':', 0) == STR_NONE)
-        list->marks = (struct str){(const char *)draft.marks_start,
-                                   (size_t)(draft.marks.next - draft.marks_start)};
+    struct arena scratch = {0};
+    struct search_lists *out = merging->out;
+    unsigned workers = pool_size(merging->pool);
+    struct listing listing = {.merging = merging};
+    listing.starts = arena_zalloc(&scratch, out->count + 2, sizeof *listing.starts);
+    listing.arenas = arena_zalloc(&scratch, workers, sizeof *listing.arenas);
+    listing.scratch = arena_zalloc(&scratch, workers, sizeof *listing.scratch);
+    count_places(&listing);
+    add_slices(&listing, &scratch);
+    pool_run(merging->pool, listing.slices.count, 1, write_lists, &listing);
+    for (unsigned i = 0; i < workers; i++) {
+        arena_adopt(merging->arena, &listing.arenas[i]);
+        arena_release(&listing.scratch[i]);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        if (out->items[i].documents > 0)
+            out->items[kept++] = out->items[i];
+    }
+    out->count = kept;
+    arena_release(&scratch);
 }
 
 void search_postings_make(const struct search_document *documents, size_t count,
                           const struct search_vocabulary *const *vocabularies,
-                          size_t vocabulary_count, struct arena *arena, struct search_lists *out)
+                          size_t vocabulary_count, struct pool *pool, struct arena *arena,
+                          struct search_lists *out)
 {
     struct merging merging = {.documents = documents,
                               .count = count,
                               .vocabularies = vocabularies,
                               .vocabulary_count = vocabulary_count,
+                              .pool = pool,
                               .arena = arena,
                               .out = out};
     *out = (struct search_lists){0};
     number_stems(&merging);
     gather_leads(&merging);
-    merging.drafts = mem_zalloc(out->count + 1, sizeof *merging.drafts);
-    measure(&merging);
-    for (size_t i = 0; i < out->count; i++) {
-        if (merging.drafts[i].documents > 0)
-            start_list(&merging, &merging.drafts[i]);
-    }
-    for (size_t i = 0; i < count; i++)
-        write_document(&merging, &documents[i]);
-    size_t kept = 0;
-    for (size_t i = 0; i < out->count; i++) {
-        if (merging.drafts[i].documents == 0)
-            continue;
-        out->items[kept].stem = out->items[i].stem;
-        finish_list(&merging.drafts[i], &out->items[kept++]);
-    }
-    out->count = kept;
-    free(merging.drafts);
+    make_lists(&merging);
     for (size_t v = 0; v < vocabulary_count; v++)
         free(merging.numbers[v]);
 }

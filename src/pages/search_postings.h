@@ -16,7 +16,7 @@
 #ifndef COPSE_PAGES_SEARCH_POSTINGS_H
 #define COPSE_PAGES_SEARCH_POSTINGS_H
 
-#include "base/buf.h"
+#include "base/pool.h"
 #include "pages/search_card.h"
 
 enum { SEARCH_NUMBER_BITS = 22 };
@@ -30,20 +30,25 @@ struct search_document {
     uint32_t number;
     uint32_t vocabulary; /* which the card is in */
     uint64_t inputs;     /* a digest of what it was made of; search_kept.h */
+    uint64_t facets;     /* likewise of what it can be filtered by; only if it is kept */
     struct search_card card;
 };
 
 struct search_list {
     struct str stem;
     uint32_t documents;
+    bool apart; /* too long for a words file: it has files of its own */
     struct str postings;
-    struct str marks; /* empty for a filter's */
+    struct str marks;       /* empty for a filter's */
+    uint64_t postings_file; /* the digests of these files, once they are laid out; 0: none */
+    uint64_t marks_file;
 };
 
 /* That a form leads to a stem. */
 struct search_lead {
     struct str form;
     struct str stem;
+    uint32_t documents; /* that have the form for that stem; 1 of one turned round */
 };
 
 struct search_lists {
@@ -58,6 +63,11 @@ struct search_lists {
  * stems and forms are the vocabularies'. */
 void search_postings_make(const struct search_document *documents, size_t count,
                           const struct search_vocabulary *const *vocabularies,
-                          size_t vocabulary_count, struct arena *arena, struct search_lists *out);
+                          size_t vocabulary_count, struct pool *pool, struct arena *arena,
+                          struct search_lists *out);
+
+/* A form as the reader looks for it from its end, in `arena`; nothing of those that are no word to
+ * misspell. */
+struct str search_turned(struct str form, struct arena *arena);
 
 #endif

@@ -1,6 +1,7 @@
 /* The cards files: what a result shows, by ranges of document numbers. */
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "pages/json.h"
 #include "pages/search_internal.h"
 
@@ -8,12 +9,6 @@
 
 /* Bytes of a summary, about. */
 enum { SUMMARY_MOST = 160 };
-
-/* A document's card as JSON. */
-struct drawn {
-    uint32_t number;
-    struct str json;
-};
 
 static struct str cut_summary(const struct entry *entry, struct arena *arena)
 {
@@ -74,19 +69,19 @@ static struct str note_of(const struct entry *entry, struct arena *arena)
     }
 }
 
-static void draw(const struct layout *layout, const struct search_document *document,
-                 struct arena *scratch, struct buf *out)
+void search_draw_card(const struct site *site, const struct edition *edition,
+                      const struct entry *entry, uint32_t number, struct arena *scratch,
+                      struct buf *out)
 {
-    const struct entry *entry = document->entry;
-    char number[16];
-    snprintf(number, sizeof number, "%u", (unsigned)document->number);
-    struct str url = arena_printf(scratch, "%.*s%.*s", STR_ARG(layout->site->config.base_path),
-                                  STR_ARG(entry->url));
-    json_open_list(out, number);
+    char name[16];
+    snprintf(name, sizeof name, "%u", (unsigned)number);
+    struct str url =
+        arena_printf(scratch, "%.*s%.*s", STR_ARG(site->config.base_path), STR_ARG(entry->url));
+    json_open_list(out, name);
     json_add_text(out, NULL, url);
     json_add_text(out, NULL, entry->record->title.text);
     json_add_text(out, NULL, cut_summary(entry, scratch));
-    struct str date = date_of(layout->edition, entry, scratch);
+    struct str date = date_of(edition, entry, scratch);
     struct str note = note_of(entry, scratch);
     json_add_text(out, NULL,
                   arena_printf(scratch, "%.*s%s%.*s", STR_ARG(date),
@@ -94,62 +89,143 @@ static void draw(const struct layout *layout, const struct search_document *docu
     json_close_list(out);
 }
 
-struct halving {
-    struct layout *layout;
-    const struct drawn *cards;
-    struct buf *depths;
-    struct buf *tags;
-};
-
-static void add_cards_file(struct halving *halving, size_t first, size_t end, uint32_t from,
-                           unsigned depth)
+void search_cards_begin(struct buf *out, bool first)
 {
-    struct layout *layout = halving->layout;
-    struct buf out = {0};
-    for (size_t i = first; i < end; i++) {
-        buf_addc(&out, i == first ? '{' : ',');
-        buf_add(&out, halving->cards[i].json);
-    }
-    buf_adds(&out, first == end ? "{}\n" : "}\n");
-    struct str bytes = arena_str(layout->arena, buf_str(&out));
-    unsigned tag = (unsigned)(digest_of(bytes).low & 0xFFFFFFF);
-    struct str name = arena_printf(layout->arena, "c%x-%07x.json", (unsigned)from, tag);
-    buf_addc(halving->depths, (char)('a' + depth));
-    buf_addf(halving->tags, "%07x", tag);
-    layout_add_named(layout, name, bytes);
-    buf_release(&out);
+    buf_addc(out, first ? '{' : ',');
 }
 
+void search_cards_end(struct buf *out)
+{
+    buf_adds(out, out->len == 0 ? "{}\n" : "}\n");
+}
+
+struct halving {
+    const uint32_t *numbers;
+    const uint32_t *sizes;
+    void (*add)(void *context, uint32_t from, uint32_t depth, size_t first, size_t end);
+    void *context;
+};
+
 /* The numbers [from, from + 2^(bits - depth)). */
-static void halve(struct halving *halving, size_t first, size_t end, uint32_t from, unsigned depth)
+static void halve(const struct halving *halving, size_t first, size_t end, uint32_t from,
+                  uint32_t depth)
 {
     size_t size = 0;
-    for (size_t i = first; i < end; i++)
-        size += halving->cards[i].json.len;
+    for (size_t i = first; i < end && size <= SEARCH_CARDS_MOST; i++)
+        size += halving->sizes[i];
     if (size <= SEARCH_CARDS_MOST || end - first < 2 || depth == SEARCH_NUMBER_BITS) {
-        add_cards_file(halving, first, end, from, depth);
+        halving->add(halving->context, from, depth, first, end);
         return;
     }
     uint32_t middle = from + (1U << (SEARCH_NUMBER_BITS - depth - 1));
     size_t at = first;
-    while (at < end && halving->cards[at].number < middle)
+    while (at < end && halving->numbers[at] < middle)
         at++;
     halve(halving, first, at, from, depth + 1);
     halve(halving, at, end, middle, depth + 1);
 }
 
+void search_halve(const uint32_t *numbers, const uint32_t *sizes, size_t count,
+                  void (*add)(void *context, uint32_t from, uint32_t depth, size_t first,
+                              size_t end),
+                  void *context)
+{
+    const struct halving halving = {numbers, sizes, add, context};
+    halve(&halving, 0, count, 0, 0);
+}
+
+/* ---- all of them */
+
+struct drawing {
+    const struct search_making *making;
+    struct str *cards; /* each document's JSON */
+    struct buf *bufs;  /* one a worker */
+    struct arena *scratch;
+    struct arena *arenas;
+};
+
+static void draw(void *context, unsigned worker, size_t index)
+{
+    const struct drawing *drawing = context;
+    const struct search_making *making = drawing->making;
+    struct buf *out = &drawing->bufs[worker];
+    arena_clear(&drawing->scratch[worker]);
+    buf_clear(out);
+    search_draw_card(making->site, making->edition, making->documents[index].entry,
+                     making->documents[index].number, &drawing->scratch[worker], out);
+    drawing->cards[index] = arena_str(&drawing->arenas[worker], buf_str(out));
+}
+
+static void draw_all(const struct search_making *making, struct str *cards, struct arena *arena)
+{
+    unsigned workers = pool_size(making->pool);
+    struct arena own = {0};
+    struct drawing drawing = {.making = making, .cards = cards};
+    drawing.bufs = arena_zalloc(&own, workers, sizeof *drawing.bufs);
+    drawing.scratch = arena_zalloc(&own, workers, sizeof *drawing.scratch);
+    drawing.arenas = arena_zalloc(&own, workers, sizeof *drawing.arenas);
+    pool_run(making->pool, making->count, 64, draw, &drawing);
+    for (unsigned i = 0; i < workers; i++) {
+        buf_release(&drawing.bufs[i]);
+        arena_release(&drawing.scratch[i]);
+        arena_adopt(arena, &drawing.arenas[i]);
+    }
+    arena_release(&own);
+}
+
+struct filing {
+    struct layout *layout;
+    const struct str *cards;
+    struct buf *depths;
+    struct buf *tags;
+    struct arena *scratch;
+    struct kept_cards {
+        struct search_kept_cards *items;
+        size_t count, capacity;
+    } kept;
+};
+
+static void add_cards_file(void *context, uint32_t from, uint32_t depth, size_t first, size_t end)
+{
+    struct filing *filing = context;
+    struct layout *layout = filing->layout;
+    struct buf out = {0};
+    for (size_t i = first; i < end; i++) {
+        search_cards_begin(&out, i == first);
+        buf_add(&out, filing->cards[i]);
+    }
+    search_cards_end(&out);
+    struct str bytes = arena_str(layout->arena, buf_str(&out));
+    uint64_t digest = search_file_digest(bytes);
+    layout_add_named(layout, search_cards_url(layout->making->edition, from, digest, layout->arena),
+                     bytes);
+    search_manifest_cards(depth, digest, filing->depths, filing->tags);
+    *vec_push(filing->scratch, &filing->kept) =
+        (struct search_kept_cards){from, depth, (uint32_t)first, (uint32_t)end, digest};
+    buf_release(&out);
+}
+
 void layout_cards(struct layout *layout, struct buf *depths, struct buf *tags)
 {
     struct arena scratch = {0};
-    struct buf one = {0};
-    struct drawn *cards = arena_zalloc(&scratch, layout->count + 1, sizeof *cards);
-    for (size_t i = 0; i < layout->count; i++) {
-        buf_clear(&one);
-        draw(layout, &layout->documents[i], &scratch, &one);
-        cards[i] = (struct drawn){layout->documents[i].number, arena_str(&scratch, buf_str(&one))};
+    const struct search_making *making = layout->making;
+    struct str *cards = arena_zalloc(&scratch, making->count + 1, sizeof *cards);
+    struct arena *keep = layout->kept ? making->keep : &scratch;
+    uint32_t *sizes = arena_zalloc(keep, making->count + 1, sizeof *sizes);
+    uint32_t *numbers = arena_zalloc(keep, making->count + 1, sizeof *numbers);
+    draw_all(making, cards, &scratch);
+    for (size_t i = 0; i < making->count; i++) {
+        sizes[i] = (uint32_t)cards[i].len;
+        numbers[i] = making->documents[i].number;
     }
-    struct halving halving = {layout, cards, depths, tags};
-    halve(&halving, 0, layout->count, 0, 0);
-    buf_release(&one);
+    struct filing filing = {.layout = layout, .cards = cards, .depths = depths, .tags = tags};
+    filing.scratch = keep;
+    search_halve(numbers, sizes, making->count, add_cards_file, &filing);
+    if (layout->kept) {
+        layout->kept->numbers = numbers;
+        layout->kept->sizes = sizes;
+        layout->kept->cards = filing.kept.items;
+        layout->kept->cards_count = filing.kept.count;
+    }
     arena_release(&scratch);
 }

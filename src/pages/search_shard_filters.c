@@ -27,9 +27,10 @@ static void gather(const struct layout *layout, struct arena *scratch, struct ch
     struct map by_key;
     struct search_facets facets = {0};
     map_init(&by_key, scratch);
-    for (size_t i = 0; i < layout->count; i++) {
+    for (size_t i = 0; i < layout->making->count; i++) {
         facets.count = 0;
-        search_facets_of(layout->edition, layout->documents[i].entry, scratch, &facets);
+        search_facets_of(layout->making->edition, layout->making->documents[i].entry, scratch,
+                         &facets);
         for (size_t j = 0; j < facets.count; j++) {
             void **slot = map_slot(&by_key, search_facet_key(&facets.items[j], scratch));
             struct choice *choice = *slot;
@@ -101,9 +102,9 @@ uint64_t layout_filters(struct layout *layout)
         write_field(fields[i], &choices, &scratch, &out);
     json_close_object(&out);
     buf_addc(&out, '\n');
-    uint64_t tag =
-        layout_add(layout, 'f', LAYOUT_DIGITS, "json", arena_str(layout->arena, buf_str(&out)));
+    struct str bytes = arena_str(layout->arena, buf_str(&out));
+    uint64_t digest = layout_add(layout, 'f', search_file_digest(bytes), bytes);
     buf_release(&out);
     arena_release(&scratch);
-    return tag;
+    return digest;
 }

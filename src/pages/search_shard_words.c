@@ -1,51 +1,41 @@
 /* The words files: forms and stems in alphabetical ranges. */
-#include "base/hash.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "pages/search_internal.h"
-#include "pages/varint.h"
+#include "pages/search_range.h"
 
 #include <stdlib.h>
 
-/* More than this many stems of one form are not kept: five bits hold their count. */
-enum { STEMS_MOST = 31, LEVEL_MOST = 24 };
-
-struct key {
-    struct str text;
-    const struct search_list *list;  /* NULL: no stem */
-    const struct search_lead *leads; /* its own as a form */
-    size_t lead_count;
-    size_t size;    /* of its entry, at most */
-    unsigned zeros; /* at the end of its digest: the more, the sooner it begins a file */
+/* A range and the files it becomes. */
+struct range {
+    size_t first, end;
+    struct str words;
+    struct str marks;
+    uint64_t words_file;
+    uint64_t marks_file; /* 0: it has no marks */
+    const struct search_kept_range *kept;
 };
 
 struct cutting {
     struct layout *layout;
-    struct key *keys;
+    struct search_key *keys;
     size_t count;
-    struct buf *first_keys;
-    struct buf *words;
+    struct ranges {
+        struct range *items;
+        size_t count, capacity;
+    } ranges;
+    struct arena scratch;
+    struct bufs {
+        struct buf entries, marks, words;
+    } * bufs;             /* one a worker */
+    struct arena *arenas; /* likewise: what will be the layout's */
+    struct arena *keeps;  /* and what is kept; NULL: nothing */
 };
-
-static bool is_short(const struct search_list *list)
-{
-    return list->postings.len <= SEARCH_LIST_MOST;
-}
-
-static size_t entry_size(const struct key *key)
-{
-    size_t size = key->text.len + 3;
-    for (size_t i = 0; i < key->lead_count; i++)
-        size += key->leads[i].stem.len < 4 ? 4 : 6;
-    if (key->list)
-        size += is_short(key->list) ? key->list->postings.len + 2 : 23;
-    return size;
-}
 
 /* Forms and stems are both sorted: merged like two files. */
 static void gather_keys(struct cutting *cutting)
 {
-    const struct search_lists *lists = cutting->layout->lists;
+    const struct search_lists *lists = cutting->layout->making->lists;
     size_t list = 0;
     size_t lead = 0;
     cutting->keys = mem_zalloc(lists->count + lists->lead_count + 1, sizeof *cutting->keys);
@@ -54,7 +44,7 @@ static void gather_keys(struct cutting *cutting)
                     : lead == lists->lead_count
                         ? -1
                         : str_cmp(lists->items[list].stem, lists->leads[lead].form);
-        struct key *key = &cutting->keys[cutting->count++];
+        struct search_key *key = &cutting->keys[cutting->count++];
         key->text = order <= 0 ? lists->items[list].stem : lists->leads[lead].form;
         if (order <= 0)
             key->list = &lists->items[list++];
@@ -63,132 +53,151 @@ static void gather_keys(struct cutting *cutting)
             lead++;
             key->lead_count++;
         }
-        key->size = entry_size(key);
-        uint64_t digest = digest_of(key->text).low;
-        key->zeros = digest == 0 ? 64 : (unsigned)__builtin_ctzll(digest);
     }
 }
 
-static size_t shared_length(struct str a, struct str b)
+static void measure_key(void *context, unsigned worker, size_t index)
 {
-    size_t shared = 0;
-    while (shared < a.len && shared < b.len && a.ptr[shared] == b.ptr[shared])
-        shared++;
-    return shared;
+    struct cutting *cutting = context;
+    struct search_key *key = &cutting->keys[index];
+    (void)worker;
+    search_key_measure(key);
+    key->zeros = search_key_zeros(key->text);
 }
 
-/* A text as what it shares with another and what comes behind. */
-static void put_text(struct buf *out, struct str text, struct str other)
+static void add_range(void *context, size_t first, size_t end)
 {
-    size_t shared = shared_length(text, other);
-    buf_addc(out, (char)shared);
-    buf_addc(out, (char)(text.len - shared));
-    buf_add(out, str_after(text, shared));
+    struct cutting *cutting = context;
+    *vec_push(&cutting->scratch, &cutting->ranges) = (struct range){.first = first, .end = end};
 }
 
-static void put_tag(struct buf *out, uint64_t tag)
+static void cut_ranges(struct cutting *cutting)
 {
-    buf_addf(out, "%0*llx", LAYOUT_DIGITS, (unsigned long long)tag);
+    struct search_unit *units =
+        arena_alloc(&cutting->scratch, (cutting->count + 1) * sizeof *units);
+    for (size_t i = 0; i < cutting->count; i++)
+        units[i] = (struct search_unit){cutting->keys[i].size, cutting->keys[i].zeros, 0};
+    const struct search_cuts cuts = {add_range, NULL, cutting};
+    search_cut(units, cutting->count, &cuts);
 }
 
-static void put_leads(const struct key *key, unsigned kind, struct buf *out)
+/* The bytes of a range's own two files. */
+static void write_files(struct cutting *cutting, struct range *range, unsigned worker)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < key->lead_count; i++)
-        count += !str_eq(key->leads[i].stem, key->text);
-    if (count > STEMS_MOST)
-        count = STEMS_MOST;
-    buf_addc(out, (char)(kind | count << 2 | (key->lead_count > 0 ? 0x80U : 0)));
-    for (size_t i = 0; count > 0; i++) {
-        if (str_eq(key->leads[i].stem, key->text))
+    struct arena *arena = &cutting->arenas[worker];
+    struct bufs *bufs = &cutting->bufs[worker];
+    buf_clear(&bufs->entries);
+    buf_clear(&bufs->marks);
+    buf_clear(&bufs->words);
+    search_range_write(cutting->keys + range->first, range->end - range->first, &bufs->entries,
+                       &bufs->marks);
+    range->marks = arena_str(arena, buf_str(&bufs->marks));
+    range->marks_file = range->marks.len > 0 ? search_file_digest(range->marks) : 0;
+    search_put_tag(&bufs->words, range->marks_file);
+    buf_add(&bufs->words, buf_str(&bufs->entries));
+    range->words = arena_str(arena, buf_str(&bufs->words));
+    range->words_file = search_file_digest(range->words);
+}
+
+static void make_range(void *context, unsigned worker, size_t index)
+{
+    struct cutting *cutting = context;
+    struct range *range = &cutting->ranges.items[index];
+    for (size_t i = range->first; i < range->end; i++) {
+        struct search_list *list = cutting->keys[i].list;
+        if (!list || !list->apart)
             continue;
-        put_text(out, key->leads[i].stem, key->text);
-        count--;
+        list->postings_file = search_file_digest(list->postings);
+        list->marks_file = list->marks.len > 0 ? search_file_digest(list->marks) : 0;
     }
+    write_files(cutting, range, worker);
+    if (cutting->keeps)
+        range->kept =
+            search_range_keep(cutting->keys + range->first, range->end - range->first,
+                              range->words_file, range->marks_file, &cutting->keeps[worker]);
 }
 
-static void put_entry(struct cutting *cutting, const struct key *key, struct str before,
-                      struct buf *out, struct buf *marks)
+static bool add_file(struct cutting *cutting, char kind, uint64_t *digest, struct str bytes)
 {
-    const struct search_list *list = key->list;
-    put_text(out, key->text, before);
-    put_leads(key, !list ? 0 : is_short(list) ? 1 : 2, out);
-    if (!list)
-        return;
-    if (is_short(list)) {
-        varint_put(out, (uint32_t)list->postings.len);
-        buf_add(out, list->postings);
-        varint_put(marks, (uint32_t)list->marks.len);
-        buf_add(marks, list->marks);
-        return;
-    }
-    varint_put(out, list->documents);
-    put_tag(out, layout_add(cutting->layout, 'p', LAYOUT_DIGITS, "bin", list->postings));
-    put_tag(out, list->marks.len > 0
-                     ? layout_add(cutting->layout, 'm', LAYOUT_DIGITS, "bin", list->marks)
-                     : 0);
+    uint64_t given = *digest;
+    if (bytes.len > 0)
+        *digest = layout_add(cutting->layout, kind, given, bytes);
+    return *digest == given;
 }
 
-/* The shortest beginning of a file's first key that comes after the last one of the file before. */
-static struct str limit_key(const struct cutting *cutting, size_t first)
+/* The files of a range, those of its long lists first. Where a name was taken the words file, which
+ * has it in it, is another. */
+static void add_files(struct cutting *cutting, struct range *range)
 {
-    struct str key = cutting->keys[first].text;
-    if (first == 0)
-        return key;
-    size_t len = shared_length(key, cutting->keys[first - 1].text) + 1;
-    while (len < key.len && ((unsigned char)key.ptr[len] & 0xC0) == 0x80)
-        len++; /* a whole character */
-    return str_sub(key, 0, len);
-}
-
-static void add_file(struct cutting *cutting, size_t first, size_t end)
-{
-    struct layout *layout = cutting->layout;
-    struct buf entries = {0};
-    struct buf marks = {0};
-    struct buf out = {0};
-    for (size_t i = first; i < end; i++)
-        put_entry(cutting, &cutting->keys[i],
-                  i == first ? (struct str){0} : cutting->keys[i - 1].text, &entries, &marks);
-    put_tag(&out, marks.len == 0 ? 0
-                                 : layout_add(layout, 'm', LAYOUT_DIGITS, "bin",
-                                              arena_str(layout->arena, buf_str(&marks))));
-    buf_add(&out, buf_str(&entries));
-    uint64_t tag = layout_add(layout, 'w', LAYOUT_WORDS_DIGITS, "bin",
-                              arena_str(layout->arena, buf_str(&out)));
-    buf_addf(cutting->first_keys, "%s%.*s", first == 0 ? "" : " ",
-             STR_ARG(limit_key(cutting, first)));
-    buf_addf(cutting->words, "%0*llx", LAYOUT_WORDS_DIGITS, (unsigned long long)tag);
-    buf_release(&entries);
-    buf_release(&marks);
-    buf_release(&out);
-}
-
-/* Cuts a range that is too large before each key of enough zeros, and each part of it in turn
- * before those of one zero less. */
-static void cut(struct cutting *cutting, size_t first, size_t end, unsigned level)
-{
-    size_t size = 0;
-    for (size_t i = first; i < end && size <= SEARCH_WORDS_MOST; i++)
-        size += cutting->keys[i].size;
-    if (size <= SEARCH_WORDS_MOST || level == 0) {
-        add_file(cutting, first, end);
-        return;
-    }
-    size_t start = first;
-    for (size_t i = first + 1; i <= end; i++) {
-        if (i < end && cutting->keys[i].zeros < level)
+    bool as_made = true;
+    for (size_t i = range->first; i < range->end; i++) {
+        struct search_list *list = cutting->keys[i].list;
+        if (!list || !list->apart)
             continue;
-        cut(cutting, start, i, level - 1);
-        start = i;
+        as_made &= add_file(cutting, 'p', &list->postings_file, list->postings);
+        as_made &= add_file(cutting, 'm', &list->marks_file, list->marks);
+    }
+    as_made &= add_file(cutting, 'm', &range->marks_file, range->marks);
+    if (!as_made) {
+        struct buf words = {0};
+        struct buf marks = {0};
+        search_put_tag(&words, range->marks_file);
+        search_range_write(cutting->keys + range->first, range->end - range->first, &words, &marks);
+        range->words = arena_str(cutting->layout->arena, buf_str(&words));
+        range->words_file = search_file_digest(range->words);
+        buf_release(&words);
+        buf_release(&marks);
+    }
+    add_file(cutting, 'w', &range->words_file, range->words);
+}
+
+static void keep_ranges(struct cutting *cutting)
+{
+    struct search_kept_files *kept = cutting->layout->kept;
+    enum { STEMS_KEPT = 31 };
+    if (!kept)
+        return;
+    const struct search_kept_range **ranges =
+        arena_alloc(cutting->layout->making->keep, (cutting->ranges.count + 1) * sizeof *ranges);
+    for (size_t i = 0; i < cutting->ranges.count; i++)
+        ranges[i] = cutting->ranges.items[i].kept;
+    kept->ranges = ranges;
+    kept->range_count = cutting->ranges.count;
+    for (size_t i = 0; i < cutting->count; i++)
+        kept->ambiguous = kept->ambiguous || cutting->keys[i].lead_count > STEMS_KEPT;
+}
+
+static void make_ranges(struct cutting *cutting)
+{
+    const struct search_making *making = cutting->layout->making;
+    unsigned workers = pool_size(making->pool);
+    cutting->bufs = arena_zalloc(&cutting->scratch, workers, sizeof *cutting->bufs);
+    cutting->arenas = arena_zalloc(&cutting->scratch, workers, sizeof *cutting->arenas);
+    pool_run(making->pool, cutting->ranges.count, 4, make_range, cutting);
+    for (unsigned i = 0; i < workers; i++) {
+        arena_adopt(making->arena, &cutting->arenas[i]);
+        buf_release(&cutting->bufs[i].entries);
+        buf_release(&cutting->bufs[i].marks);
+        buf_release(&cutting->bufs[i].words);
     }
 }
 
 void layout_words(struct layout *layout, struct buf *keys, struct buf *words)
 {
-    struct cutting cutting = {.layout = layout, .first_keys = keys, .words = words};
+    struct cutting cutting = {.layout = layout,
+                              .keeps = layout->kept ? layout->making->keep : NULL};
     gather_keys(&cutting);
-    if (cutting.count > 0)
-        cut(&cutting, 0, cutting.count, LEVEL_MOST);
+    pool_run(layout->making->pool, cutting.count, 1024, measure_key, &cutting);
+    cut_ranges(&cutting);
+    make_ranges(&cutting);
+    for (size_t i = 0; i < cutting.ranges.count; i++) {
+        struct range *range = &cutting.ranges.items[i];
+        add_files(&cutting, range);
+        search_manifest_words(cutting.keys[range->first].text,
+                              i == 0 ? NULL : &cutting.keys[range->first - 1].text,
+                              range->words_file, keys, words);
+    }
+    keep_ranges(&cutting);
+    arena_release(&cutting.scratch);
     free(cutting.keys);
 }

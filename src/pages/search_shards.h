@@ -37,7 +37,7 @@
 #define COPSE_PAGES_SEARCH_SHARDS_H
 
 #include "pages/search.h"
-#include "pages/search_postings.h"
+#include "pages/search_kept.h"
 
 enum {
     SEARCH_LIST_MOST = 600,    /* bytes of a list within a words file */
@@ -45,9 +45,20 @@ enum {
     SEARCH_CARDS_MOST = 3072   /* likewise of a cards file */
 };
 
-/* Lays out an index. `documents` are sorted by number. Everything lies in `arena`. */
-void search_shards_make(const struct site *site, const struct edition *edition,
-                        const struct search_document *documents, size_t count,
-                        const struct search_lists *lists, struct arena *arena, struct search *out);
+/* What an index is laid out from. */
+struct search_making {
+    const struct site *site;
+    const struct edition *edition;
+    const struct search_document *documents; /* by number */
+    size_t count;
+    const struct search_lists *lists;
+    struct pool *pool;
+    struct arena *arena; /* where all files will lie */
+    struct arena *keep;  /* where what is kept of them will, one a worker; NULL: nothing is */
+};
+
+/* Lays out an index; `kept` is NULL where nothing is kept. */
+void search_shards_make(const struct search_making *making, struct search *out,
+                        struct search_kept_files *kept);
 
 #endif
