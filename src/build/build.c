@@ -432,6 +432,7 @@ static void run(struct build *build)
 static void finish(struct build *build)
 {
     store_close(build->store);
+    templates_end(build->templates);
     pictures_end(build->pictures);
     struct bodies *bodies = build->site ? build->site->bodies : NULL;
     if (build->options->memory && build->options->memory->bodies == bodies)

@@ -336,27 +336,32 @@ static void note_url(struct page_links *page, const struct liquid_link *link, st
     arena_release(&scratch);
 }
 
-void links_note(void *context, const struct liquid_link *link)
+/* The address of another page without a fragment is the same link wherever it stands, if nobody
+ * asks for each; that it is there is a fact, which partials keep by themselves. */
+static bool is_same_anywhere(const struct page_links *page, const struct liquid_link *link)
 {
-    struct page_links *page = context;
-    if (link->kind == LIQUID_LINK_ID) {
-        uint64_t id = id_hash(link->value);
-        *vec_push(page->arena, &page->ids) = id_number(page->output->number, id);
-        *vec_push(page->arena, &page->own) = id;
-        return;
-    }
-    if (link->kind == LIQUID_LINK_MADE) {
-        const struct links *links = page->links;
-        const struct output *to = links->watcher.see ? plan_find(links->plan, link->value) : NULL;
-        if (to)
-            tell(links, (unsigned)(page - links->workers), page->output, to, (struct str){0});
-        return;
-    }
-    if (link->kind == LIQUID_LINK_URL) {
-        note_url(page, link, str_trim(link->value));
-        return;
-    }
-    /* srcset: URLs with a descriptor each, between commas. */
+    return link->kind == LIQUID_LINK_URL && !page->links->watcher.see && !page->dead &&
+           str_starts(link->value, STR("/")) && !str_has(link->value, STR("#"));
+}
+
+static void note_id(struct page_links *page, struct str value)
+{
+    uint64_t id = id_hash(value);
+    *vec_push(page->arena, &page->ids) = id_number(page->output->number, id);
+    *vec_push(page->arena, &page->own) = id;
+}
+
+static void note_made(const struct page_links *page, struct str url)
+{
+    const struct links *links = page->links;
+    const struct output *to = links->watcher.see ? plan_find(links->plan, url) : NULL;
+    if (to)
+        tell(links, (unsigned)(page - links->workers), page->output, to, (struct str){0});
+}
+
+static void note_srcset(struct page_links *page, const struct liquid_link *link)
+{
+    /* URLs with a descriptor each, between commas. */
     struct str rest = link->value;
     struct str candidate;
     while (str_split(&rest, ',', &candidate)) {
@@ -367,6 +372,18 @@ void links_note(void *context, const struct liquid_link *link)
         if (end > 0)
             note_url(page, link, str_sub(url, 0, end));
     }
+}
+
+bool links_note(void *context, const struct liquid_link *link)
+{
+    struct page_links *page = context;
+    switch (link->kind) {
+    case LIQUID_LINK_ID: note_id(page, link->value); break;
+    case LIQUID_LINK_MADE: note_made(page, link->value); break;
+    case LIQUID_LINK_URL: note_url(page, link, str_trim(link->value)); break;
+    case LIQUID_LINK_SRCSET: note_srcset(page, link); break;
+    }
+    return !is_same_anywhere(page, link);
 }
 
 static int compare_ids(const void *left, const void *right)

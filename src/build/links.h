@@ -51,7 +51,7 @@ void links_watch(struct links *links, struct links_watcher watcher);
 void links_check_bodies(struct links *links, struct diags *diags);
 
 /* What a layout printed on a page; for page_job.link, with links_page() as its context. */
-void links_note(void *context, const struct liquid_link *link);
+bool links_note(void *context, const struct liquid_link *link);
 
 /* The context for one page: valid until the worker's next one. Notes go into `arena`, which must
  * last until links_finish(), problems into `diags`. */

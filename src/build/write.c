@@ -24,6 +24,7 @@ static int write_page(const struct writer *writer, const struct write_job *job,
         .diags = job->diags,
         .link = links_note,
         .link_context = context,
+        .alike = true,
         .trace = job->trace,
     };
     return templates_render(writer->templates, &page, out);

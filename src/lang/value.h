@@ -102,6 +102,8 @@ struct value_reader {
 /* What an object can do. A member that is NULL is not offered. */
 struct value_class {
     const char *name; /* for `inspect` and messages: "article" */
+    /* Whether `self` outlives all renderings: a pointer to it then says which thing is meant. */
+    bool lasting;
     /* The property `key`, VALUE_NIL if there is none. */
     struct value (*get)(const void *self, struct value_key key, struct value_reader *reader);
     /* A lazy list: how many items, and item `index` < count. */

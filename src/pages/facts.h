@@ -19,6 +19,7 @@
 #ifndef COPSE_PAGES_FACTS_H
 #define COPSE_PAGES_FACTS_H
 
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/pool.h"
 #include "pages/plan.h"
@@ -123,12 +124,29 @@ struct trace {
     uint32_t *items;
     size_t count, capacity;
     struct arena *arena; /* of `items` */
+    /* Inside trace_nest(): where each number of it was seen before. */
+    unsigned nests;
+    struct {
+        uint32_t *items;
+        size_t count, capacity;
+    } was;
 };
 
 /* Makes a trace of which many pages can be taken, one after the other. */
 void trace_init(struct trace *trace, const struct facts *facts, struct arena *arena);
 /* Begins a page. */
 void trace_begin(struct trace *trace);
+
+/* A part of a page whose facts are wanted by themselves too: all that is noted between the two, the
+ * numbers of which trace_nest_end() adds to `facts`. Such parts may lie within each other.
+ * trace_again() notes the facts of a part once more. */
+struct trace_nest {
+    uint32_t page;
+    size_t count, was;
+};
+void trace_nest_begin(struct trace *trace, struct trace_nest *nest);
+void trace_nest_end(struct trace *trace, const struct trace_nest *nest, struct buf *facts);
+void trace_again(struct trace *trace, struct str facts);
 
 /* Notes. A trace that is NULL takes none; so does a NULL subject. */
 void trace_entry(struct trace *trace, const struct entry *entry, enum fact_entry fact);

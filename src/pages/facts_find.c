@@ -361,8 +361,46 @@ static void note(struct trace *trace, size_t number)
 {
     if (trace->seen[number] == trace->page)
         return;
+    if (trace->nests > 0)
+        *vec_push(trace->arena, &trace->was) = trace->seen[number];
     trace->seen[number] = trace->page;
     *vec_push(trace->arena, trace) = (uint32_t)number;
+}
+
+void trace_nest_begin(struct trace *trace, struct trace_nest *nest)
+{
+    *nest = (struct trace_nest){0};
+    if (!trace)
+        return;
+    *nest = (struct trace_nest){trace->page, trace->count, trace->was.count};
+    trace->page++;
+    trace->nests++;
+}
+
+void trace_nest_end(struct trace *trace, const struct trace_nest *nest, struct buf *facts)
+{
+    if (!trace)
+        return;
+    size_t start = facts->len;
+    for (size_t i = nest->count; i < trace->count; i++) {
+        uint32_t number = trace->items[i];
+        trace->seen[number] = trace->was.items[nest->was + (i - nest->count)];
+        buf_add(facts, (struct str){(const char *)&number, sizeof number});
+    }
+    trace->page = nest->page;
+    trace->count = nest->count;
+    trace->was.count = nest->was;
+    trace->nests--;
+    trace_again(trace, str_after(buf_str(facts), start));
+}
+
+void trace_again(struct trace *trace, struct str facts)
+{
+    for (size_t at = 0; trace && at < facts.len; at += sizeof(uint32_t)) {
+        uint32_t number;
+        memcpy(&number, facts.ptr + at, sizeof number);
+        note(trace, number);
+    }
 }
 
 void trace_entry(struct trace *trace, const struct entry *entry, enum fact_entry fact)

@@ -15,11 +15,11 @@ static struct value entry_print(const void *self, struct value_reader *reader)
 }
 
 static const struct value_class classes[KIND_COUNT] = {
-    [KIND_ARTICLE] = {.name = "article", .get = entry_get, .print = entry_print},
-    [KIND_MEMBER] = {.name = "member", .get = entry_get, .print = entry_print},
-    [KIND_EVENT] = {.name = "event", .get = entry_get, .print = entry_print},
-    [KIND_COMMENT] = {.name = "comment", .get = entry_get, .print = entry_print},
-    [KIND_PAGE] = {.name = "page", .get = entry_get, .print = entry_print},
+    [KIND_ARTICLE] = {.name = "article", .lasting = true, .get = entry_get, .print = entry_print},
+    [KIND_MEMBER] = {.name = "member", .lasting = true, .get = entry_get, .print = entry_print},
+    [KIND_EVENT] = {.name = "event", .lasting = true, .get = entry_get, .print = entry_print},
+    [KIND_COMMENT] = {.name = "comment", .lasting = true, .get = entry_get, .print = entry_print},
+    [KIND_PAGE] = {.name = "page", .lasting = true, .get = entry_get, .print = entry_print},
 };
 
 struct value object_entry(const struct entry *entry)

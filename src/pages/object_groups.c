@@ -34,7 +34,8 @@ static struct value tag_print(const void *self, struct value_reader *reader)
     return value_text(((const struct tag *)self)->name);
 }
 
-static const struct value_class tag_class = {.name = "tag", .get = tag_get, .print = tag_print};
+static const struct value_class tag_class = {
+    .name = "tag", .lasting = true, .get = tag_get, .print = tag_print};
 
 struct value object_tag(const struct tag *tag)
 {
@@ -173,7 +174,7 @@ static struct value facet_choice(const struct view *view, const struct facet *fa
         {STR("label"), value_text(facet->label)},
         {STR("url"), object_url(facet->url, reader)},
         {STR("count"), value_integer((int64_t)facet->members.count)},
-        {STR("current"), value_boolean(view->output->subject == facet)},
+        {STR("current"), value_boolean(view_output(view)->subject == facet)},
     };
     return object_map(reader, parts, 4);
 }
@@ -207,7 +208,8 @@ struct value object_places(const struct view *view, const struct holding *holdin
 struct value object_facets(const struct view *view, struct value_reader *reader)
 {
     const struct edition *edition = view->edition;
-    const struct facet *shown = view->output->kind == OUTPUT_FACET ? view->output->subject : NULL;
+    const struct facet *shown =
+        view_output(view)->kind == OUTPUT_FACET ? view->output->subject : NULL;
     struct value *designations =
         arena_zalloc(reader->arena, edition->holding_count, sizeof *designations);
     size_t count = 0;

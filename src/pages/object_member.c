@@ -9,8 +9,9 @@
 static struct value open_badge(const struct grant *grant, struct value_reader *reader)
 {
     const struct view *view = view_of(reader);
-    const struct entry *member = view->output->subject;
-    if (view->output->kind != OUTPUT_ENTRY || member->kind != KIND_MEMBER || !grant->live)
+    const struct output *output = view_output(view);
+    const struct entry *member = output->subject;
+    if (output->kind != OUTPUT_ENTRY || member->kind != KIND_MEMBER || !grant->live)
         return value_nil();
     struct str url = credentials_url(member->group->primary, grant->designation, reader->arena);
     return plan_find(view->plan, url) ? object_url(url, reader) : value_nil();
@@ -243,7 +244,7 @@ static struct value person_print(const void *self, struct value_reader *reader)
 }
 
 static const struct value_class person_class = {
-    .name = "person", .get = person_get, .print = person_print};
+    .name = "person", .lasting = true, .get = person_get, .print = person_print};
 
 struct value object_person(const struct person *person)
 {

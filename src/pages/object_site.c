@@ -41,7 +41,7 @@ static struct value editions(const struct view *view, struct value_reader *reade
 static struct value menu_entry(const struct view *view, struct str label, struct str url,
                                struct value_reader *reader)
 {
-    bool current = str_eq(url, view->output->url);
+    bool current = str_eq(url, view_output(view)->url);
     const struct value_entry parts[] = {
         {STR("label"), value_text(label)},
         {STR("url"), str_starts(url, STR("/")) ? object_url(url, reader) : value_text(url)},

@@ -18,11 +18,21 @@ struct view {
     const struct edition *edition;       /* of the output */
     const struct edition_plan *sections; /* of that edition */
     struct trace *trace;                 /* what is read is noted here; may be NULL */
+    bool *of_page;                       /* set by view_output(); may be NULL */
 };
 
 static inline const struct view *view_of(const struct value_reader *reader)
 {
     return reader->context;
+}
+
+/* The output, for what is not the same on every page of the edition, whatever it is read from: a
+ * partial that reads it is run anew for each page (struct liquid_memo). */
+static inline const struct output *view_output(const struct view *view)
+{
+    if (view->of_page)
+        *view->of_page = true;
+    return view->output;
 }
 
 /* object_entry.c: articles, events, free pages and comments; members go to object_member.c. */

@@ -23,15 +23,20 @@ struct templates_options {
 int templates_load(const struct templates_options *options, struct arena *arena,
                    struct diags *diags, struct templates **out);
 
+/* Frees what partials printed; nothing is rendered afterwards. NULL is ignored. */
+void templates_end(struct templates *templates);
+
 /* One page's rendering: zero it, then fill in. */
 struct page_job {
     const struct output *output;
     struct arena *scratch; /* cleared by the caller between pages */
     struct diags *diags;
     struct trace *trace; /* notes what is read; may be NULL */
-    /* Called for every URL and id that layouts print; may be NULL. */
-    void (*link)(void *context, const struct liquid_link *link);
+    /* Called for every URL and id that layouts print; may be NULL (struct liquid_call). */
+    bool (*link)(void *context, const struct liquid_link *link);
     void *link_context;
+    bool alike; /* all pages with this have `link` and `trace`, or none: partials that come out the
+                   same are shared between them */
 };
 
 /* The names of the layouts that pages can have, and for each a digest of its text and those of all

@@ -39,12 +39,13 @@ static size_t names(void *context, const struct str **out)
     return count;
 }
 
-static void on_link(void *context, const struct liquid_link *link)
+static bool on_link(void *context, const struct liquid_link *link)
 {
     struct liquid_trial *trial = context;
     size_t used = strlen(trial->links);
     snprintf(trial->links + used, sizeof trial->links - used, "%.*s=%.*s ",
              STR_ARG(link->attribute), STR_ARG(link->value));
+    return true;
 }
 
 static void keep_message(struct liquid_trial *trial)

@@ -1,3 +1,4 @@
+#include "lang/liquid/memo.h"
 #include "lang/liquid/environment.h"
 #include "lang/liquid/compiler.h"
 #include "lang/liquid/filter.h"
@@ -154,6 +155,8 @@ static void compile_partial(struct liquid *liquid, struct partial *partial,
         partial->compiled = NULL;
     }
     partial->failed = partial->compiled == NULL;
+    if (!partial->failed && !partial->recursive)
+        partial->memo = memo_plan_make(liquid, partial);
 }
 
 struct partial *liquid_partial(struct liquid *liquid, struct str name, uint32_t surroundings,

@@ -30,6 +30,7 @@ struct liquid {
     struct map filters;   /* name -> struct filter_entry */
     uint32_t unique_cycles;
     bool all_partials[LIQUID_PLAIN + 1]; /* compiled for names known at run time, by language */
+    bool loops_continue;                 /* some loop has `offset: continue` */
     unsigned depth;                      /* of partials being compiled */
     struct str *filter_names;
     size_t filter_name_count;

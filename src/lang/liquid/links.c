@@ -3,6 +3,7 @@
 
 #include "base/html.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 
 #include <string.h>
 
@@ -84,7 +85,17 @@ static void tell(struct liquid_run *run, const struct link_site *site, struct st
                                .attribute = site->attribute,
                                .value = value,
                                .span = span_of(frame->compiled->source, frame->position, end)};
-    run->call->link(run->call->link_context, &link);
+    run_tell(run, &link);
+}
+
+void run_tell(struct liquid_run *run, const struct liquid_link *link)
+{
+    bool again = run->call->link(run->call->link_context, link);
+    if (!again || run->recording == 0)
+        return;
+    struct liquid_link *kept = vec_push(run->arena, &run->heard);
+    *kept = *link;
+    kept->value = arena_str(run->arena, link->value);
 }
 
 void liquid_tell(struct liquid_call *call, enum liquid_link_kind kind, struct str value)
@@ -99,7 +110,7 @@ void liquid_tell(struct liquid_call *call, enum liquid_link_kind kind, struct st
         .kind = kind,
         .value = value,
         .span = span_of(frame->compiled->source, start, end > start ? end : start + 1)};
-    call->link(call->link_context, &link);
+    run_tell(call->run, &link);
 }
 
 void run_link(struct liquid_run *run, const struct link_site *site, struct str value)

@@ -92,6 +92,9 @@ struct liquid_host {
     /* The globals' names, for suggestions. */
     const struct str *globals;
     size_t global_count;
+    /* Whether a global's property (empty: the global itself) is the same in all calls of one
+     * memo_scope. */
+    bool (*steady)(void *context, struct str global, struct str property);
 };
 
 struct liquid_settings {
@@ -130,6 +133,28 @@ struct liquid_link {
     struct span span;     /* the attribute's value in the template; the filter */
 };
 
+/* Partials that were printed: what one printed for an argument, another page with the same argument
+ * is given without running it. Only Jekyll's {% include partial.html name=value %} is kept, where
+ * the compiler sees that the partial looks at nothing but its parameters and steady globals, and
+ * where the values are texts, numbers or objects of a lasting class (value.h). What a partial does
+ * besides printing is done again: variables it assigns, links it tells of, rounds it counts, what
+ * its host notes. Threads share it without a lock: an entry is made once and then constant. */
+struct liquid_memo;
+
+/* Holds at most about `most` bytes; what comes then is run each time. */
+struct liquid_memo *liquid_memo_new(size_t most);
+void liquid_memo_free(struct liquid_memo *memo); /* NULL is ignored */
+
+/* What the host notes while a partial runs. begin() is called before; end() afterwards, for each
+ * begin() in turn from the inside out: it adds what was noted since to `notes`, or returns false if
+ * that must not be kept. again() notes it once more. */
+struct liquid_notes {
+    void *context;
+    void (*begin)(void *context);
+    bool (*end)(void *context, struct buf *notes);
+    void (*again)(void *context, struct str notes);
+};
+
 /* One rendering. Zero it, then fill in. One thread's. A call may render several templates in turn
  * (a page and its layouts): usage adds up. */
 struct liquid_call {
@@ -142,9 +167,15 @@ struct liquid_call {
     const struct zone *zone; /* in which times without a zone are shown; NULL: UTC */
     struct str
         subject; /* what is being made, for messages: "articles/cop.md, in layouts/article.html" */
-    /* Called for every URL attribute value and every id= that is printed (autoescape, HTML). */
-    void (*link)(void *context, const struct liquid_link *link);
+    /* Called for every URL attribute value and every id= that is printed (autoescape, HTML).
+     * Returns whether it must hear of the same link again on another page, where a memo gives what
+     * was printed before. */
+    bool (*link)(void *context, const struct liquid_link *link);
     void *link_context;
+    /* NULL: every partial runs. All calls of a memo have `link` and `notes` alike. */
+    struct liquid_memo *memo;
+    const void *memo_scope; /* calls in which steady globals and the host's filters agree */
+    const struct liquid_notes *notes; /* may be NULL */
 
     /* Kept by the engine. */
     uint64_t iterations;

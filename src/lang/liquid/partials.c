@@ -1,4 +1,5 @@
 /* include and render at run time. */
+#include "lang/liquid/memo.h"
 #include "lang/liquid/run.h"
 
 #include <string.h>
@@ -58,6 +59,13 @@ static void include_jekyll(struct liquid_run *run, const struct partial_use *use
     for (size_t i = 0; i < use->argument_count; i++)
         entries[i] = (struct value_entry){use->arguments[i].name,
                                           run_expression(run, &use->arguments[i].value)};
+    if (run->call->memo == NULL || run->failed || !memo_include(run, use, compiled, entries))
+        run_with_parameters(run, use, compiled, entries);
+}
+
+void run_with_parameters(struct liquid_run *run, const struct partial_use *use,
+                         const struct liquid_template *compiled, const struct value_entry *entries)
+{
     struct value map = value_map(run->arena, entries, use->argument_count);
     struct covered covered = run_cover(run, SLOT_INCLUDE, map);
     run_template(run, compiled);

@@ -242,6 +242,7 @@ struct partial {
     uint32_t after;
     bool compiling;
     bool recursive; /* included itself, so that `after` must be `before` */
+    const struct memo_plan *memo; /* NULL: what it prints cannot be kept (memo.h) */
     bool failed;
 };
 

@@ -76,6 +76,12 @@ struct cycle_states {
     size_t capacity;
 };
 
+struct heard {
+    struct liquid_link *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct liquid_run {
     struct liquid *liquid;
     struct liquid_call *call;
@@ -101,7 +107,9 @@ struct liquid_run {
     size_t mark;                     /* where the attribute value being written began */
     const struct filter_use *filter; /* being applied */
     enum interrupt interrupt;
-    bool isolated; /* inside `render` */
+    struct heard heard; /* links that a memo has to tell of again, while `recording` */
+    unsigned recording; /* partials within each other whose printing is being kept */
+    bool isolated;      /* inside `render` */
     bool failed;
 };
 
@@ -198,6 +206,8 @@ void run_check_known(struct liquid_run *run, const struct pipeline *pipeline);
 /* A URL or id attribute's value: reported, and checked if a value may have decided its scheme. */
 void run_link(struct liquid_run *run, const struct link_site *site, struct str value);
 void run_link_end(struct liquid_run *run, const struct link_site *site);
+/* Gives a link to the host, and keeps it for a memo that will have to give it again. */
+void run_tell(struct liquid_run *run, const struct liquid_link *link);
 
 /* ---- loops (loops.c) */
 

@@ -10,7 +10,7 @@ static bool set_attribute(struct compiler *compiler, struct loop_head *head,
     if (offset && !table && argument->value.kind == EXPRESSION_VARIABLE &&
         argument->value.slot == liquid_slot(compiler->liquid, STR("continue")) &&
         argument->value.step_count == 0) {
-        head->from_continue = true;
+        head->from_continue = compiler->liquid->loops_continue = true;
         return true;
     }
     struct expression *kept = keep_expression(compiler, argument->value);
