@@ -238,13 +238,12 @@ uint64_t facts_comments(const struct entry *entry)
 uint64_t facts_relations(const struct finding *finding, const struct entry *entry,
                          struct arena *scratch)
 {
-    enum { MOST = 6 };
-    const struct entry *found[MOST];
+    const struct entry *found[KIN_MOST];
     const struct edition_plan *sections =
         &finding->facts->plan->editions[entry->edition - finding->facts->plan->site->editions];
     uint64_t sum = 3;
     if (entry->kind == KIND_ARTICLE) {
-        size_t count = kin_find(&sections->relations.words, entry, found, MOST, scratch);
+        size_t count = kin_find(&sections->relations.words, entry, found, scratch);
         for (size_t i = 0; i < count; i++)
             facts_mix_str(&sum, found[i]->file->path);
         facts_mix_str(&sum, entry->newer ? entry->newer->file->path : STR(""));

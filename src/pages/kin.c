@@ -81,6 +81,8 @@ void kin_words_find(const struct site *site, const struct edition *edition, stru
     out->first = arena_zalloc(arena, site->entry_count, sizeof *out->first);
     out->count = arena_zalloc(arena, site->entry_count, sizeof *out->count);
     out->entry_count = site->entry_count;
+    out->entries = site->entries;
+    out->near = arena_zalloc(arena, site->entry_count, sizeof *out->near);
     count_uses(edition, &table);
     for (size_t i = 0; i < edition->articles.count; i++)
         list_words(edition->articles.items[i], &table, most, arena, out, &total);
@@ -172,8 +174,8 @@ static void add_sharers(const struct entry_list *list, const struct entry *artic
     }
 }
 
-size_t kin_find(const struct kin_words *words, const struct entry *article,
-                const struct entry **found, size_t most, struct arena *scratch)
+static size_t search(const struct kin_words *words, const struct entry *article,
+                     struct kin nearest[KIN_MOST], struct arena *scratch)
 {
     struct kin_table table = {.size = 64};
     size_t rare = words->entry_count > 0 ? words->count[article->number] : 0;
@@ -185,13 +187,40 @@ size_t kin_find(const struct kin_words *words, const struct entry *article,
         add_neighbours(article->tags.items[i], article, &table);
     for (size_t i = 0; i < rare; i++)
         add_sharers(words->lists[words->first[article->number] + i], article, &table);
-    struct kin *nearest = arena_alloc(scratch, most * sizeof *nearest);
     size_t count = 0;
     for (size_t i = 0; i < table.size; i++) {
         if (table.slots[i].article)
-            offer(nearest, &count, most, &table.slots[i]);
+            offer(nearest, &count, KIN_MOST, &table.slots[i]);
     }
+    return count;
+}
+
+/* Only one thread writes; another that asks meanwhile looks for itself. */
+static void keep(struct kin_near *near, const struct kin *nearest, size_t count)
+{
+    uint8_t none = 0;
+    if (!atomic_compare_exchange_strong(&near->state, &none, 1))
+        return;
+    for (size_t i = 0; i < count; i++)
+        near->numbers[i] = nearest[i].article->number;
+    atomic_store(&near->state, (uint8_t)(2 + count));
+}
+
+size_t kin_find(const struct kin_words *words, const struct entry *article,
+                const struct entry *found[KIN_MOST], struct arena *scratch)
+{
+    struct kin_near *near = words->near ? &words->near[article->number] : NULL;
+    uint8_t state = near ? atomic_load(&near->state) : 0;
+    if (state >= 2) {
+        for (size_t i = 0; i < state - 2U; i++)
+            found[i] = &words->entries[near->numbers[i]];
+        return state - 2U;
+    }
+    struct kin nearest[KIN_MOST];
+    size_t count = search(words, article, nearest, scratch);
     for (size_t i = 0; i < count; i++)
         found[i] = nearest[i].article;
+    if (near)
+        keep(near, nearest, count);
     return count;
 }

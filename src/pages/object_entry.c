@@ -109,11 +109,10 @@ static const struct relations *relations_of(const struct entry *article,
 
 static struct value related(const struct entry *article, struct value_reader *reader)
 {
-    enum { MOST = 6 };
-    const struct entry *found[MOST];
-    struct value *items = arena_zalloc(reader->arena, MOST, sizeof *items);
+    const struct entry *found[KIN_MOST];
+    struct value *items = arena_zalloc(reader->arena, KIN_MOST, sizeof *items);
     struct arena scratch = {0};
-    size_t count = kin_find(&relations_of(article, reader)->words, article, found, MOST, &scratch);
+    size_t count = kin_find(&relations_of(article, reader)->words, article, found, &scratch);
     arena_release(&scratch);
     for (size_t i = 0; i < count; i++)
         items[i] = object_entry(found[i]);

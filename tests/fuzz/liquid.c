@@ -30,10 +30,11 @@ static size_t names(void *context, const struct str **out)
     return 1;
 }
 
-static void on_link(void *context, const struct liquid_link *link)
+static bool on_link(void *context, const struct liquid_link *link)
 {
     size_t *total = context;
     *total += link->value.len;
+    return false;
 }
 
 static void one(uint8_t flags, const struct text *source, const struct text *partial,

@@ -213,6 +213,7 @@ static void keeps_nothing_of_the_page(void **state)
     page(&site, &lasting, "4", "{% assign mood = 'sad' %}{% include free.html thing=anna %}",
          "anna--annasad");
     page(&site, &lasting, "5", "{% include free.html thing=anna %}", "anna--anna");
+    page(&site, &lasting, "6", "{% include card.html thing=anna %}", CARD("anna") ".");
     page(&site, &lasting, "6", "{% assign site = page %}{% include card.html thing=anna %}",
          "<a id=\"x\" href=\"/anna\">anna</a>--<a id=\"x\" href=\"/anna\">anna</a>6en.");
     end_site(&site);
