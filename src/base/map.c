@@ -6,8 +6,10 @@
 
 void map_init(struct map *map, struct arena *arena)
 {
+    /* The stack's address too: those of a region (region.h) are known to everybody. */
     *map = (struct map){.arena = arena};
-    map->seed = (uint64_t)(uintptr_t)map ^ ((uint64_t)(uintptr_t)arena << 20);
+    map->seed = (uint64_t)(uintptr_t)map ^ ((uint64_t)(uintptr_t)arena << 20) ^
+                ((uint64_t)(uintptr_t)&map * 0x9E3779B97F4A7C15U);
 }
 
 /* The slot that holds `key`, or the free one where it belongs. slot_count is a power of two. */

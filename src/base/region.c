@@ -1,6 +1,9 @@
 #include "base/region.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -82,4 +85,61 @@ bool region_holds(const struct region *region, const void *address)
     uintptr_t at = (uintptr_t)address;
     uintptr_t base = (uintptr_t)region->base;
     return region->mapped && at >= base && at - base < atomic_load(&region->used);
+}
+
+/* A page that was written to became the process's own (proc_pid_pagemap(5)): bit 63 says that it is
+ * there, 62 that it was swapped out, 61 that it is a file's. */
+static bool is_own(uint64_t entry)
+{
+    return (entry >> 62 & 1) != 0 || ((entry >> 63 & 1) != 0 && (entry >> 61 & 1) == 0);
+}
+
+static int tell_changes(const struct region *region, int pagemap, region_told *told, void *context)
+{
+    enum { AT_ONCE = 512 };
+    uint64_t entries[AT_ONCE];
+    size_t page = region_page();
+    size_t count = (atomic_load(&region->used) + page - 1) / page;
+    size_t first = SIZE_MAX; /* of a stretch */
+    for (size_t at = 0; at <= count; at++) {
+        if (at < count && at % AT_ONCE == 0) {
+            size_t some = count - at < AT_ONCE ? count - at : AT_ONCE;
+            off_t where = (off_t)(((uintptr_t)region->base / page + at) * sizeof *entries);
+            ssize_t got = pread(pagemap, entries, some * sizeof *entries, where);
+            if (got != (ssize_t)(some * sizeof *entries))
+                return got < 0 ? errno : EIO;
+        }
+        bool own = at < count && is_own(entries[at % AT_ONCE]);
+        if (own && first == SIZE_MAX)
+            first = at;
+        if (!own && first != SIZE_MAX) {
+            told(context, region->base + first * page, (at - first) * page);
+            first = SIZE_MAX;
+        }
+    }
+    return 0;
+}
+
+int region_changes(const struct region *region, region_told *told, void *context)
+{
+    int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+    if (pagemap < 0)
+        return errno;
+    int error = tell_changes(region, pagemap, told, context);
+    close(pagemap);
+    return error;
+}
+
+bool region_put(struct region *region, const char *start, struct str bytes)
+{
+    uintptr_t at = (uintptr_t)start;
+    uintptr_t base = (uintptr_t)region->base;
+    if (!region->mapped || at < base || at - base > region->size ||
+        bytes.len > region->size - (at - base))
+        return false;
+    memcpy(region->base + (at - base), bytes.ptr, bytes.len);
+    size_t end = (size_t)(at - base) + bytes.len;
+    if (end > atomic_load(&region->used))
+        atomic_store(&region->used, end);
+    return true;
 }

@@ -13,11 +13,13 @@
 #ifndef COPSE_BASE_REGION_H
 #define COPSE_BASE_REGION_H
 
+#include "base/str.h"
+
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-enum region_place { REGION_RECORDS, REGION_SITE_A, REGION_SITE_B, REGION_PLACES };
+enum region_place { REGION_RECORDS, REGION_SITE, REGION_TABLES, REGION_PLACES };
 
 struct region {
     char *base;
@@ -43,6 +45,18 @@ void *region_take(struct region *region, size_t size);
 
 /* Whether an address lies in what was handed out. */
 bool region_holds(const struct region *region, const void *address);
+
+/* Told of stretches of whole memory pages. */
+typedef void region_told(void *context, const char *start, size_t size);
+
+/* Tells of those parts of what was handed out that are no longer as region_map() found them in the
+ * file, or lie behind that. Returns 0, or an errno number where the system does not say (Linux does,
+ * in /proc/self/pagemap). */
+int region_changes(const struct region *region, region_told *told, void *context);
+
+/* Makes room for `size` bytes at `start`, a page of the region, and puts `bytes` there: what
+ * region_changes() told of in another run. False if they do not lie in it. */
+bool region_put(struct region *region, const char *start, struct str bytes);
 
 /* The memory page's size: what offsets in files must be multiples of. */
 size_t region_page(void);

@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "build/cache_place.h"
 #include "build/checks.h"
+#include "build/edit.h"
 #include "build/incremental.h"
 #include "build/links.h"
 #include "build/named_files.h"
@@ -17,11 +18,13 @@
 #include "site/load.h"
 #include "site/rules.h"
 
-/* A build in progress. The worker arenas hold records and notes, the scratch ones a page's values.
- */
+/* A build in progress. The worker arenas hold records and notes, the scratch ones a page's values;
+ * what is linked of records lies in `lasting`. */
 struct build {
     const struct build_options *options;
     struct arena *arena;
+    struct arena *lasting; /* `arena`, or where the next build finds it again */
+    struct arena frozen;   /* that */
     struct diags *diags;
     struct build_report *report;
     struct pool *pool;
@@ -78,7 +81,7 @@ static int read_history(struct build *build)
         .progress = tell_of_history,
         .progress_context = build,
     };
-    return history_read(&history, build->arena, build->diags, &build->history);
+    return history_read(&history, build->lasting, build->diags, &build->history);
 }
 
 static int open_source(struct build *build)
@@ -94,16 +97,9 @@ static int open_source(struct build *build)
         .embedded = source_embedded,
         .embedded_count = source_embedded_count,
     };
-    if (source_open(&source, build->arena, build->diags, &build->source) != 0)
+    if (source_open(&source, build->lasting, build->diags, &build->source) != 0)
         return -1;
     return read_history(build);
-}
-
-/* What moves together with the git directory. */
-static const char *repository_root(struct arena *arena, const struct source_place *place)
-{
-    size_t below = place->prefix.len > 0 ? place->prefix.len + 1 : 0;
-    return arena_cstr(arena, str_sub(place->folder, 0, place->folder.len - below));
 }
 
 /* Whether anything is kept between builds: of the site as it is published, not of what may become
@@ -114,12 +110,23 @@ static bool is_incremental(const struct build_options *options)
            (options->output && !options->merge && !options->wanted && !options->take);
 }
 
+/* Begins to see what was kept, before anything is read: it says where that may lie. */
+static void begin_incremental(struct build *build)
+{
+    build->lasting = build->arena;
+    if (!is_incremental(build->options))
+        return;
+    build->incremental =
+        incremental_begin(build->options, build->began, build->pool, build->arena);
+    build->frozen = incremental_site_arena(build->incremental);
+    if (build->frozen.region)
+        build->lasting = &build->frozen;
+}
+
 static int load_site(struct build *build)
 {
-    const struct build_options *given = build->options;
-    if (is_incremental(given))
-        build->incremental =
-            incremental_begin(given, build->began, build->source, build->pool, build->arena);
+    if (build->incremental)
+        incremental_look_at(build->incremental, build->source);
     for (unsigned i = 0; build->incremental && i < build->workers; i++)
         build->worker_arenas[i] = incremental_arena(build->incremental);
     const struct load_options options = {
@@ -138,7 +145,7 @@ static int load_site(struct build *build)
         .base_url = build->options->base_url,
     };
     tell(build, BUILD_READING, 0, 0);
-    return site_load(&options, build->arena, build->diags, &build->site);
+    return site_load(&options, build->lasting, build->diags, &build->site);
 }
 
 static void tell_of_pictures(void *context, size_t done, size_t total)
@@ -160,7 +167,7 @@ static void make_pictures(struct build *build)
         .progress = tell_of_pictures,
         .progress_context = build,
     };
-    build->pictures = pictures_begin(&options, build->arena, build->diags);
+    build->pictures = pictures_begin(&options, build->lasting, build->diags);
     tell(build, BUILD_READING, 0, 0);
     size_t count = pictures_watched(build->pictures, watched);
     for (size_t i = 0; build->incremental && i < count; i++)
@@ -201,7 +208,7 @@ static int make_plan(struct build *build)
     const struct source_file *assets = source_folder(build->source, STR("assets"), &count);
     const struct search *searches = make_searches(build);
     int status =
-        plan_make(build->site, assets, count, searches, build->arena, build->diags, &build->plan);
+        plan_make(build->site, assets, count, searches, build->lasting, build->diags, &build->plan);
     const struct templates_options options = {build->source, build->plan, build->options->strict};
     status |= templates_load(&options, build->arena, build->diags, &build->templates);
     build->links = links_new(build->plan, build->workers, build->arena);
@@ -272,7 +279,7 @@ static int open_store(struct build *build)
         .output = build->options->output,
         .state = state.ptr,
         .site = place->folder.ptr,
-        .anchor = repository_root(build->arena, place),
+        .anchor = cache_anchor(place, build->arena),
         .workers = build->workers,
         .compress = compressions(build),
     };
@@ -395,13 +402,32 @@ static void publish(struct build *build)
     incremental_save(build->incremental, build->store, build->links, build->report, build->diags);
 }
 
+/* Whether there was nothing to do, or so little that it is done. */
+static bool is_done_already(struct build *build)
+{
+    const struct build_options *options = build->options;
+    struct unchanged_look look;
+    if (!is_incremental(options) || options->memory)
+        return false;
+    switch (unchanged_since(options, build->pool, build->arena, build->diags, build->report,
+                            &look)) {
+    case UNCHANGED: return true;
+    case UNCHANGED_BUT:
+        return edit_build(options, &look, build->began, build->pool, build->arena, build->diags,
+                          build->report);
+    case UNCHANGED_UNKNOWN: break;
+    }
+    return false;
+}
+
 static void run(struct build *build)
 {
     const struct build_options *options = build->options;
-    if (is_incremental(options) && !options->memory &&
-        unchanged_since(options, build->pool, build->arena, build->diags, build->report))
+    build->began = cache_clock();
+    if (is_done_already(build))
         return;
     build->began = cache_clock();
+    begin_incremental(build);
     if (open_source(build) != 0 || load_site(build) != 0)
         return;
     make_pictures(build);
@@ -458,6 +484,7 @@ static void finish(struct build *build)
         arena_release(&build->scratch_arenas[i]);
         buf_release(&build->bufs[i]);
     }
+    arena_release(&build->frozen);
     incremental_end(build->incremental);
 }
 

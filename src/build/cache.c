@@ -1,12 +1,13 @@
 #include "build/cache.h"
 #include "base/path.h"
+#include "build/cache_changes.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC "copse cache 006\n"
+#define MAGIC "copse cache 007\n"
 
 enum {
     SECTION_FACTS,
@@ -20,6 +21,7 @@ enum {
     SECTION_PATHS,
     SECTION_SAID,
     SECTION_RECORDS,
+    SECTION_SITE,
     SECTIONS
 };
 
@@ -37,14 +39,41 @@ struct head {
     uint64_t settings;
     int64_t taken;
     const struct search_kept *search;
+    const struct frozen *frozen;
     uint64_t length; /* of the file */
     struct section sections[SECTIONS];
     uint64_t checksum; /* of all before it */
 };
 
-static uint64_t checksum(struct str bytes)
+enum { CHUNK = 1024 * 1024, SUM_SEED = 0xC0 };
+
+struct summing {
+    struct str bytes;
+    uint64_t *sums;
+};
+
+static void sum_chunk(void *context, unsigned worker, size_t index)
 {
-    return hash_large(bytes, 0xC0);
+    struct summing *summing = context;
+    (void)worker;
+    struct str chunk = str_sub(summing->bytes, index * CHUNK, (index + 1) * CHUNK);
+    summing->sums[index] = hash_large(chunk, SUM_SEED);
+}
+
+/* In chunks, so that threads share it out. */
+static uint64_t checksum(struct str bytes, struct pool *pool)
+{
+    struct arena scratch = {0};
+    size_t count = (bytes.len + CHUNK - 1) / CHUNK;
+    struct summing summing = {bytes, arena_zalloc(&scratch, count, sizeof *summing.sums)};
+    if (pool && count > 1)
+        pool_run(pool, count, 1, sum_chunk, &summing);
+    for (size_t i = 0; (!pool || count == 1) && i < count; i++)
+        sum_chunk(&summing, 0, i);
+    uint64_t sum =
+        hash_bytes((struct str){(const char *)summing.sums, count * sizeof *summing.sums}, SUM_SEED);
+    arena_release(&scratch);
+    return sum;
 }
 
 static struct str head_bytes(const struct head *head)
@@ -79,10 +108,15 @@ static size_t round_up(size_t size, size_t unit)
     return (size + unit - 1) / unit * unit;
 }
 
-int cache_write(const struct fs *fs, const char *path, const struct cache *cache,
-                const struct region *records)
+/* Regions begin at whole pages. */
+static size_t unit_of(size_t section)
 {
-    static const char nothing[64] = {0};
+    return section >= SECTION_RECORDS ? region_page() : 64;
+}
+
+int cache_write(const struct fs *fs, const char *path, const struct cache *cache,
+                const struct region *records, const struct region *site, struct pool *pool)
+{
     struct arena arena = {0};
     struct str parts[SECTIONS];
     struct str pieces[2 * SECTIONS + 2];
@@ -92,28 +126,40 @@ int cache_write(const struct fs *fs, const char *path, const struct cache *cache
         .settings = cache->settings,
         .taken = cache->taken,
         .search = cache->search,
+        .frozen = cache->frozen,
     };
     memcpy(head.magic, MAGIC, sizeof head.magic);
     list_parts(cache, parts);
     parts[SECTION_RECORDS] = (struct str){records->base, atomic_load(&records->used)};
+    parts[SECTION_SITE] = (struct str){site->base, atomic_load(&site->used)};
     size_t count = 1;
     size_t at = sizeof head;
     for (size_t i = 0; i < SECTIONS; i++) {
-        size_t unit = i == SECTION_RECORDS ? region_page() : sizeof nothing;
-        size_t gap = round_up(at, unit) - at;
+        size_t gap = round_up(at, unit_of(i)) - at;
         pieces[count++] = (struct str){arena_zalloc(&arena, 1, gap), gap};
         pieces[count++] = parts[i];
-        head.sections[i] = (struct section){at + gap, parts[i].len, checksum(parts[i])};
+        head.sections[i] = (struct section){at + gap, parts[i].len, checksum(parts[i], pool)};
         at += gap + parts[i].len;
     }
     head.length = at;
-    head.checksum = checksum(head_bytes(&head));
+    head.checksum = checksum(head_bytes(&head), NULL);
     pieces[0] = (struct str){(const char *)&head, sizeof head};
     int error = fs_make_folders(fs, AT_FDCWD, arena_cstr(&arena, path_folder(str_from(path))));
     if (!error)
         error = fs_write_parts(fs, AT_FDCWD, path, pieces, count);
     arena_release(&arena);
     return error;
+}
+
+int cache_write_changes(const struct fs *fs, const char *path, const struct cache *cache,
+                        struct cache_memory *memory)
+{
+    const struct region *regions[] = {&memory->tables, &memory->records, &memory->site};
+    struct head *head = (struct head *)(void *)memory->tables.base;
+    head->summary = cache->summary;
+    head->taken = cache->taken;
+    head->search = cache->search;
+    return cache_changes_write(fs, path, head->checksum, regions, 3);
 }
 
 static bool read_at(int file, void *into, size_t size, uint64_t at)
@@ -135,7 +181,7 @@ static bool read_at(int file, void *into, size_t size, uint64_t at)
 static bool read_head(int file, const struct fs_stat *stat, struct digest key, struct head *head)
 {
     if (!read_at(file, head, sizeof *head, 0) || memcmp(head->magic, MAGIC, sizeof head->magic) ||
-        head->checksum != checksum(head_bytes(head)) || !digest_eq(head->key, key) ||
+        head->checksum != checksum(head_bytes(head), NULL) || !digest_eq(head->key, key) ||
         head->length != stat->size)
         return false;
     for (size_t i = 0; i < SECTIONS; i++) {
@@ -146,21 +192,36 @@ static bool read_head(int file, const struct fs_stat *stat, struct digest key, s
     return true;
 }
 
-static bool read_part(int file, const struct section *section, struct arena *arena, struct str *out)
+static const struct head *head_of(const struct cache_memory *memory)
 {
-    char *bytes = arena_alloc(arena, section->size + 1);
-    *out = (struct str){bytes, section->size};
-    return read_at(file, bytes, section->size, section->at) && checksum(*out) == section->checksum;
+    return (const struct head *)(const void *)memory->tables.base;
 }
 
-static bool map_records(int file, const struct section *section, struct region *records)
+static struct str table(const struct cache_memory *memory, size_t section)
 {
-    if (!region_map(records, REGION_RECORDS, file, section->at, section->size))
-        return false;
-    if (checksum((struct str){records->base, section->size}) == section->checksum)
-        return true;
-    region_close(records);
-    return false;
+    const struct section *place = &head_of(memory)->sections[section];
+    return (struct str){memory->tables.base + place->at, place->size};
+}
+
+/* Those that were not looked at yet: before the changes are put in, as long as they are what was
+ * summed. */
+static bool are_good(const struct cache_memory *memory, size_t first, size_t end,
+                     struct pool *pool)
+{
+    for (size_t i = first; i < end; i++) {
+        if (checksum(table(memory, i), pool) != head_of(memory)->sections[i].checksum)
+            return false;
+    }
+    return true;
+}
+
+static bool map_part(struct cache_memory *memory, size_t number, enum region_place place,
+                     struct pool *pool, struct region *out)
+{
+    const struct section *section = &head_of(memory)->sections[number];
+    return region_map(out, place, memory->file, section->at, section->size) &&
+           checksum((struct str){out->base, section->size}, pool) == section->checksum &&
+           (memory->changes.len == 0 || cache_changes_apply(memory->changes, out));
 }
 
 static void take_parts(const struct str parts[SECTIONS], struct cache *out)
@@ -185,32 +246,85 @@ static void take_parts(const struct str parts[SECTIONS], struct cache *out)
     out->said = parts[SECTION_SAID];
 }
 
-bool cache_read(const struct fs *fs, const char *path, struct digest key, struct arena *arena,
-                struct region *records, struct cache *out)
+/* Fills `out` from what is mapped. */
+static void take(const struct cache_memory *memory, enum cache_depth depth, struct cache *out)
 {
-    int file;
+    const struct head *head = head_of(memory);
+    struct str parts[SECTIONS] = {0};
+    for (size_t i = depth == CACHE_LOOK ? SECTION_SOURCES : 0; i < SECTION_RECORDS; i++)
+        parts[i] = table(memory, i);
+    *out = (struct cache){.key = head->key};
+    out->summary = head->summary;
+    out->settings = head->settings;
+    out->taken = head->taken;
+    out->search = depth == CACHE_LOOK ? NULL : head->search;
+    out->frozen = depth == CACHE_ALL ? head->frozen : NULL;
+    take_parts(parts, out);
+}
+
+/* The tables of a file that has such a head, with what changed since in them. */
+static bool map_tables(const struct fs *fs, const char *path, const struct head *head,
+                       enum cache_depth depth, struct pool *pool, struct cache_memory *memory)
+{
+    memory->changes = cache_changes_read(fs, path, head->checksum, &memory->arena);
+    size_t first = depth == CACHE_LOOK && memory->changes.len == 0 ? SECTION_SOURCES : 0;
+    return region_map(&memory->tables, REGION_TABLES, memory->file, 0,
+                      head->sections[SECTION_RECORDS].at) &&
+           are_good(memory, first, SECTION_RECORDS, pool) &&
+           (memory->changes.len == 0 || cache_changes_apply(memory->changes, &memory->tables));
+}
+
+static bool map_regions(struct pool *pool, enum cache_depth depth, struct cache_memory *memory)
+{
+    return (depth == CACHE_LOOK ||
+            map_part(memory, SECTION_RECORDS, REGION_RECORDS, pool, &memory->records)) &&
+           (depth != CACHE_ALL || map_part(memory, SECTION_SITE, REGION_SITE, pool, &memory->site));
+}
+
+bool cache_read(const struct fs *fs, const char *path, struct digest key, struct pool *pool,
+                enum cache_depth depth, struct cache_memory *memory, struct cache *out)
+{
     struct fs_stat stat;
     struct head head;
-    struct str parts[SECTIONS] = {0};
     *out = (struct cache){.key = key};
-    if (records)
-        *records = (struct region){0};
-    if (fs_open_file(fs, AT_FDCWD, path, &file, &stat) != 0)
+    *memory = (struct cache_memory){0};
+    if (fs_open_file(fs, AT_FDCWD, path, &memory->file, &stat) != 0)
         return false;
-    bool good = read_head(file, &stat, key, &head);
-    for (size_t i = records ? 0 : SECTION_SOURCES; i < SECTION_RECORDS && good; i++)
-        good = read_part(file, &head.sections[i], arena, &parts[i]);
-    if (records)
-        good = good && map_records(file, &head.sections[SECTION_RECORDS], records);
-    fs_close(file);
-    if (!good)
-        return false;
-    out->summary = head.summary;
-    out->settings = head.settings;
-    out->taken = head.taken;
-    out->search = records ? head.search : NULL;
-    take_parts(parts, out);
-    return true;
+    memory->is_open = true;
+    bool good = read_head(memory->file, &stat, key, &head) &&
+                map_tables(fs, path, &head, depth, pool, memory) &&
+                map_regions(pool, depth, memory);
+    if (good)
+        take(memory, depth, out);
+    else
+        cache_release(memory);
+    return good;
+}
+
+bool cache_read_more(struct pool *pool, enum cache_depth depth, struct cache_memory *memory,
+                     struct cache *out)
+{
+    /* With changes all tables were looked at before those were put in. */
+    bool good = memory->changes.len > 0 || are_good(memory, 0, SECTION_SOURCES, pool);
+    good = good && map_regions(pool, depth, memory);
+    if (good) {
+        take(memory, depth, out);
+    } else {
+        *out = (struct cache){.key = out->key};
+        cache_release(memory);
+    }
+    return good;
+}
+
+void cache_release(struct cache_memory *memory)
+{
+    region_close(&memory->tables);
+    region_close(&memory->records);
+    region_close(&memory->site);
+    if (memory->is_open)
+        fs_close(memory->file);
+    arena_release(&memory->arena);
+    *memory = (struct cache_memory){0};
 }
 
 bool cache_has_key(const struct fs *fs, const char *path, struct digest key)

@@ -1,15 +1,21 @@
 /* The cache: what a build leaves for the next one, so that it costs what changed.
  *
  * One file for each site and output, written aside and renamed after the site was published. It is
- * a note to ourselves and not an exchange format: numbers are as this machine has them, records lie
- * in it as they lay in memory (base/region.h) and are mapped back to the same addresses. So its
- * `key` has all that this depends on: the program's own build and the libraries that make bytes.
- * Another key, a checksum that does not fit, a length that is wrong: the file counts as not there,
- * and the build is a clean one. Deleting it costs time, never correctness.
+ * a note to ourselves and not an exchange format: numbers are as this machine has them, records and
+ * the frozen site lie in it as they lay in memory (base/region.h) and are mapped back to the same
+ * addresses. So its `key` has all that this depends on: the program's own build and the libraries
+ * that make bytes. Another key, a checksum that does not fit, a length that is wrong: the file
+ * counts as not there, and the build is a clean one. Deleting it costs time, never correctness.
  *
- *     head        magic, key, moments, the place of each section and its checksum
- *     sections    facts, pages, traces, ids, wants, sources, watched, outputs, paths, said
+ *     tables      the region REGION_TABLES: the head (magic, key, moments, the place of each part
+ *                 and its checksum), then facts, pages, traces, ids, wants, sources, watched,
+ *                 outputs, paths, said
  *     records     the region REGION_RECORDS, from a memory page on
+ *     site        the region REGION_SITE, likewise: the frozen site, its plan and its facts; none
+ *                 where a commit was read
+ *
+ * A build that changed little does not write all that anew: it leaves beside the file a second one
+ * with the memory pages that it changed (cache_changes.h), for who maps the first.
  *
  * What was weighed and left: a database (nothing here is looked up by key on disk); records in a
  * portable form (decoding 10,000 of them costs more than reading the files again); one file a page
@@ -19,6 +25,7 @@
 
 #include "base/fs.h"
 #include "base/hash.h"
+#include "base/pool.h"
 #include "base/region.h"
 #include "build/links.h"
 #include "pages/facts.h"
@@ -95,21 +102,50 @@ struct cache {
     struct str paths;
     struct str said;                  /* said.h */
     const struct search_kept *search; /* in REGION_RECORDS; NULL: none */
+    const struct frozen *frozen;      /* in REGION_SITE (frozen.h); NULL: none */
 };
 
-/* Reads the cache at `path`. The arrays live in `arena`, the records in `records`, which the caller
- * region_close()s; where `records` is NULL only what tells whether anything changed is read: the
- * summary, sources without their records, watched, outputs, paths, said. Returns false, with an
- * empty cache and region, if there is none to be trusted. */
-bool cache_read(const struct fs *fs, const char *path, struct digest key, struct arena *arena,
-                struct region *records, struct cache *out);
+/* A cache as it is mapped. All zero: none. */
+struct cache_memory {
+    struct region tables, records, site;
+    bool is_open;
+    int file;
+    struct str changes; /* of cache_changes.h, in an arena; empty: none */
+    struct arena arena;
+};
+
+/* How much of it is wanted. */
+enum cache_depth {
+    CACHE_LOOK,    /* what tells whether anything changed: the summary, sources without their
+                      records, watched, outputs, paths, said */
+    CACHE_RECORDS, /* all but the frozen site */
+    CACHE_ALL
+};
+
+/* Maps the cache at `path`; checksums are taken with the threads of `pool` (NULL: with this one).
+ * What `out` points to lives in `memory`, until cache_release(), and is this process's own to
+ * change. Returns false, with an empty cache and memory, if there is none to be trusted. */
+bool cache_read(const struct fs *fs, const char *path, struct digest key, struct pool *pool,
+                enum cache_depth depth, struct cache_memory *memory, struct cache *out);
+
+/* Maps more of one that was read with CACHE_LOOK. False as above. */
+bool cache_read_more(struct pool *pool, enum cache_depth depth, struct cache_memory *memory,
+                     struct cache *out);
+
+void cache_release(struct cache_memory *memory);
 
 /* Whether there is one at `path` with that key, of which no more is read. */
 bool cache_has_key(const struct fs *fs, const char *path, struct digest key);
 
-/* Writes it, with the folder it lies in. Returns 0 or an errno number. */
+/* Writes it, with the folder it lies in: its arrays, and the regions `records` and `site`.
+ * Returns 0 or an errno number. */
 int cache_write(const struct fs *fs, const char *path, const struct cache *cache,
-                const struct region *records);
+                const struct region *records, const struct region *site, struct pool *pool);
+
+/* Leaves only what was changed in `memory` since it was mapped, with what of `cache` stands in the
+ * head. Returns 0, or an errno number; E2BIG: it is so much that cache_write() should do it. */
+int cache_write_changes(const struct fs *fs, const char *path, const struct cache *cache,
+                        struct cache_memory *memory);
 
 /* The path of a source. */
 struct str cache_path(const struct cache *cache, const struct cache_source *source);

@@ -41,6 +41,12 @@ struct str cache_shared_folder(const struct build_options *options, struct arena
     return cache_folder(options, arena);
 }
 
+const char *cache_anchor(const struct source_place *place, struct arena *arena)
+{
+    size_t below = place->prefix.len > 0 ? place->prefix.len + 1 : 0;
+    return arena_cstr(arena, str_sub(place->folder, 0, place->folder.len - below));
+}
+
 /* The real path of a folder that need not be there yet. */
 static struct str real_path(const struct fs *fs, struct str path, struct arena *arena)
 {

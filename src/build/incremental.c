@@ -85,10 +85,10 @@ static uint64_t digest_of_files(struct incremental *incremental, struct str fold
  * what is in use. */
 static void drop_worn(struct incremental *incremental)
 {
-    size_t used = atomic_load(&incremental->records.used);
+    size_t used = atomic_load(&incremental->memory.records.used);
     if (!incremental->has_old || used < incremental->old.summary.fresh * 2 + WORN_LEAST)
         return;
-    region_close(&incremental->records);
+    cache_release(&incremental->memory);
     incremental->has_old = false;
     incremental->old = (struct cache){.key = incremental->old.key};
 }
@@ -106,30 +106,51 @@ static void find_old(struct incremental *incremental)
     struct digest key = cache_key(options);
     incremental->path = cache_file(options, incremental->arena);
     if (!options->force)
-        incremental->has_old = cache_read(options->fs, incremental->path, key, incremental->arena,
-                                          &incremental->records, &incremental->old);
+        incremental->has_old = cache_read(options->fs, incremental->path, key, incremental->pool,
+                                          CACHE_RECORDS, &incremental->memory, &incremental->old);
     incremental->old.key = key;
     drop_worn(incremental);
-    if (!incremental->has_old && !region_open(&incremental->records, REGION_RECORDS))
+    if (!incremental->has_old && !region_open(&incremental->memory.records, REGION_RECORDS))
         incremental->path = NULL;
 }
 
+/* A commit's files are known by their ids and need no listing: nothing is gained by keeping the
+ * site that they make. */
+static bool keeps_site(const struct build_options *options)
+{
+    return !options->memory && !options->merge && !options->revision && !options->place->bare;
+}
+
+struct arena incremental_site_arena(struct incremental *incremental)
+{
+    struct arena arena;
+    arena_in(&arena, incremental->memory.site.mapped ? &incremental->memory.site : NULL);
+    return arena;
+}
+
 struct incremental *incremental_begin(const struct build_options *options, int64_t began,
-                                      struct source *source, struct pool *pool, struct arena *arena)
+                                      struct pool *pool, struct arena *arena)
 {
     struct incremental *incremental = arena_zalloc(arena, 1, sizeof *incremental);
     incremental->options = options;
     incremental->taken = began;
-    incremental->source = source;
     incremental->pool = pool;
     incremental->arena = arena;
     incremental->workers = pool_size(pool);
     find_old(incremental);
+    if (incremental->path && keeps_site(options))
+        (void)region_open(&incremental->memory.site, REGION_SITE);
+    incremental->site_arena = incremental_site_arena(incremental);
+    return incremental;
+}
+
+void incremental_look_at(struct incremental *incremental, struct source *source)
+{
+    incremental->source = source;
     take_signatures(incremental);
     incremental->settings = digest_of_files(incremental, STR("content/site.yml"), 21);
     incremental->settings =
         digest_of_files(incremental, STR("content/i18n"), incremental->settings);
-    return incremental;
 }
 
 void incremental_end(struct incremental *incremental)
@@ -138,14 +159,15 @@ void incremental_end(struct incremental *incremental)
         return;
     for (unsigned i = 0; incremental->notes && i < incremental->workers; i++)
         arena_release(&incremental->notes[i]);
-    region_close(&incremental->records);
+    arena_release(&incremental->site_arena);
+    cache_release(&incremental->memory);
 }
 
 struct arena incremental_arena(struct incremental *incremental)
 {
     struct arena arena;
     bool lasts = incremental->path && !incremental->options->memory;
-    arena_in(&arena, lasts ? &incremental->records : NULL);
+    arena_in(&arena, lasts ? &incremental->memory.records : NULL);
     return arena;
 }
 
@@ -188,7 +210,7 @@ const struct search_kept *incremental_search(const struct incremental *increment
 
 void incremental_keep_search(struct incremental *incremental, const struct search_kept *made)
 {
-    bool lasts = incremental->options->memory || region_holds(&incremental->records, made);
+    bool lasts = incremental->options->memory || region_holds(&incremental->memory.records, made);
     incremental->search = made && lasts ? made : NULL;
 }
 
@@ -282,7 +304,8 @@ void incremental_compare(struct incremental *incremental, const struct plan *pla
     digests.assets = templates_asset_digest(templates);
     digests.layout_count =
         templates_digests(templates, &digests.layout_names, &digests.layout_digests);
-    incremental->facts = facts_find(plan, &digests, incremental->pool, arena);
+    struct arena *lasting = incremental->memory.site.mapped ? &incremental->site_arena : arena;
+    incremental->facts = facts_find(plan, &digests, incremental->pool, lasting);
     incremental->pages = arena_zalloc(arena, plan->count, sizeof(struct cache_page *));
     incremental->made = arena_zalloc(arena, plan->count, sizeof *incremental->made);
     incremental->traces = arena_zalloc(arena, incremental->workers, sizeof *incremental->traces);

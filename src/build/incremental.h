@@ -1,6 +1,7 @@
 /* Which outputs of a build need not be made again (DESIGN §5).
  *
- *     incremental_begin     looks at the files' states and reads the cache of the last build
+ *     incremental_begin     reads the cache of the last build
+ *     incremental_look_at   looks at the files' states
  *     incremental_record    gives the record of a file that did not change
  *     incremental_compare   finds the facts of the new plan and which of them changed
  *     incremental_keeps     says of an output whether it stands as it would be made
@@ -25,12 +26,18 @@
 struct incremental;
 
 /* Begins. Never fails: without a cache that can be trusted, or where this system cannot keep one,
- * all outputs are made. `began` is cache_clock() from before the source was opened. `arena` and
- * `source` must outlive it; free it with incremental_end(). */
+ * all outputs are made. `began` is cache_clock() from before the source is opened. `arena` must
+ * outlive it; free it with incremental_end(). */
 struct incremental *incremental_begin(const struct build_options *options, int64_t began,
-                                      struct source *source, struct pool *pool,
-                                      struct arena *arena);
+                                      struct pool *pool, struct arena *arena);
 void incremental_end(struct incremental *incremental); /* NULL is fine */
+
+/* An arena in which the site is to be read and linked, so that it can be kept as it is (frozen.h);
+ * one of the heap where it is not kept. What it holds ends with incremental_end(). */
+struct arena incremental_site_arena(struct incremental *incremental);
+
+/* Sees how the files look; `source`, just opened, must outlive the rest. */
+void incremental_look_at(struct incremental *incremental, struct source *source);
 
 /* An arena for each worker in which records are to be read, so that they can be kept. */
 struct arena incremental_arena(struct incremental *incremental);

@@ -27,7 +27,8 @@ struct incremental {
     struct source *source;
     struct pool *pool;
     struct arena *arena;
-    struct region records;
+    struct cache_memory memory; /* the last build's; new records are put behind those in it */
+    struct arena site_arena;    /* in its region for the site, or of the heap */
     const char *path; /* of the cache; NULL: nothing can be kept here */
     struct cache old;
     bool has_old;

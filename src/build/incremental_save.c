@@ -1,6 +1,7 @@
 /* What a build leaves for the next one. */
 #include "base/map.h"
 #include "base/vec.h"
+#include "build/frozen.h"
 #include "build/incremental_internal.h"
 #include "build/said.h"
 #include "source/source.h"
@@ -95,11 +96,11 @@ static void save_sources(struct saving *saving, const struct incremental *increm
         sources[i].path_at = save_path(saving, file->path);
         sources[i].path_length = (uint32_t)file->path.len;
         if (record &&
-            (incremental->options->memory || region_holds(&incremental->records, record)))
+            (incremental->options->memory || region_holds(&incremental->memory.records, record)))
             sources[i].record = record;
         const struct attachment *attachment = map_get(attachments, file->path);
         if (attachment && attachment->look &&
-            (incremental->options->memory || region_holds(&incremental->records, attachment->look)))
+            (incremental->options->memory || region_holds(&incremental->memory.records, attachment->look)))
             sources[i].look = attachment->look;
     }
     saving->next.sources = sources;
@@ -169,7 +170,7 @@ static void summarise(struct saving *saving, const struct incremental *increment
         .files = saving->next.output_count,
         .bytes = report->store.bytes,
         .fresh = incremental->has_old ? incremental->old.summary.fresh
-                                      : atomic_load(&incremental->records.used),
+                                      : atomic_load(&incremental->memory.records.used),
     };
     for (size_t i = 0; i < saving->facts.count; i++)
         summary->reads_now |= saving->facts.items[i] == FACT_NOW;
@@ -217,8 +218,12 @@ void incremental_save(struct incremental *incremental, const struct store *store
     next->summary.settled = is_settled(incremental, diags) && said_write(diags, &said);
     next->said = buf_str(&said);
     next->paths = buf_str(&saving.paths);
+    /* From here on the plan has no search index any more. */
+    next->frozen = frozen_make(incremental->source, incremental->plan, incremental->facts,
+                               &incremental->memory.site);
     int error =
-        cache_write(incremental->options->fs, incremental->path, next, &incremental->records);
+        cache_write(incremental->options->fs, incremental->path, next, &incremental->memory.records,
+                    &incremental->memory.site, incremental->pool);
     if (error) {
         diag_add(diags, SEVERITY_NOTE, "cache", (struct span){0},
                  "the cache %s could not be written, so the next build makes everything again",

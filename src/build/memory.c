@@ -5,8 +5,8 @@
 bool build_memory_recall(struct build_memory *memory, const struct build_options *options)
 {
     const char *path = cache_newest(options, &memory->arena);
-    if (!path || !cache_read(options->fs, path, cache_key(options), &memory->arena,
-                             &memory->records, &memory->cache)) {
+    if (!path || !cache_read(options->fs, path, cache_key(options), NULL, CACHE_RECORDS,
+                             &memory->kept, &memory->cache)) {
         build_memory_release(memory); /* what the search for it left in the arena */
         return false;
     }
@@ -20,6 +20,6 @@ void build_memory_release(struct build_memory *memory)
     bodies_free(memory->bodies);
     buf_release(&memory->paths);
     arena_release(&memory->arena);
-    region_close(&memory->records);
+    cache_release(&memory->kept);
     *memory = (struct build_memory){0};
 }

@@ -22,7 +22,7 @@ struct build_memory {
     struct buf paths;
     struct bodies *bodies; /* of the first build */
     struct str *html;      /* of the bodies of cache.sources; `ptr` NULL: not at hand */
-    struct region records; /* of a cache that was read */
+    struct cache_memory kept; /* a cache that was read */
 };
 
 /* Fills it from what a build left on disk that read commits too, with the same options: the cache

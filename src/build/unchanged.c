@@ -5,13 +5,16 @@
 
 #include <fcntl.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct looking {
     const struct build_options *options;
     const struct cache *cache;
+    struct unchanged_look *found;
     int folder; /* the site's */
     int output;
+    atomic_size_t edited; /* may be more than are noted */
     atomic_bool changed;
 };
 
@@ -29,6 +32,16 @@ static struct source_signature signature_of(const struct fs_stat *stat)
         {stat->size, stat->inode, (uint64_t)stat->modified, (uint64_t)stat->changed}};
 }
 
+static void note_edited(struct looking *looking, size_t index,
+                        const struct source_signature *signature)
+{
+    size_t at = atomic_fetch_add(&looking->edited, 1);
+    if (at < EDITED_MOST)
+        looking->found->edited[at] = (struct unchanged_source){(uint32_t)index, *signature};
+    else
+        atomic_store(&looking->changed, true);
+}
+
 static void look_at_source(void *context, unsigned worker, size_t index)
 {
     static const struct source_signature embedded;
@@ -42,8 +55,10 @@ static void look_at_source(void *context, unsigned worker, size_t index)
     bool same = fs_stat(looking->options->fs, looking->folder,
                         looking->cache->paths.ptr + source->path_at, &stat) == 0;
     struct source_signature now = same ? signature_of(&stat) : embedded;
-    if (!same || stat.kind != FS_FILE || !looks_same(looking, &now, &source->signature))
+    if (!same || stat.kind != FS_FILE)
         atomic_store(&looking->changed, true);
+    else if (!looks_same(looking, &now, &source->signature))
+        note_edited(looking, index, &now);
 }
 
 static void look_at_output(void *context, unsigned worker, size_t index)
@@ -103,7 +118,7 @@ static bool look(struct looking *looking, struct pool *pool)
     return same && !atomic_load(&looking->changed);
 }
 
-static void report_as_then(const struct cache_summary *summary, struct build_report *report)
+void unchanged_report(const struct cache_summary *summary, struct build_report *report)
 {
     *report = (struct build_report){
         .articles = (size_t)summary->articles,
@@ -116,23 +131,50 @@ static void report_as_then(const struct cache_summary *summary, struct build_rep
     };
 }
 
-bool unchanged_since(const struct build_options *options, struct pool *pool, struct arena *arena,
-                     struct diags *diags, struct build_report *report)
+/* Says again what the last build said. */
+static bool say(const struct build_options *options, const struct cache *cache, struct arena *arena,
+                struct diags *diags)
 {
-    struct cache cache;
-    struct looking looking = {.options = options, .cache = &cache, .folder = -1, .output = -1};
-    if (options->force ||
-        !cache_read(options->fs, cache_file(options, arena), cache_key(options), arena, NULL,
-                    &cache) ||
-        !cache.summary.settled || !is_time_the_same(options, &cache.summary) ||
-        !look(&looking, pool))
-        return false;
     struct diags said;
     diags_init(&said, arena);
-    if (!said_read(cache.said, &said) ||
+    if (!said_read(cache->said, &said) ||
         (options->warnings_are_errors && diags_count(&said, SEVERITY_WARNING) > 0))
         return false;
     diags_merge(diags, &said);
-    report_as_then(&cache.summary, report);
     return true;
+}
+
+static int compare_edited(const void *left, const void *right)
+{
+    uint32_t a = ((const struct unchanged_source *)left)->number;
+    uint32_t b = ((const struct unchanged_source *)right)->number;
+    return (a > b) - (a < b);
+}
+
+enum unchanged unchanged_since(const struct build_options *options, struct pool *pool,
+                               struct arena *arena, struct diags *diags,
+                               struct build_report *report, struct unchanged_look *found)
+{
+    struct looking looking = {
+        .options = options, .cache = &found->cache, .found = found, .folder = -1, .output = -1};
+    enum unchanged result = UNCHANGED_UNKNOWN;
+    *found = (struct unchanged_look){0};
+    if (options->force || !cache_read(options->fs, cache_file(options, arena), cache_key(options),
+                                      pool, CACHE_LOOK, &found->memory, &found->cache))
+        return UNCHANGED_UNKNOWN;
+    if (found->cache.summary.settled && is_time_the_same(options, &found->cache.summary) &&
+        look(&looking, pool)) {
+        found->edited_count = atomic_load(&looking.edited);
+        if (found->edited_count > 0)
+            result = UNCHANGED_BUT;
+        else if (say(options, &found->cache, arena, diags))
+            result = UNCHANGED;
+    }
+    if (result == UNCHANGED)
+        unchanged_report(&found->cache.summary, report);
+    if (result == UNCHANGED_BUT)
+        qsort(found->edited, found->edited_count, sizeof *found->edited, compare_edited);
+    else
+        cache_release(&found->memory);
+    return result;
 }

@@ -3,16 +3,43 @@
  * Most builds of a site that is built every hour find nothing new. Then nothing is opened but the
  * cache, and every source, folder and output is only looked at (size, inode, times), which is the
  * least that can be done: a folder's own time does not tell of edits in it, and a deleted or edited
- * output is to be noticed too. Whatever looks different leaves the decision to a whole build. */
+ * output is to be noticed too. Where nothing but a few sources looks different, edit.h may do;
+ * whatever else does leaves the decision to a whole build. */
 #ifndef COPSE_BUILD_UNCHANGED_H
 #define COPSE_BUILD_UNCHANGED_H
 
 #include "base/pool.h"
 #include "build/build.h"
+#include "build/cache.h"
 
-/* Whether a build with these options would change nothing in the output and say what the last one
- * said. If so, that is in `diags` and `report`, as after a whole build. */
-bool unchanged_since(const struct build_options *options, struct pool *pool, struct arena *arena,
-                     struct diags *diags, struct build_report *report);
+enum unchanged {
+    UNCHANGED,        /* a build would change nothing in the output and say what the last one said:
+                         that is in `diags` and `report`, as after a whole build */
+    UNCHANGED_BUT,    /* the sources of `look` look different, and nothing else does */
+    UNCHANGED_UNKNOWN /* there is more to do */
+};
+
+enum { EDITED_MOST = 16 };
+
+/* A source that looks different, by its number in cache.sources. */
+struct unchanged_source {
+    uint32_t number;
+    struct source_signature signature; /* as it looks now */
+};
+
+/* What was seen. */
+struct unchanged_look {
+    struct cache_memory memory; /* CACHE_LOOK; with UNCHANGED_BUT the caller's to release */
+    struct cache cache;
+    struct unchanged_source edited[EDITED_MOST];
+    size_t edited_count;
+};
+
+enum unchanged unchanged_since(const struct build_options *options, struct pool *pool,
+                               struct arena *arena, struct diags *diags,
+                               struct build_report *report, struct unchanged_look *look);
+
+/* The counts of the last build, for a report of one that changed little. */
+void unchanged_report(const struct cache_summary *summary, struct build_report *report);
 
 #endif

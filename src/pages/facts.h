@@ -94,6 +94,11 @@ struct facts_digests {
 const struct facts *facts_find(const struct plan *plan, const struct facts_digests *digests,
                                struct pool *pool, struct arena *arena);
 
+/* Finds those again that hang on the texts of entries, which were given records of other bodies with
+ * the same front matter, words and links within the site. Of `digests` only `file` is asked. */
+void facts_renew(struct facts *facts, const struct facts_digests *digests,
+                 const struct entry *const *entries, size_t count);
+
 /* What a fact is about. */
 enum fact_group {
     FACT_OF_SITE,    /* which: enum fact_site */

@@ -237,17 +237,24 @@ static void find_subjects(struct finding *finding, size_t number, struct arena *
                     number);
 }
 
+static void sum_up(const struct facts *facts, uint64_t *everything, uint64_t *bodies)
+{
+    *everything = 8;
+    *bodies = 9;
+    for (size_t i = facts->first_entry; i < facts->first_output; i++) {
+        unsigned kind = (unsigned)((i - facts->first_entry) % FACT_ENTRY_COUNT);
+        facts_mix(kind == FACT_BODY ? bodies : everything, facts->items[i].digest);
+    }
+    for (size_t i = facts->first_output; i < facts->first_layout; i++)
+        facts_mix(everything, facts->items[i].digest);
+}
+
 static void find_site(struct finding *finding)
 {
     struct facts *facts = finding->facts;
-    uint64_t everything = 8;
-    uint64_t bodies = 9;
-    for (size_t i = facts->first_entry; i < facts->first_output; i++) {
-        unsigned kind = (unsigned)((i - facts->first_entry) % FACT_ENTRY_COUNT);
-        facts_mix(kind == FACT_BODY ? &bodies : &everything, facts->items[i].digest);
-    }
-    for (size_t i = facts->first_output; i < facts->first_layout; i++)
-        facts_mix(&everything, facts->items[i].digest);
+    uint64_t everything;
+    uint64_t bodies;
+    sum_up(facts, &everything, &bodies);
     const uint64_t digests[FACT_SITE_COUNT] = {
         [FACT_SETTINGS] = finding->digests->settings,
         [FACT_WORDS] = finding->digests->words,
@@ -308,6 +315,29 @@ const struct facts *facts_find(const struct plan *plan, const struct facts_diges
     }
     find_site(&finding);
     return facts;
+}
+
+void facts_renew(struct facts *facts, const struct facts_digests *digests,
+                 const struct entry *const *entries, size_t count)
+{
+    struct finding finding = {facts, digests, NULL};
+    const struct site *site = facts->plan->site;
+    bool cards = false;
+    for (size_t i = 0; i < count; i++) {
+        struct fact *at = &facts->items[facts->first_entry + entries[i]->number * FACT_ENTRY_COUNT];
+        uint64_t card = facts_card(&finding, entries[i]);
+        cards = cards || card != at[FACT_CARD].digest;
+        at[FACT_CARD].digest = card;
+        at[FACT_BODY].digest = facts_body(&finding, entries[i]);
+    }
+    for (size_t i = 0; cards && i < site->edition_count; i++) {
+        static const enum fact_edition with_cards[] = {FACT_EVENTS, FACT_PAGES};
+        for (size_t j = 0; j < sizeof with_cards / sizeof *with_cards; j++)
+            facts->items[facts->first_edition + i * FACT_EDITION_COUNT + with_cards[j]].digest =
+                facts_edition(&finding, &site->editions[i], with_cards[j]);
+    }
+    sum_up(facts, &facts->items[FACT_EVERYTHING].digest, &facts->items[FACT_ALL_BODIES].digest);
+    facts->items[FACT_NOW].digest = (uint64_t)site->now;
 }
 
 struct fact_about facts_about(const struct facts *facts, uint32_t number)

@@ -247,7 +247,8 @@ static void plan_search(struct planner *planner, const struct search *search)
         return;
     planner_add(planner, OUTPUT_SEARCH, planner_url(planner, "/search/"), "search", NULL);
     for (size_t i = 0; search && i < search->count; i++)
-        planner_add(planner, OUTPUT_SEARCH_FILE, search->files[i].url, NULL, &search->files[i]);
+        planner_add(planner, OUTPUT_SEARCH_FILE, arena_str(planner->arena, search->files[i].url),
+                    NULL, &search->files[i]);
 }
 
 static void plan_edition(struct planner *planner, struct edition_plan *plan,

@@ -7,9 +7,6 @@
 #define HEAD "copse manifest 1\n"
 /* Stands in front of the note, where there is one; no digest begins so. */
 #define NOTE "with "
-/* "sum " and 32 hexadecimal digits and a line break. */
-enum { SUM_SIZE = 4 + 32 + 1 };
-
 void manifest_init(struct manifest *manifest, struct arena *arena)
 {
     map_init(&manifest->entries, arena);
@@ -34,7 +31,7 @@ bool manifest_fresh(const struct manifest_entry *entry, const struct fs_stat *st
            entry->changed == stat->changed;
 }
 
-static void add_sum(struct buf *out, struct str bytes)
+void manifest_write_sum(struct buf *out, struct str bytes)
 {
     struct digest sum = digest_of(bytes);
     buf_addf(out, "sum %016" PRIx64 "%016" PRIx64 "\n", sum.high, sum.low);
@@ -53,6 +50,20 @@ static void add_hex(struct buf *out, uint64_t number)
     buf_add(out, (struct str){digits + at, sizeof digits - at});
 }
 
+void manifest_write_entry(const struct manifest_entry *entry, struct buf *out)
+{
+    add_hex(out, entry->digest.high);
+    add_hex(out, entry->digest.low);
+    add_hex(out, entry->size);
+    add_hex(out, entry->inode);
+    add_hex(out, (uint64_t)entry->modified);
+    add_hex(out, (uint64_t)entry->changed);
+    buf_addc(out, entry->gone ? 'x' : entry->pending ? 'p' : '-');
+    buf_addc(out, ' ');
+    buf_add(out, entry->path);
+    buf_addc(out, '\n');
+}
+
 void manifest_write(const struct manifest *manifest, struct buf *out)
 {
     size_t start = out->len;
@@ -62,20 +73,9 @@ void manifest_write(const struct manifest *manifest, struct buf *out)
         buf_add(out, manifest->note);
         buf_addc(out, '\n');
     }
-    for (size_t i = 0; i < manifest->entries.count; i++) {
-        const struct manifest_entry *entry = manifest->entries.entries[i].value;
-        add_hex(out, entry->digest.high);
-        add_hex(out, entry->digest.low);
-        add_hex(out, entry->size);
-        add_hex(out, entry->inode);
-        add_hex(out, (uint64_t)entry->modified);
-        add_hex(out, (uint64_t)entry->changed);
-        buf_addc(out, entry->pending ? 'p' : '-');
-        buf_addc(out, ' ');
-        buf_add(out, entry->path);
-        buf_addc(out, '\n');
-    }
-    add_sum(out, str_after(buf_str(out), start));
+    for (size_t i = 0; i < manifest->entries.count; i++)
+        manifest_write_entry(manifest->entries.entries[i].value, out);
+    manifest_write_sum(out, str_after(buf_str(out), start));
 }
 
 static int read_hex(struct str *line, uint64_t *number)
@@ -97,7 +97,7 @@ static int read_hex(struct str *line, uint64_t *number)
     return 0;
 }
 
-static int read_entry(struct str line, struct manifest_entry *entry)
+int manifest_read_entry(struct str line, struct manifest_entry *entry)
 {
     uint64_t modified = 0;
     uint64_t changed = 0;
@@ -110,37 +110,37 @@ static int read_entry(struct str line, struct manifest_entry *entry)
     entry->modified = (int64_t)modified;
     entry->changed = (int64_t)changed;
     entry->pending = line.ptr[0] == 'p';
+    entry->gone = line.ptr[0] == 'x';
     entry->path = str_after(line, 2);
     return 0;
 }
 
-/* The lines between head and sum, or -1 if either is not as it must be. */
-static int unwrap(struct str *bytes)
+int manifest_unwrap(struct str head, struct str *bytes)
 {
-    if (!str_starts(*bytes, STR(HEAD)) || bytes->len < sizeof HEAD - 1 + SUM_SIZE)
+    if (!str_starts(*bytes, head) || bytes->len < head.len + MANIFEST_SUM_SIZE)
         return -1;
-    struct str body = str_sub(*bytes, 0, bytes->len - SUM_SIZE);
+    struct str body = str_sub(*bytes, 0, bytes->len - MANIFEST_SUM_SIZE);
     struct buf sum = {0};
-    add_sum(&sum, body);
+    manifest_write_sum(&sum, body);
     bool right = str_eq(buf_str(&sum), str_after(*bytes, body.len));
     buf_release(&sum);
     if (!right)
         return -1;
-    *bytes = str_after(body, sizeof HEAD - 1);
+    *bytes = str_after(body, head.len);
     return 0;
 }
 
 void manifest_read(struct manifest *manifest, struct arena *arena, struct str bytes)
 {
     manifest_init(manifest, arena);
-    if (unwrap(&bytes) != 0)
+    if (manifest_unwrap(STR(HEAD), &bytes) != 0)
         return;
     struct str line;
     if (str_starts(bytes, STR(NOTE)) && str_split(&bytes, '\n', &line))
         manifest->note = str_after(line, sizeof NOTE - 1);
     while (str_split(&bytes, '\n', &line) && line.len > 0) {
         struct manifest_entry *entry = arena_zalloc(arena, 1, sizeof *entry);
-        if (read_entry(line, entry) != 0) {
+        if (manifest_read_entry(line, entry) != 0) {
             manifest_init(manifest, arena);
             return;
         }

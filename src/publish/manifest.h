@@ -27,6 +27,7 @@ struct manifest_entry {
     /* A commit was about to put it there. If that commit was cut short, the file is copse's own
      * only if it has this digest. */
     bool pending;
+    bool gone; /* in manifest_more.h only: it is not there any more */
 };
 
 struct manifest {
@@ -49,6 +50,18 @@ bool manifest_fresh(const struct manifest_entry *entry, const struct fs_stat *st
 /* Its written form, entries in the order of adding. Paths hold no line breaks (the store sees to
  * it). */
 void manifest_write(const struct manifest *manifest, struct buf *out);
+
+/* One entry's line, and a line read; -1 if it is none. The sum line of what stands before it. */
+void manifest_write_entry(const struct manifest_entry *entry, struct buf *out);
+int manifest_read_entry(struct str line, struct manifest_entry *entry);
+void manifest_write_sum(struct buf *out, struct str bytes);
+
+/* Takes head and sum away from a written form that begins with `head`. -1 if either is not as it
+ * must be. */
+int manifest_unwrap(struct str head, struct str *bytes);
+
+/* "sum " and 32 hexadecimal digits and a line break. */
+enum { MANIFEST_SUM_SIZE = 4 + 32 + 1 };
 
 /* Reads the written form. The entries' paths are slices of `bytes`. Whatever is wrong with it, the
  * result is a manifest: empty, with `known` false. */

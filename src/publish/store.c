@@ -1,6 +1,7 @@
 #include "publish/store.h"
 
 #include "base/path.h"
+#include "publish/manifest_more.h"
 #include "publish/store_internal.h"
 
 #include <assert.h>
@@ -32,18 +33,53 @@ static struct str output_key(const struct store *store)
     return str_after(store->real, anchor.len);
 }
 
-static int load_manifest(struct store *store, struct diags *diags)
+static void find_manifest(struct store *store)
 {
     struct digest key = digest_of(output_key(store));
     struct str name = arena_printf(store->arena, "manifest-%016" PRIx64, key.low);
-    struct str path = path_join(store->arena, str_from(store->options.state), name);
-    store->manifest_path = path.ptr;
+    store->manifest_path = path_join(store->arena, str_from(store->options.state), name).ptr;
+}
+
+static int load_manifest(struct store *store, struct diags *diags)
+{
+    const char *path = store->manifest_path;
     struct str bytes = {0};
-    int error =
-        fs_read(store->options.fs, AT_FDCWD, path.ptr, MANIFEST_LIMIT, store->arena, &bytes);
+    int error = fs_read(store->options.fs, AT_FDCWD, path, MANIFEST_LIMIT, store->arena, &bytes);
     if (error && error != ENOENT)
-        return diag_system(diags, (struct span){0}, error, "read %s", path.ptr);
+        return diag_system(diags, (struct span){0}, error, "read %s", path);
+    struct str more = {0};
+    const char *more_path = manifest_more_path(path, store->arena);
+    error = fs_read(store->options.fs, AT_FDCWD, more_path, MANIFEST_LIMIT, store->arena, &more);
+    if (error && error != ENOENT)
+        return diag_system(diags, (struct span){0}, error, "read %s", more_path);
     manifest_read(&store->manifest, store->arena, bytes);
+    manifest_take_more(&store->manifest, store->arena, manifest_sum(bytes), more);
+    return 0;
+}
+
+/* What is known of the files that change, from the caller; of the manifest no more is read than
+ * which it is. */
+static int load_part(struct store *store, struct diags *diags)
+{
+    const struct store_part *part = store->options.part;
+    struct manifest_entry *entries = arena_zalloc(store->arena, part->count, sizeof *entries);
+    int error = manifest_read_sum(store->options.fs, store->manifest_path, store->arena,
+                                  &store->manifest_sum);
+    if (error)
+        return diag_system(diags, (struct span){0}, error, "read %s", store->manifest_path);
+    manifest_init(&store->manifest, store->arena);
+    store->manifest.known = true;
+    store->manifest.note = store->compressors_note;
+    for (size_t i = 0; i < part->count; i++) {
+        const struct store_file *file = &part->files[i];
+        entries[i] = (struct manifest_entry){.path = file->path,
+                                             .digest = part->digests[i],
+                                             .size = file->size,
+                                             .inode = file->inode,
+                                             .modified = file->modified,
+                                             .changed = file->changed};
+        manifest_add(&store->manifest, &entries[i]);
+    }
     return 0;
 }
 
@@ -100,8 +136,9 @@ int store_open(const struct store_options *options, struct arena *arena, struct 
             result = diag_system(diags, (struct span){0}, error, "clear %s",
                                  store_shown(store, arena, STR(WORK_FOLDER)));
     }
+    find_manifest(store);
     if (result == 0)
-        result = load_manifest(store, diags);
+        result = options->part ? load_part(store, diags) : load_manifest(store, diags);
     if (result != 0)
         store_close(store);
     else

@@ -19,6 +19,8 @@
  *   that is not listed there is never changed or removed. Where one stands in the way it is either
  *   exactly what would be written (then it is adopted) or an error that names it, before anything
  *   was changed. A listed file that someone else changed since is never removed, only reported.
+ * - A build that changes few files tells of these only (store_part), and what is known of them is
+ *   kept in a second, small manifest that goes before the first (manifest_more.h).
  * - A text file has the compressed copies that were asked for beside it (compression.h), unless the
  *   site has a file of that name; they come, stay and go with it.
  * - Folders are never followed through symlinks below the output folder itself, which may be one.
@@ -54,6 +56,23 @@ struct store_item {
     struct span span; /* what it is made from, for messages; may have no text */
 };
 
+/* A file that the last build left, as the caller knows it. */
+struct store_file {
+    struct str path;
+    uint64_t size;
+    uint64_t inode;
+    int64_t modified;
+    int64_t changed;
+};
+
+/* Some files of the site, for a build that changes no others: those that it will put as they are
+ * now, and those that are to go. */
+struct store_part {
+    const struct store_file *files; /* paths NUL-terminated */
+    const struct digest *digests;   /* of their bytes, as the last build wrote them */
+    size_t count;
+};
+
 struct store_options {
     const struct fs *fs;
     const char *output; /* the folder, as the user named it; made if it is not there */
@@ -64,6 +83,8 @@ struct store_options {
                          * there, so a moved clone still knows its output */
     unsigned workers;   /* how many workers will call store_put() */
     unsigned compress;  /* bits of enum compression: copies wanted beside text files */
+    const struct store_part *part; /* only these are put or go, all others stay; NULL: store_plan()
+                                      is told of all */
 };
 
 struct store_report {
@@ -105,15 +126,6 @@ struct digest store_digest(const struct store *store, size_t index);
 /* Publishes. Every item must have been put or kept, without an error. On -1 the output holds a
  * mixture of whole files, old and new, and the next build puts it right. Once a store. */
 int store_commit(struct store *store, struct store_report *report, struct diags *diags);
-
-/* A file that copse keeps in the output, as it looked when it was put there. */
-struct store_file {
-    struct str path;
-    uint64_t size;
-    uint64_t inode;
-    int64_t modified;
-    int64_t changed;
-};
 
 /* After a commit: all files of the site, compressed copies too, in `arena`. */
 const struct store_file *store_files(const struct store *store, struct arena *arena, size_t *count);

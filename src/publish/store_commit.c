@@ -1,3 +1,4 @@
+#include "publish/manifest_more.h"
 #include "publish/store_internal.h"
 
 #include "base/path.h"
@@ -88,14 +89,42 @@ static struct move_list list_moves(struct store *store)
     return moves;
 }
 
-static int save(const struct store *store, const struct manifest *manifest, struct diags *diags)
+/* Of some files only: what is known of them goes before what the manifest says. */
+static int save_part(const struct store *store, const struct manifest *manifest, struct diags *diags)
 {
     struct buf bytes = {0};
+    struct arena scratch = {0};
+    struct str former = {0};
+    const struct fs *fs = store->options.fs;
+    const char *path = manifest_more_path(store->manifest_path, &scratch);
+    int error = fs_read(fs, AT_FDCWD, path, (size_t)1 << 30, &scratch, &former);
+    if (!error || error == ENOENT) {
+        manifest_write_more(store->manifest_sum, former, manifest, &store->manifest, &bytes);
+        error = fs_write(fs, AT_FDCWD, path, buf_str(&bytes));
+    }
+    buf_release(&bytes);
+    if (error)
+        diag_system(diags, (struct span){0}, error, "write %s", path);
+    arena_release(&scratch);
+    return error ? -1 : 0;
+}
+
+static int save(const struct store *store, const struct manifest *manifest, struct diags *diags)
+{
+    if (store->options.part)
+        return save_part(store, manifest, diags);
+    struct buf bytes = {0};
+    struct arena scratch = {0};
     manifest_write(manifest, &bytes);
     int error = fs_make_folders(store->options.fs, AT_FDCWD, store->options.state);
     if (!error)
         error = fs_write(store->options.fs, AT_FDCWD, store->manifest_path, buf_str(&bytes));
     buf_release(&bytes);
+    /* What went before the former one says nothing of this one; it is only in the way. */
+    if (!error)
+        (void)fs_remove_file(store->options.fs, AT_FDCWD,
+                             manifest_more_path(store->manifest_path, &scratch));
+    arena_release(&scratch);
     if (error)
         return diag_system(diags, (struct span){0}, error, "write %s", store->manifest_path);
     return 0;

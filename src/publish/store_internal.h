@@ -63,7 +63,8 @@ struct store {
     int work;
     int lock;
     const char *manifest_path;
-    struct manifest manifest; /* as the last build left it */
+    struct manifest manifest; /* as the last build left it; with options.part of these files only */
+    struct str manifest_sum;  /* with options.part: which manifest the rest of them is in */
     const struct store_item *items;
     size_t count;
     struct store_slot *slots;

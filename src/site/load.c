@@ -141,13 +141,19 @@ static int read_again(void *context, const struct source_file *file, size_t limi
     return source_read(source, source_spare_worker(source), file, limit, arena, diags, out);
 }
 
+struct bodies *site_bodies(const struct site *site, struct source *source, size_t count,
+                           unsigned workers)
+{
+    const struct bodies_source from = {source, read_again};
+    return bodies_new(site, &from, count, workers);
+}
+
 static void read_records(struct reading *reading)
 {
     struct linker *linker = reading->linker;
     const struct load_options *options = linker->options;
     unsigned workers = pool_size(options->pool);
-    const struct bodies_source source = {options->source, read_again};
-    reading->bodies = bodies_new(linker->site, &source, reading->tasks.count, workers);
+    reading->bodies = site_bodies(linker->site, options->source, reading->tasks.count, workers);
     linker->site->bodies = reading->bodies;
     reading->worker_diags = arena_zalloc(linker->arena, workers, sizeof *reading->worker_diags);
     reading->scratch = arena_zalloc(linker->arena, workers, sizeof *reading->scratch);

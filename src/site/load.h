@@ -38,4 +38,9 @@ struct load_options {
 int site_load(const struct load_options *options, struct arena *arena, struct diags *diags,
               struct site **out);
 
+/* The bodies of a site that is linked already, none of them at hand, read from `source`. To be freed
+ * likewise. */
+struct bodies *site_bodies(const struct site *site, struct source *source, size_t count,
+                           unsigned workers);
+
 #endif

@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "source/source_internal.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,6 +78,7 @@ int source_open(const struct source_options *options, struct arena *arena, struc
     };
     *out = NULL;
     source_git_begin();
+    source->uses_git = true;
     if (list_files(source, diags) != 0) {
         source_close(source);
         return -1;
@@ -88,14 +90,35 @@ int source_open(const struct source_options *options, struct arena *arena, struc
     return 0;
 }
 
+int source_reopen(struct source *source, const struct source_options *options, struct diags *diags)
+{
+    source->fs = options->fs;
+    source->place = options->place;
+    source->arena = NULL; /* nothing more is listed */
+    source->workers = options->workers + 1;
+    source->repositories = NULL; /* a work tree's files are read as files */
+    source->uses_git = false;
+    source->folder = -1;
+    int error =
+        fs_open_folder(source->fs, AT_FDCWD, source->place->folder.ptr, FS_FOLLOW, &source->folder);
+    if (error != 0)
+        return diag_system(diags, source_span(diags->arena, source->place->folder), error,
+                           "open the folder");
+    return 0;
+}
+
 void source_close(struct source *source)
 {
     if (!source)
         return;
-    for (unsigned i = 0; i < source->workers; i++)
+    for (unsigned i = 0; source->repositories && i < source->workers; i++)
         git_repository_free(source->repositories[i]);
+    source->repositories = NULL;
     fs_close(source->folder);
-    source_git_end();
+    source->folder = -1;
+    if (source->uses_git)
+        source_git_end();
+    source->uses_git = false;
 }
 
 const struct source_file *source_files(const struct source *source, size_t *count)

@@ -85,6 +85,12 @@ int source_open(const struct source_options *options, struct arena *arena, struc
                 struct source **out);
 void source_close(struct source *source);
 
+/* Opens a work tree's source again that lies in memory as source_open() left it (base/region.h),
+ * without listing anything: for who has seen that all of source_watched() looks as it did. Of the
+ * options `fs`, `place` and `workers` count. Returns 0, or -1 after a failure; source_close() it in
+ * any case. */
+int source_reopen(struct source *source, const struct source_options *options, struct diags *diags);
+
 /* All files, sorted by the bytes of their paths, each path once. */
 const struct source_file *source_files(const struct source *source, size_t *count);
 /* One of them, or NULL. */

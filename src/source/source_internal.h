@@ -35,6 +35,7 @@ struct source {
     unsigned workers;
     git_repository **repositories; /* one a worker, opened when first used; none: all NULL */
     int folder;                    /* work tree: the site's folder, else -1 */
+    bool uses_git;                 /* libgit2 was started */
     bool has_commit;               /* reads a commit */
     git_oid commit;
     struct str prefix; /* of the site in the repository, as place->prefix */

@@ -1,0 +1,215 @@
+/* The outputs that read what changed, made in memory. */
+#include "base/hash.h"
+#include "base/vec.h"
+#include "build/edit_internal.h"
+#include "build/write.h"
+#include "site/bodies.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+/* A state is all that tells of a file that nobody changed. */
+static uint64_t file_digest(void *context, const struct source_file *file)
+{
+    const struct edit *edit = context;
+    const struct cache_source *source = cache_find(&edit->look->cache, file->path);
+    static const struct source_signature none;
+    const struct source_signature *signature = source ? &source->signature : &none;
+    return hash_bytes((struct str){(const char *)signature, sizeof *signature}, 1);
+}
+
+/* Which facts are no longer what they were. */
+static void find_changed(struct edit *edit)
+{
+    struct facts *facts = edit->frozen->facts;
+    const struct facts_digests digests = {.file = file_digest, .context = edit};
+    const struct entry **entries = arena_zalloc(edit->arena, edit->text_count, sizeof *entries);
+    for (size_t i = 0; i < edit->text_count; i++)
+        entries[i] = edit->texts[i].entry;
+    facts_renew(facts, &digests, entries, edit->text_count);
+    edit->changed = arena_zalloc(edit->arena, facts->count, sizeof *edit->changed);
+    for (size_t i = 0; i < facts->count; i++)
+        edit->changed[i] = facts->items[i].digest != edit->look->cache.facts[i].digest;
+}
+
+static bool reads_changed(const struct edit *edit, const struct cache_page *page)
+{
+    const uint32_t *facts = edit->look->cache.page_facts + page->facts_at;
+    for (uint32_t i = 0; i < page->facts_count; i++) {
+        if (edit->changed[facts[i]])
+            return true;
+    }
+    return false;
+}
+
+/* Files that are copied, cut or drawn need what only a whole build opens. */
+static bool can_be_made(const struct output *output)
+{
+    if (output_is_page(output))
+        return true;
+    switch (output->kind) {
+    case OUTPUT_ASSET:
+    case OUTPUT_ATTACHMENT:
+    case OUTPUT_VARIANT:
+    case OUTPUT_SOCIAL:
+    case OUTPUT_ICON:
+    case OUTPUT_SEARCH_FILE: return false;
+    default: return true;
+    }
+}
+
+static bool list_pages(struct edit *edit)
+{
+    const struct cache *cache = &edit->look->cache;
+    const struct plan *plan = edit->frozen->plan;
+    if (cache->page_count != plan->count || cache->fact_count != edit->frozen->facts->count ||
+        cache->output_count != plan->count)
+        return false; /* compressed copies stand there too */
+    edit->pages = arena_zalloc(edit->arena, EDIT_PAGES_MOST, sizeof *edit->pages);
+    for (size_t i = 0; i < cache->page_count; i++) {
+        if (!reads_changed(edit, &cache->pages[i]))
+            continue;
+        if (cache->pages[i].always || !can_be_made(&plan->outputs[i]) ||
+            edit->page_count == EDIT_PAGES_MOST)
+            return false;
+        edit->pages[edit->page_count++].number = i;
+    }
+    return true;
+}
+
+/* ---- making them */
+
+struct making {
+    struct edit *edit;
+    struct templates *templates; /* NULL: no page among them */
+    struct links *links;
+    struct trace *traces; /* one a worker, as all that follows */
+    struct arena *scratch;
+    struct arena *notes; /* what is kept of pages */
+    struct diags *diags;
+    struct buf *bufs;
+    atomic_bool failed;
+};
+
+/* What of a page takes part in the link check is as it was. */
+static bool same_links(const struct edit *edit, const struct edit_page *page)
+{
+    const struct cache *cache = &edit->look->cache;
+    const struct cache_page *old = &cache->pages[page->number];
+    const struct links_of_page *new = &page->links;
+    uint32_t first = edit->frozen->facts->first_output;
+    if (new->dead || new->id_count != old->ids_count || new->want_count != old->wants_count)
+        return false;
+    for (size_t i = 0; i < new->id_count; i++) {
+        if (new->ids[i] != cache->ids[old->ids_at + i])
+            return false;
+    }
+    for (size_t i = 0; i < new->want_count; i++) {
+        const struct links_want *want = &cache->wants[old->wants_at + i];
+        if (want->id != new->wants[i].id || want->output != first + new->wants[i].output * 2)
+            return false;
+    }
+    return true;
+}
+
+static void keep(struct making *making, unsigned worker, struct edit_page *page)
+{
+    const struct trace *trace = &making->traces[worker];
+    struct arena *notes = &making->notes[worker];
+    page->bytes = arena_str(notes, buf_str(&making->bufs[worker]));
+    page->fact_count = trace->count;
+    page->facts = arena_alloc(notes, trace->count * sizeof *page->facts);
+    memcpy(page->facts, trace->items, trace->count * sizeof *page->facts);
+}
+
+static void make_page(void *context, unsigned worker, size_t index)
+{
+    struct making *making = context;
+    struct edit *edit = making->edit;
+    struct edit_page *page = &edit->pages[index];
+    const struct output *output = &edit->frozen->plan->outputs[page->number];
+    const struct writer writer = {edit->frozen->plan, making->templates, edit->frozen->source,
+                                  making->links, NULL};
+    struct write_job job = {worker, &making->scratch[worker], &making->notes[worker],
+                            &making->diags[worker], &making->traces[worker]};
+    if (atomic_load(&making->failed))
+        return;
+    buf_clear(&making->bufs[worker]);
+    arena_clear(&making->scratch[worker]);
+    trace_begin(&making->traces[worker]);
+    if (write_output(&writer, &job, output, &making->bufs[worker]) != 0 ||
+        making->diags[worker].count > 0) {
+        atomic_store(&making->failed, true);
+        return;
+    }
+    if (output_is_page(output))
+        page->links = links_taken(making->links, worker);
+    keep(making, worker, page);
+    if (!same_links(edit, page) ||
+        page->fact_count > edit->look->cache.pages[page->number].facts_count)
+        atomic_store(&making->failed, true);
+}
+
+static void begin(struct making *making, struct edit *edit)
+{
+    unsigned workers = edit->workers;
+    making->edit = edit;
+    making->links = links_new(edit->frozen->plan, workers, edit->arena);
+    making->traces = arena_zalloc(edit->arena, workers, sizeof *making->traces);
+    making->scratch = arena_zalloc(edit->arena, workers, sizeof *making->scratch);
+    making->notes = arena_zalloc(edit->arena, workers, sizeof *making->notes);
+    making->diags = arena_zalloc(edit->arena, workers, sizeof *making->diags);
+    making->bufs = arena_zalloc(edit->arena, workers, sizeof *making->bufs);
+    for (unsigned i = 0; i < workers; i++) {
+        trace_init(&making->traces[i], edit->frozen->facts, &making->notes[i]);
+        diags_init(&making->diags[i], &making->notes[i]);
+    }
+}
+
+static void end(struct making *making)
+{
+    for (unsigned i = 0; i < making->edit->workers; i++) {
+        arena_release(&making->scratch[i]);
+        buf_release(&making->bufs[i]);
+        arena_adopt(making->edit->arena, &making->notes[i]);
+    }
+}
+
+static bool load_templates(struct making *making)
+{
+    struct edit *edit = making->edit;
+    const struct plan *plan = edit->frozen->plan;
+    bool wanted = false;
+    for (size_t i = 0; i < edit->page_count; i++)
+        wanted = wanted || output_is_page(&plan->outputs[edit->pages[i].number]);
+    const struct templates_options options = {edit->frozen->source, plan, edit->options->strict};
+    return !wanted || (templates_load(&options, edit->arena, &edit->said, &making->templates) == 0 &&
+                       edit->said.count == 0);
+}
+
+/* Not yet: an entry that can be searched. */
+static bool is_searched(const struct edit *edit)
+{
+    for (size_t i = 0; i < edit->text_count; i++) {
+        if (edit->frozen->site->config.search && search_holds(edit->texts[i].entry))
+            return true;
+    }
+    return false;
+}
+
+bool edit_make_pages(struct edit *edit)
+{
+    struct making making = {0};
+    if (is_searched(edit))
+        return false;
+    find_changed(edit);
+    if (!list_pages(edit))
+        return false;
+    begin(&making, edit);
+    bool good = load_templates(&making);
+    if (good)
+        pool_run(edit->pool, edit->page_count, 1, make_page, &making);
+    end(&making);
+    return good && !atomic_load(&making.failed) &&
+           bodies_report(edit->frozen->site->bodies, &edit->said) == 0;
+}

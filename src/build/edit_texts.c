@@ -1,0 +1,114 @@
+/* Which texts changed, and whether their bodies are all that did. */
+#include "base/html.h"
+#include "build/edit_internal.h"
+#include "site/bodies.h"
+#include "site/contents.h"
+
+#include <string.h>
+
+/* The next link of a body from `*at` on that the site itself has to follow. */
+static bool next_own_link(const struct site *site, const struct markup *body, size_t *at,
+                          struct markup_link *link)
+{
+    while (*at < body->link_count) {
+        *link = markup_link_at(body, (*at)++);
+        if (!url_is_external(link->target) || str_starts(link->target, site->config.url))
+            return true;
+    }
+    return false;
+}
+
+/* Mentions, pictures and what the link check says hang on these. */
+static bool same_own_links(const struct site *site, const struct markup *a, const struct markup *b)
+{
+    size_t at_a = 0;
+    size_t at_b = 0;
+    struct markup_link link_a;
+    struct markup_link link_b;
+    for (;;) {
+        bool more_a = next_own_link(site, a, &at_a, &link_a);
+        bool more_b = next_own_link(site, b, &at_b, &link_b);
+        if (!more_a || !more_b)
+            return more_a == more_b;
+        if (link_a.kind != link_b.kind || !str_eq(link_a.target, link_b.target))
+            return false;
+    }
+}
+
+/* Whether no id is gone that another page may link to. Texts have few. */
+static bool keeps_ids(const struct markup *old, const struct markup *new)
+{
+    for (size_t i = 0; i < old->id_count; i++) {
+        bool found = false;
+        for (size_t j = 0; j < new->id_count && !found; j++)
+            found = str_eq(markup_id_at(old, i), markup_id_at(new, j));
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Related articles hang on these. */
+static bool same_words(const struct record *a, const struct record *b)
+{
+    return a->word_count == b->word_count &&
+           (a->word_count == 0 ||
+            memcmp(a->words, b->words, a->word_count * sizeof *a->words) == 0);
+}
+
+static bool is_only_text(const struct site *site, const struct record *old,
+                         const struct record *new)
+{
+    return !new->noted && old->kind == new->kind && str_eq(old->text->bytes, new->text->bytes) &&
+           same_own_links(site, &old->body, &new->body) &&
+           keeps_ids(&old->body, &new->body) && same_words(old, new);
+}
+
+/* The entry of a source, if all that is known of it was kept. */
+static struct entry *find_entry(const struct edit *edit, const struct cache_source *source)
+{
+    struct entry *entry = map_get(&edit->frozen->site->entries_by_path,
+                                  cache_path(&edit->look->cache, source));
+    return entry && source->record && entry->record == source->record && entry->published &&
+                   entry->edition && entry->group
+               ? entry
+               : NULL;
+}
+
+static bool read_text(struct edit *edit, struct edit_text *text, struct arena *scratch)
+{
+    const struct frozen *frozen = edit->frozen;
+    struct entry *entry = text->entry;
+    struct text bytes;
+    struct record *record;
+    struct str html;
+    struct content_place place = content_place(&frozen->site->config, entry->file->path);
+    if (source_read(frozen->source, 0, entry->file, CONTENT_FILE_MOST, scratch, &edit->said,
+                    &bytes) != 0)
+        return false;
+    struct record_options options = bodies_options(frozen->site->bodies, &place, scratch);
+    if (record_read(&bytes, &options, &edit->records, scratch, &edit->said, &record, &html) != 0 ||
+        edit->said.count > 0 || !is_only_text(frozen->site, entry->record, record))
+        return false;
+    text->html = bodies_keep(frozen->site->bodies, 0, html);
+    bodies_put(frozen->site->bodies, entry->number, text->html);
+    entry->record = record;
+    return true;
+}
+
+bool edit_read_texts(struct edit *edit)
+{
+    const struct unchanged_look *look = edit->look;
+    struct arena scratch = {0};
+    bool good = true;
+    edit->texts = arena_zalloc(edit->arena, look->edited_count, sizeof *edit->texts);
+    for (size_t i = 0; good && i < look->edited_count; i++) {
+        struct edit_text *text = &edit->texts[edit->text_count++];
+        text->source = &look->edited[i];
+        text->entry = find_entry(edit, &look->cache.sources[text->source->number]);
+        arena_clear(&scratch);
+        good = text->entry && read_text(edit, text, &scratch);
+    }
+    arena_release(&scratch);
+    return good;
+}
