@@ -7,6 +7,7 @@
  * costs what the edit is, not what the site is.
  *
  *     edit_texts.c     reads the texts, and sees whether that is all that changed
+ *     edit_search.c    the files of the search index that these change
  *     edit_pages.c     which outputs read what changed; makes these, in memory
  *     edit_publish.c   puts them into the output, and what is now known into the cache
  *

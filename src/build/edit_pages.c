@@ -18,15 +18,63 @@ static uint64_t file_digest(void *context, const struct source_file *file)
     return hash_bytes((struct str){(const char *)signature, sizeof *signature}, 1);
 }
 
-/* Which facts are no longer what they were. */
+struct words {
+    uint32_t *items;
+    size_t count, capacity;
+};
+
+/* Words that are in one of two sorted lists only. */
+static void add_difference(struct words *out, const struct record *a, const struct record *b,
+                           struct arena *arena)
+{
+    size_t i = 0;
+    size_t j = 0;
+    while (i < a->word_count || j < b->word_count) {
+        if (i < a->word_count && j < b->word_count && a->words[i] == b->words[j]) {
+            i++;
+            j++;
+        } else if (j == b->word_count || (i < a->word_count && a->words[i] < b->words[j])) {
+            *vec_push(arena, out) = a->words[i++];
+        } else {
+            *vec_push(arena, out) = b->words[j++];
+        }
+    }
+}
+
+/* The words by which articles are akin that came or went; related articles are found by others
+ * then. */
+static struct words find_words(struct edit *edit)
+{
+    struct words words = {0};
+    const struct plan *plan = edit->frozen->plan;
+    for (size_t i = 0; i < edit->text_count; i++) {
+        const struct edit_text *text = &edit->texts[i];
+        if (text->entry->kind == KIND_ARTICLE)
+            add_difference(&words, text->before, text->entry->record, edit->arena);
+    }
+    for (size_t i = 0; words.count > 0 && i < plan->site->edition_count; i++)
+        relations_renew_words(plan, &plan->site->editions[i], &edit->site,
+                              OWN(struct relations, &plan->editions[i].relations));
+    return words;
+}
+
+/* Which facts are no longer what they were. So far only files of the search index are listed. */
 static void find_changed(struct edit *edit)
 {
     struct facts *facts = edit->frozen->facts;
     const struct facts_digests digests = {.file = file_digest, .context = edit};
     const struct entry **entries = arena_zalloc(edit->arena, edit->text_count, sizeof *entries);
+    const struct output **outputs = arena_zalloc(edit->arena, edit->page_count, sizeof *outputs);
     for (size_t i = 0; i < edit->text_count; i++)
         entries[i] = edit->texts[i].entry;
-    facts_renew(facts, &digests, entries, edit->text_count);
+    for (size_t i = 0; i < edit->page_count; i++)
+        outputs[i] = &edit->frozen->plan->outputs[edit->pages[i].number];
+    struct words words = find_words(edit);
+    const struct facts_renewed renewed = {entries,     edit->text_count, words.items,
+                                          words.count, outputs,          edit->page_count};
+    facts_renew(facts, &digests, &renewed);
+    for (size_t i = 0; i < edit->page_count; i++) /* as it is kept: frozen.h */
+        OWN(struct output, outputs[i])->subject = NULL;
     edit->changed = arena_zalloc(edit->arena, facts->count, sizeof *edit->changed);
     for (size_t i = 0; i < facts->count; i++)
         edit->changed[i] = facts->items[i].digest != edit->look->cache.facts[i].digest;
@@ -52,8 +100,7 @@ static bool can_be_made(const struct output *output)
     case OUTPUT_ATTACHMENT:
     case OUTPUT_VARIANT:
     case OUTPUT_SOCIAL:
-    case OUTPUT_ICON:
-    case OUTPUT_SEARCH_FILE: return false;
+    case OUTPUT_ICON: return false;
     default: return true;
     }
 }
@@ -65,9 +112,8 @@ static bool list_pages(struct edit *edit)
     if (cache->page_count != plan->count || cache->fact_count != edit->frozen->facts->count ||
         cache->output_count != plan->count)
         return false; /* compressed copies stand there too */
-    edit->pages = arena_zalloc(edit->arena, EDIT_PAGES_MOST, sizeof *edit->pages);
     for (size_t i = 0; i < cache->page_count; i++) {
-        if (!reads_changed(edit, &cache->pages[i]))
+        if (plan->outputs[i].kind == OUTPUT_SEARCH_FILE || !reads_changed(edit, &cache->pages[i]))
             continue;
         if (cache->pages[i].always || !can_be_made(&plan->outputs[i]) ||
             edit->page_count == EDIT_PAGES_MOST)
@@ -132,7 +178,7 @@ static void make_page(void *context, unsigned worker, size_t index)
                                   making->links, NULL};
     struct write_job job = {worker, &making->scratch[worker], &making->notes[worker],
                             &making->diags[worker], &making->traces[worker]};
-    if (atomic_load(&making->failed))
+    if (page->is_search || atomic_load(&making->failed))
         return;
     buf_clear(&making->bufs[worker]);
     arena_clear(&making->scratch[worker]);
@@ -187,21 +233,9 @@ static bool load_templates(struct making *making)
                        edit->said.count == 0);
 }
 
-/* Not yet: an entry that can be searched. */
-static bool is_searched(const struct edit *edit)
-{
-    for (size_t i = 0; i < edit->text_count; i++) {
-        if (edit->frozen->site->config.search && search_holds(edit->texts[i].entry))
-            return true;
-    }
-    return false;
-}
-
 bool edit_make_pages(struct edit *edit)
 {
     struct making making = {0};
-    if (is_searched(edit))
-        return false;
     find_changed(edit);
     if (!list_pages(edit))
         return false;

@@ -8,9 +8,6 @@
 #include <fcntl.h>
 #include <string.h>
 
-/* The arrays of a mapped cache are this process's own. */
-#define OWN(type, pointer) ((type *)(uintptr_t)(pointer))
-
 /* ---- the output */
 
 static struct store_file file_of(const struct cache *cache, size_t number)
@@ -33,8 +30,8 @@ static bool is_in_order(const struct edit *edit)
 {
     for (size_t i = 0; i < edit->page_count; i++) {
         size_t number = edit->pages[i].number;
-        if (!str_eq(file_of(&edit->look->cache, number).path,
-                    edit->frozen->plan->outputs[number].path))
+        if (!edit->pages[i].is_search && !str_eq(file_of(&edit->look->cache, number).path,
+                                                 edit->frozen->plan->outputs[number].path))
             return false;
     }
     return true;
@@ -104,6 +101,11 @@ static void note_page(const struct edit *edit, const struct edit_page *made, str
     const struct cache *cache = &edit->look->cache;
     struct cache_page *page = OWN(struct cache_page, &cache->pages[made->number]);
     page->digest = digest;
+    if (made->is_search) {
+        const struct facts *facts = edit->frozen->facts;
+        page->id = facts->items[facts->first_output + made->number * 2 + 1].id;
+        return;
+    }
     page->facts_count = (uint32_t)made->fact_count;
     memcpy(OWN(uint32_t, cache->page_facts + page->facts_at), made->facts,
            made->fact_count * sizeof *made->facts);
@@ -111,7 +113,10 @@ static void note_page(const struct edit *edit, const struct edit_page *made, str
 
 static void note_file(const struct edit *edit, size_t number, const struct store_file *file)
 {
-    struct cache_output *output = OWN(struct cache_output, &edit->look->cache.outputs[number]);
+    const struct cache *cache = &edit->look->cache;
+    struct cache_output *output = OWN(struct cache_output, &cache->outputs[number]);
+    /* Another file of the search index in its place has as long a path: edit_search.c sees to it. */
+    memcpy(OWN(char, cache->paths.ptr + output->path_at), file->path.ptr, file->path.len);
     output->size = file->size;
     output->inode = file->inode;
     output->modified = file->modified;
@@ -137,7 +142,7 @@ static void note_all(struct edit *edit, const struct store *store)
     const struct facts *facts = edit->frozen->facts;
     for (size_t i = 0; i < facts->count; i++) {
         if (edit->changed[i])
-            OWN(struct fact, cache->facts)[i].digest = facts->items[i].digest;
+            OWN(struct fact, cache->facts)[i] = facts->items[i];
     }
 }
 
@@ -150,6 +155,7 @@ static void save(struct edit *edit)
     cache->summary.now = edit->options->now;
     cache->summary.bytes = edit->report->store.bytes;
     cache->taken = edit->began;
+    cache->search = edit->search ? edit->search : cache->search;
     int error = cache_write_changes(fs, path, cache, &edit->look->memory);
     if (error == E2BIG) {
         struct cache_memory *memory = &edit->look->memory;

@@ -4,8 +4,6 @@
 #include "site/bodies.h"
 #include "site/contents.h"
 
-#include <string.h>
-
 /* The next link of a body from `*at` on that the site itself has to follow. */
 static bool next_own_link(const struct site *site, const struct markup *body, size_t *at,
                           struct markup_link *link)
@@ -48,20 +46,12 @@ static bool keeps_ids(const struct markup *old, const struct markup *new)
     return true;
 }
 
-/* Related articles hang on these. */
-static bool same_words(const struct record *a, const struct record *b)
-{
-    return a->word_count == b->word_count &&
-           (a->word_count == 0 ||
-            memcmp(a->words, b->words, a->word_count * sizeof *a->words) == 0);
-}
-
 static bool is_only_text(const struct site *site, const struct record *old,
                          const struct record *new)
 {
     return !new->noted && old->kind == new->kind && str_eq(old->text->bytes, new->text->bytes) &&
            same_own_links(site, &old->body, &new->body) &&
-           keeps_ids(&old->body, &new->body) && same_words(old, new);
+           keeps_ids(&old->body, &new->body);
 }
 
 /* The entry of a source, if all that is known of it was kept. */
@@ -92,6 +82,7 @@ static bool read_text(struct edit *edit, struct edit_text *text, struct arena *s
         return false;
     text->html = bodies_keep(frozen->site->bodies, 0, html);
     bodies_put(frozen->site->bodies, entry->number, text->html);
+    text->before = entry->record;
     entry->record = record;
     return true;
 }

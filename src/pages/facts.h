@@ -94,10 +94,23 @@ struct facts_digests {
 const struct facts *facts_find(const struct plan *plan, const struct facts_digests *digests,
                                struct pool *pool, struct arena *arena);
 
-/* Finds those again that hang on the texts of entries, which were given records of other bodies with
- * the same front matter, words and links within the site. Of `digests` only `file` is asked. */
+/* What changed in a plan whose facts were found. */
+struct facts_renewed {
+    /* Entries that were given records of other bodies, with the same front matter and links within
+     * the site. */
+    const struct entry *const *entries;
+    size_t entry_count;
+    /* Words (record_words.h) that articles among them have now and had not, or the reverse;
+     * relations_renew_words() was called then. */
+    const uint32_t *words;
+    size_t word_count;
+    const struct output *const *outputs; /* others in the same places */
+    size_t output_count;
+};
+
+/* Finds those again that hang on these. Of `digests` only `file` is asked. */
 void facts_renew(struct facts *facts, const struct facts_digests *digests,
-                 const struct entry *const *entries, size_t count);
+                 const struct facts_renewed *renewed);
 
 /* What a fact is about. */
 enum fact_group {

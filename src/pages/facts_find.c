@@ -178,7 +178,7 @@ static uint64_t output_digest(const struct finding *finding, const struct output
 static void find_output(void *context, unsigned worker, size_t index)
 {
     const struct finding *finding = context;
-    struct facts *facts = finding->facts;
+    const struct facts *facts = finding->facts;
     const struct output *output = &facts->plan->outputs[index];
     struct fact *at = &facts->items[facts->first_output + index * OUTPUT_FACTS];
     (void)worker;
@@ -317,27 +317,78 @@ const struct facts *facts_find(const struct plan *plan, const struct facts_diges
     return facts;
 }
 
-void facts_renew(struct facts *facts, const struct facts_digests *digests,
-                 const struct entry *const *entries, size_t count)
+/* Lists of events and menus show cards. */
+static void renew_lists(struct finding *finding)
 {
-    struct finding finding = {facts, digests, NULL};
+    static const enum fact_edition with_cards[] = {FACT_EVENTS, FACT_PAGES};
+    struct facts *facts = finding->facts;
     const struct site *site = facts->plan->site;
-    bool cards = false;
-    for (size_t i = 0; i < count; i++) {
-        struct fact *at = &facts->items[facts->first_entry + entries[i]->number * FACT_ENTRY_COUNT];
-        uint64_t card = facts_card(&finding, entries[i]);
-        cards = cards || card != at[FACT_CARD].digest;
-        at[FACT_CARD].digest = card;
-        at[FACT_BODY].digest = facts_body(&finding, entries[i]);
-    }
-    for (size_t i = 0; cards && i < site->edition_count; i++) {
-        static const enum fact_edition with_cards[] = {FACT_EVENTS, FACT_PAGES};
+    for (size_t i = 0; i < site->edition_count; i++) {
         for (size_t j = 0; j < sizeof with_cards / sizeof *with_cards; j++)
             facts->items[facts->first_edition + i * FACT_EDITION_COUNT + with_cards[j]].digest =
-                facts_edition(&finding, &site->editions[i], with_cards[j]);
+                facts_edition(finding, &site->editions[i], with_cards[j]);
     }
+}
+
+static bool has_word(const struct record *record, const struct facts_renewed *renewed)
+{
+    for (size_t i = 0; i < renewed->word_count; i++) {
+        size_t low = 0;
+        size_t high = record->word_count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (record->words[middle] < renewed->words[i])
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < record->word_count && record->words[low] == renewed->words[i])
+            return true;
+    }
+    return false;
+}
+
+/* Who has a word that another article has now or has no more may be akin to others. */
+static void renew_relations(struct finding *finding, const struct facts_renewed *renewed)
+{
+    struct facts *facts = finding->facts;
+    const struct site *site = facts->plan->site;
+    struct arena scratch = {0};
+    for (size_t i = 0; renewed->word_count > 0 && i < site->entry_count; i++) {
+        const struct entry *entry = &site->entries[i];
+        bool changed = false;
+        for (size_t j = 0; j < renewed->entry_count; j++)
+            changed = changed || renewed->entries[j] == entry;
+        if (entry->kind != KIND_ARTICLE || !entry->published || !entry->edition || !entry->group ||
+            (!changed && !has_word(entry->record, renewed)))
+            continue;
+        facts->items[facts->first_entry + i * FACT_ENTRY_COUNT + FACT_RELATIONS].digest =
+            facts_relations(finding, entry, &scratch);
+        arena_clear(&scratch);
+    }
+    arena_release(&scratch);
+}
+
+void facts_renew(struct facts *facts, const struct facts_digests *digests,
+                 const struct facts_renewed *renewed)
+{
+    struct finding finding = {facts, digests, NULL};
+    bool cards = false;
+    for (size_t i = 0; i < renewed->entry_count; i++) {
+        const struct entry *entry = renewed->entries[i];
+        struct fact *at = &facts->items[facts->first_entry + entry->number * FACT_ENTRY_COUNT];
+        uint64_t card = facts_card(&finding, entry);
+        cards = cards || card != at[FACT_CARD].digest;
+        at[FACT_CARD].digest = card;
+        at[FACT_BODY].digest = facts_body(&finding, entry);
+    }
+    renew_relations(&finding, renewed);
+    for (size_t i = 0; i < renewed->output_count; i++)
+        find_output(&finding, 0, renewed->outputs[i]->number);
+    if (cards)
+        renew_lists(&finding);
     sum_up(facts, &facts->items[FACT_EVERYTHING].digest, &facts->items[FACT_ALL_BODIES].digest);
-    facts->items[FACT_NOW].digest = (uint64_t)site->now;
+    facts->items[FACT_NOW].digest = (uint64_t)facts->plan->site->now;
 }
 
 struct fact_about facts_about(const struct facts *facts, uint32_t number)
