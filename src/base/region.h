@@ -50,8 +50,8 @@ bool region_holds(const struct region *region, const void *address);
 typedef void region_told(void *context, const char *start, size_t size);
 
 /* Tells of those parts of what was handed out that are no longer as region_map() found them in the
- * file, or lie behind that. Returns 0, or an errno number where the system does not say (Linux does,
- * in /proc/self/pagemap). */
+ * file, or lie behind that. Returns 0, or an errno number where the system does not say (Linux
+ * does, in /proc/self/pagemap). */
 int region_changes(const struct region *region, region_told *told, void *context);
 
 /* Makes room for `size` bytes at `start`, a page of the region, and puts `bytes` there: what

@@ -116,8 +116,7 @@ static void begin_incremental(struct build *build)
     build->lasting = build->arena;
     if (!is_incremental(build->options))
         return;
-    build->incremental =
-        incremental_begin(build->options, build->began, build->pool, build->arena);
+    build->incremental = incremental_begin(build->options, build->began, build->pool, build->arena);
     build->frozen = incremental_site_arena(build->incremental);
     if (build->frozen.region)
         build->lasting = &build->frozen;
@@ -409,8 +408,8 @@ static bool is_done_already(struct build *build)
     struct unchanged_look look;
     if (!is_incremental(options) || options->memory)
         return false;
-    switch (unchanged_since(options, build->pool, build->arena, build->diags, build->report,
-                            &look)) {
+    switch (
+        unchanged_since(options, build->pool, build->arena, build->diags, build->report, &look)) {
     case UNCHANGED: return true;
     case UNCHANGED_BUT:
         return edit_build(options, &look, build->began, build->pool, build->arena, build->diags,

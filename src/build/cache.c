@@ -70,8 +70,8 @@ static uint64_t checksum(struct str bytes, struct pool *pool)
         pool_run(pool, count, 1, sum_chunk, &summing);
     for (size_t i = 0; (!pool || count == 1) && i < count; i++)
         sum_chunk(&summing, 0, i);
-    uint64_t sum =
-        hash_bytes((struct str){(const char *)summing.sums, count * sizeof *summing.sums}, SUM_SEED);
+    uint64_t sum = hash_bytes(
+        (struct str){(const char *)summing.sums, count * sizeof *summing.sums}, SUM_SEED);
     arena_release(&scratch);
     return sum;
 }
@@ -205,8 +205,7 @@ static struct str table(const struct cache_memory *memory, size_t section)
 
 /* Those that were not looked at yet: before the changes are put in, as long as they are what was
  * summed. */
-static bool are_good(const struct cache_memory *memory, size_t first, size_t end,
-                     struct pool *pool)
+static bool are_good(const struct cache_memory *memory, size_t first, size_t end, struct pool *pool)
 {
     for (size_t i = first; i < end; i++) {
         if (checksum(table(memory, i), pool) != head_of(memory)->sections[i].checksum)

@@ -120,11 +120,11 @@ static bool is_whole(struct str changes, uint64_t belongs)
 {
     struct arena scratch = {0};
     struct str *parts;
-    bool whole = changes.len >= sizeof(struct head) &&
-                 memcmp(head_of(changes)->magic, MAGIC, sizeof head_of(changes)->magic) == 0 &&
-                 head_of(changes)->belongs == belongs && split(changes, &scratch, &parts) &&
-                 sum_parts(parts, (size_t)head_of(changes)->count + 1) ==
-                     head_of(changes)->checksum;
+    bool whole =
+        changes.len >= sizeof(struct head) &&
+        memcmp(head_of(changes)->magic, MAGIC, sizeof head_of(changes)->magic) == 0 &&
+        head_of(changes)->belongs == belongs && split(changes, &scratch, &parts) &&
+        sum_parts(parts, (size_t)head_of(changes)->count + 1) == head_of(changes)->checksum;
     arena_release(&scratch);
     return whole;
 }

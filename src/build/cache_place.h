@@ -12,7 +12,8 @@ struct str cache_folder(const struct build_options *options, struct arena *arena
 /* The same for what all work trees of a repository can share: that of its main one. */
 struct str cache_shared_folder(const struct build_options *options, struct arena *arena);
 
-/* What moves together with the git directory: the repository's folder, or the site's. In `arena`. */
+/* What moves together with the git directory: the repository's folder, or the site's. In `arena`.
+ */
 const char *cache_anchor(const struct source_place *place, struct arena *arena);
 
 /* The cache's file: one for each site and output. In `arena`. */

@@ -19,8 +19,8 @@
 #include "build/unchanged.h"
 
 /* Does it, if it is one. Returns true when the site is published, with that in `report` and `diags`
- * as after a whole build; false: nothing was said or done that a whole build does not do. `began` is
- * cache_clock() from before `look` was taken, which ends here. */
+ * as after a whole build; false: nothing was said or done that a whole build does not do. `began`
+ * is cache_clock() from before `look` was taken, which ends here. */
 bool edit_build(const struct build_options *options, struct unchanged_look *look, int64_t began,
                 struct pool *pool, struct arena *arena, struct diags *diags,
                 struct build_report *report);

@@ -229,8 +229,9 @@ static bool load_templates(struct making *making)
     for (size_t i = 0; i < edit->page_count; i++)
         wanted = wanted || output_is_page(&plan->outputs[edit->pages[i].number]);
     const struct templates_options options = {edit->frozen->source, plan, edit->options->strict};
-    return !wanted || (templates_load(&options, edit->arena, &edit->said, &making->templates) == 0 &&
-                       edit->said.count == 0);
+    return !wanted ||
+           (templates_load(&options, edit->arena, &edit->said, &making->templates) == 0 &&
+            edit->said.count == 0);
 }
 
 bool edit_make_pages(struct edit *edit)

@@ -115,7 +115,8 @@ static void note_file(const struct edit *edit, size_t number, const struct store
 {
     const struct cache *cache = &edit->look->cache;
     struct cache_output *output = OWN(struct cache_output, &cache->outputs[number]);
-    /* Another file of the search index in its place has as long a path: edit_search.c sees to it. */
+    /* Another file of the search index in its place has as long a path: edit_search.c sees to it.
+     */
     memcpy(OWN(char, cache->paths.ptr + output->path_at), file->path.ptr, file->path.len);
     output->size = file->size;
     output->inode = file->inode;

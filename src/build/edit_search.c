@@ -30,11 +30,12 @@ static struct output *take_page(struct edit *edit, struct str url, struct str by
     return OWN(struct output, found);
 }
 
-/* Whether the place of one file can be the other's: the cache has their paths one over the other. */
+/* Whether the place of one file can be the other's: the cache has their paths one over the other.
+ */
 static bool fits(struct str old, struct str new)
 {
-    return old.len == new.len && str_eq(str_sub(old, 0, str_rfind_byte(old, '/') + 2),
-                                        str_sub(new, 0, str_rfind_byte(new, '/') + 2));
+    return old.len == new.len &&str_eq(str_sub(old, 0, str_rfind_byte(old, '/') + 2),
+                                       str_sub(new, 0, str_rfind_byte(new, '/') + 2));
 }
 
 static bool replace(struct edit *edit, struct str old, const struct search_file *file)

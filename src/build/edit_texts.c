@@ -49,16 +49,16 @@ static bool keeps_ids(const struct markup *old, const struct markup *new)
 static bool is_only_text(const struct site *site, const struct record *old,
                          const struct record *new)
 {
-    return !new->noted && old->kind == new->kind && str_eq(old->text->bytes, new->text->bytes) &&
-           same_own_links(site, &old->body, &new->body) &&
-           keeps_ids(&old->body, &new->body);
+    return new->said.count == 0 &&
+           old->kind == new->kind &&str_eq(old->text->bytes, new->text->bytes) &&
+           same_own_links(site, &old->body, &new->body) && keeps_ids(&old->body, &new->body);
 }
 
 /* The entry of a source, if all that is known of it was kept. */
 static struct entry *find_entry(const struct edit *edit, const struct cache_source *source)
 {
-    struct entry *entry = map_get(&edit->frozen->site->entries_by_path,
-                                  cache_path(&edit->look->cache, source));
+    struct entry *entry =
+        map_get(&edit->frozen->site->entries_by_path, cache_path(&edit->look->cache, source));
     return entry && source->record && entry->record == source->record && entry->published &&
                    entry->edition && entry->group
                ? entry

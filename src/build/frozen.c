@@ -26,8 +26,8 @@ const struct frozen *frozen_make(struct source *source, const struct plan *plan,
     return frozen;
 }
 
-int frozen_thaw(const struct frozen *frozen, const struct build_options *options,
-                unsigned workers, struct diags *diags)
+int frozen_thaw(const struct frozen *frozen, const struct build_options *options, unsigned workers,
+                struct diags *diags)
 {
     const struct source_options source = {
         .fs = options->fs, .place = options->place, .workers = workers};

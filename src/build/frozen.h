@@ -27,8 +27,8 @@ const struct frozen *frozen_make(struct source *source, const struct plan *plan,
 
 /* Makes one that was mapped fit for use with these options, whose `threads` + 1 threads may read.
  * What was opened is closed with frozen_end(), also after an error (-1). */
-int frozen_thaw(const struct frozen *frozen, const struct build_options *options,
-                unsigned workers, struct diags *diags);
+int frozen_thaw(const struct frozen *frozen, const struct build_options *options, unsigned workers,
+                struct diags *diags);
 void frozen_end(const struct frozen *frozen);
 
 #endif

@@ -19,8 +19,8 @@
 #include "build/build.h"
 #include "build/cache.h"
 #include "build/links.h"
-#include "build/reach.h"
 #include "build/memory.h"
+#include "build/reach.h"
 #include "pages/templates.h"
 
 struct incremental;

@@ -29,7 +29,7 @@ struct incremental {
     struct arena *arena;
     struct cache_memory memory; /* the last build's; new records are put behind those in it */
     struct arena site_arena;    /* in its region for the site, or of the heap */
-    const char *path; /* of the cache; NULL: nothing can be kept here */
+    const char *path;           /* of the cache; NULL: nothing can be kept here */
     struct cache old;
     bool has_old;
     int64_t taken;

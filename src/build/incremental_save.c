@@ -100,7 +100,8 @@ static void save_sources(struct saving *saving, const struct incremental *increm
             sources[i].record = record;
         const struct attachment *attachment = map_get(attachments, file->path);
         if (attachment && attachment->look &&
-            (incremental->options->memory || region_holds(&incremental->memory.records, attachment->look)))
+            (incremental->options->memory ||
+             region_holds(&incremental->memory.records, attachment->look)))
             sources[i].look = attachment->look;
     }
     saving->next.sources = sources;

@@ -90,7 +90,8 @@ static struct move_list list_moves(struct store *store)
 }
 
 /* Of some files only: what is known of them goes before what the manifest says. */
-static int save_part(const struct store *store, const struct manifest *manifest, struct diags *diags)
+static int save_part(const struct store *store, const struct manifest *manifest,
+                     struct diags *diags)
 {
     struct buf bytes = {0};
     struct arena scratch = {0};
