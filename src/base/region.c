@@ -120,13 +120,16 @@ static int tell_changes(const struct region *region, int pagemap, region_told *t
     return 0;
 }
 
-int region_changes(const struct region *region, region_told *told, void *context)
+int region_changes(const struct fs *fs, const struct region *region, region_told *told,
+                   void *context)
 {
-    int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
-    if (pagemap < 0)
-        return errno;
-    int error = tell_changes(region, pagemap, told, context);
-    close(pagemap);
+    int pagemap;
+    struct fs_stat stat;
+    int error = fs_open_file(fs, AT_FDCWD, "/proc/self/pagemap", &pagemap, &stat);
+    if (error)
+        return error;
+    error = tell_changes(region, pagemap, told, context);
+    fs_close(pagemap);
     return error;
 }
 

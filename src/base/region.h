@@ -13,6 +13,7 @@
 #ifndef COPSE_BASE_REGION_H
 #define COPSE_BASE_REGION_H
 
+#include "base/fs.h"
 #include "base/str.h"
 
 #include <stdatomic.h>
@@ -52,7 +53,8 @@ typedef void region_told(void *context, const char *start, size_t size);
 /* Tells of those parts of what was handed out that are no longer as region_map() found them in the
  * file, or lie behind that. Returns 0, or an errno number where the system does not say (Linux
  * does, in /proc/self/pagemap). */
-int region_changes(const struct region *region, region_told *told, void *context);
+int region_changes(const struct fs *fs, const struct region *region, region_told *told,
+                   void *context);
 
 /* Makes room for `size` bytes at `start`, a page of the region, and puts `bytes` there: what
  * region_changes() told of in another run. False if they do not lie in it. */

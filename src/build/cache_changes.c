@@ -68,7 +68,7 @@ int cache_changes_write(const struct fs *fs, const char *cache, uint64_t belongs
     struct gathering gathering = {.arena = {0}};
     int error = 0;
     for (size_t i = 0; i < count && error == 0; i++)
-        error = region_changes(regions[i], gather, &gathering);
+        error = region_changes(fs, regions[i], gather, &gathering);
     if (error == 0 && gathering.bytes > CHANGES_MOST)
         error = E2BIG;
     if (error == 0) {
