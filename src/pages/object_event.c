@@ -62,7 +62,7 @@ bool object_event_get(const struct entry *entry, enum property property,
     case PROPERTY_repeats: *out = repeats(entry, reader); return true;
     case PROPERTY_past: *out = value_boolean(entry->over); return true;
     case PROPERTY_ics_url:
-        *out = object_url(calendars_event_url(entry, reader->arena), reader);
+        *out = object_planned(calendars_event_url(entry, reader->arena), reader);
         return true;
     default: return false;
     }

@@ -19,11 +19,9 @@ static struct value tag_get(const void *self, struct value_key key, struct value
     case PROPERTY_articles: return object_entries(&tag->articles);
     case PROPERTY_events: return object_events(view_of(reader), &tag->events, reader);
     case PROPERTY_calendar_url:
-        return tag->events.count > 0
-                   ? object_url(arena_concat(reader->arena, tag->url, STR("events.ics")), reader)
-                   : value_nil();
+        return object_planned(arena_concat(reader->arena, tag->url, STR("events.ics")), reader);
     case PROPERTY_feed_url:
-        return object_url(arena_concat(reader->arena, tag->url, STR("feed.xml")), reader);
+        return object_planned(arena_concat(reader->arena, tag->url, STR("feed.xml")), reader);
     default: return value_nil();
     }
 }

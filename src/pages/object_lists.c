@@ -71,6 +71,11 @@ struct value object_url(struct str url, struct value_reader *reader)
     return value_text(url_on_site(view_of(reader)->plan->site, url, reader->arena));
 }
 
+struct value object_planned(struct str url, struct value_reader *reader)
+{
+    return plan_find(view_of(reader)->plan, url) ? object_url(url, reader) : value_nil();
+}
+
 struct value object_permalink(struct str url, struct value_reader *reader)
 {
     return value_text(url_absolute(view_of(reader)->plan->site, url, reader->arena));

@@ -207,11 +207,10 @@ bool object_member_get(const struct entry *member, enum property property,
         *out = value_text(arena_str(reader->arena, (struct str){letter, 1}));
         return true;
     case PROPERTY_feed_url:
-        *out = site_written(view->edition, member->group)->count > 0 &&
-                       member->edition == view->edition
-                   ? object_url(arena_printf(reader->arena, "%.*sfeed.xml", STR_ARG(member->url)),
-                                reader)
-                   : value_nil();
+        *out =
+            member->edition == view->edition
+                ? object_planned(arena_concat(reader->arena, member->url, STR("feed.xml")), reader)
+                : value_nil();
         return true;
     default: return false;
     }

@@ -97,9 +97,10 @@ static struct str feed_of(const struct view *view, struct value_reader *reader)
 {
     const struct output *output = view->output;
     struct str folder = arena_printf(reader->arena, "%.*s/", STR_ARG(view->edition->prefix));
-    if (output->kind == OUTPUT_TAG)
+    const struct config *config = &view->plan->site->config;
+    if (output->kind == OUTPUT_TAG && config->feeds_of_tags)
         folder = output->url;
-    if (output->kind == OUTPUT_ENTRY) {
+    if (output->kind == OUTPUT_ENTRY && config->feeds_of_members) {
         const struct entry *entry = output->subject;
         if (entry->kind == KIND_MEMBER && site_written(view->edition, entry->group)->count > 0)
             folder = entry->url;

@@ -88,6 +88,8 @@ struct value object_paginator(const struct view *view);
 
 /* Small values. */
 struct value object_url(struct str url, struct value_reader *reader);       /* with the base path */
+/* Nil where site.yml leaves that output out, or nothing else makes it. */
+struct value object_planned(struct str url, struct value_reader *reader);
 struct value object_permalink(struct str url, struct value_reader *reader); /* absolute */
 struct value object_moment(const struct moment *moment, struct value_reader *reader);
 struct value object_text_list(const struct field_list *list, struct value_reader *reader);

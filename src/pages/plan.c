@@ -110,7 +110,8 @@ static void plan_tags(struct planner *planner)
     for (size_t i = 0; i < edition->tags.count; i++) {
         const struct tag *tag = edition->tags.items[i];
         planner_add(planner, OUTPUT_TAG, tag->url, "tag", tag);
-        plan_feed(planner, tag->name, tag->url, tag->url, &tag->articles);
+        if (planner->site->config.feeds_of_tags)
+            plan_feed(planner, tag->name, tag->url, tag->url, &tag->articles);
     }
 }
 
@@ -159,7 +160,7 @@ static void plan_members(struct planner *planner, struct edition_plan *plan)
     plan->facets = directory_facets(edition, planner->arena, &plan->facet_count);
     for (size_t i = 0; i < plan->facet_count; i++)
         planner_add(planner, OUTPUT_FACET, plan->facets[i].url, "members", &plan->facets[i]);
-    for (size_t i = 0; i < edition->members.count; i++) {
+    for (size_t i = 0; i < edition->members.count && planner->site->config.feeds_of_members; i++) {
         const struct entry *member = edition->members.items[i];
         const struct entry_list *written = site_written(edition, member->group);
         if (written->count > 0 && member->edition == edition)
@@ -180,6 +181,8 @@ static void plan_designations(struct planner *planner)
     planner_add(planner, OUTPUT_ROSTER, planner_url(planner, "/designations/index.json"), NULL,
                 NULL);
     size_t count;
+    if (!planner->site->config.credentials)
+        return;
     const struct credential *credentials = credentials_of(edition, planner->arena, &count);
     for (size_t i = 0; i < count; i++)
         planner_add(planner, OUTPUT_CREDENTIAL,
@@ -203,14 +206,15 @@ static void plan_calendars(struct planner *planner)
     plan_calendar(
         planner, planner_url(planner, "/events.ics"),
         (struct calendar_file){.name = edition->settings->title, .events = &edition->events});
-    for (size_t i = 0; i < edition->events.count; i++) {
+    const struct config *config = &planner->site->config;
+    for (size_t i = 0; i < edition->events.count && config->calendar_of_events; i++) {
         const struct entry *event = edition->events.items[i];
         if (event->edition != edition)
             continue; /* its calendar is where its page is */
         plan_calendar(planner, calendars_event_url(event, planner->arena),
                       (struct calendar_file){.event = event});
     }
-    for (size_t i = 0; i < edition->tags.count; i++) {
+    for (size_t i = 0; i < edition->tags.count && config->calendar_of_tags; i++) {
         const struct tag *tag = edition->tags.items[i];
         struct str name = arena_printf(planner->arena, "%.*s: %.*s",
                                        STR_ARG(edition->settings->title), STR_ARG(tag->name));

@@ -115,6 +115,9 @@ static void set_defaults(struct config *config)
         .branch = STR("main"),
         .feeds_full = true,
         .feeds_entries = 20,
+        .feeds_of_tags = true,
+        .feeds_of_members = true,
+        .credentials = true,
         .search = true,
         .pictures = {.bytes = 32U << 20,
                      .pixels = 100000000,
@@ -123,6 +126,8 @@ static void set_defaults(struct config *config)
         .calendar_past_days = 365,
         .calendar_ahead_days = 730,
         .calendar_cancelled_days = 90,
+        .calendar_of_tags = true,
+        .calendar_of_events = true,
     };
     config_html_defaults(config);
     brand_make(NULL, NULL, &config->brand);

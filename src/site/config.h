@@ -112,8 +112,10 @@ struct config {
     bool feeds_full;     /* the site's feeds carry whole articles */
     bool feeds_all_full; /* those of tags and members too: only if site.yml asks for `full` */
     size_t feeds_entries;
+    bool feeds_of_tags, feeds_of_members; /* beside the site's */
     bool compress[CONFIG_COMPRESS_COUNT]; /* copies wanted beside text files */
     bool show_former;
+    bool credentials; /* a file for machines of each designation that a member holds */
     bool directory_by_family;
     const struct str *particles;
     size_t particle_count;
@@ -122,6 +124,7 @@ struct config {
     int calendar_past_days;
     int calendar_ahead_days;
     int calendar_cancelled_days;
+    bool calendar_of_tags, calendar_of_events; /* beside the site's */
     struct sanitise_policy policies[KIND_COUNT]; /* what a kind's texts may hold */
     struct config_pictures pictures;
     struct config_security security;

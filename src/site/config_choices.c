@@ -128,6 +128,16 @@ int config_read_compress(struct config_reader *reader, const struct yaml_node *n
     return 0;
 }
 
+/* A switch in a map: `tags: false`. Absent leaves it as it is. */
+static int read_switch(struct config_reader *reader, const struct yaml_node *map, struct str key,
+                       bool *out)
+{
+    const struct yaml_node *value = config_given(map, key);
+    if (value && !yaml_boolean(value, out))
+        return config_wrong(reader, value, "true or false");
+    return 0;
+}
+
 int config_read_feeds(struct config_reader *reader, const struct yaml_node *node)
 {
     struct config *config = reader->config;
@@ -143,12 +153,15 @@ int config_read_feeds(struct config_reader *reader, const struct yaml_node *node
     if (entries && config_read_number(reader, entries, 1, 100000, &number) != 0)
         return -1;
     config->feeds_entries = (size_t)number;
-    return 0;
+    return read_switch(reader, node, STR("tags"), &config->feeds_of_tags) |
+           read_switch(reader, node, STR("members"), &config->feeds_of_members);
 }
 
 int config_read_designations(struct config_reader *reader, const struct yaml_node *node)
 {
     const struct yaml_node *former = config_given(node, STR("former"));
+    if (read_switch(reader, node, STR("credentials"), &reader->config->credentials) != 0)
+        return -1;
     if (!former)
         return 0;
     reader->config->show_former = str_eq(former->text, STR("show"));
@@ -200,7 +213,8 @@ int config_read_calendar(struct config_reader *reader, const struct yaml_node *n
             return -1;
         *rows[i].out = (int)number;
     }
-    return 0;
+    return read_switch(reader, node, STR("tags"), &config->calendar_of_tags) |
+           read_switch(reader, node, STR("events"), &config->calendar_of_events);
 }
 
 /* How much a layout may do: {includes: 100, rounds: 10000000, page: 64, template: 4}, the last two

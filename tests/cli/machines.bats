@@ -143,3 +143,26 @@ END
     wrong 'humans: [a, b]' "'humans' should be a text"
     wrong 'pictures: {icons: maybe}' "'pictures' should be a map with icons: true or icons: false"
 }
+
+@test "what site.yml leaves out is not made, and no page links to it" {
+    small_site
+    printf '%s\n' 'feeds: {tags: false, members: false}' 'calendar: {tags: false, events: false}' \
+        'designations: {credentials: false}' >>site/content/site.yml
+    printf '%s\n' '- {code: MCRS, name: Records Specialist}' | write site/content/designations.yml
+    printf '%s\n' --- 'name: Jo Tremblay' 'designations: [MCRS]' --- Bio. | write site/content/members/jo-tremblay.md
+    printf '%s\n' --- 'title: Of Jo' 'date: 2026-01-01' 'author: jo-tremblay' 'tags: [news]' --- Text. |
+        write site/content/articles/of-jo.md
+    printf '%s\n' --- 'title: A meeting' 'start: 2027-01-01 10:00' 'tags: [news]' --- Text. |
+        write site/content/events/meeting.md
+    build
+    [ -f site/public/feed.xml ]
+    [ -f site/public/events.ics ]
+    run find site/public/tags site/public/members site/public/events -type f ! -name index.html
+    [ "$output" = "" ]
+    run grep -rE '(tags|members|events)/[^"]*(feed.xml|rss.xml|feed.json|\.ics|credentials)' site/public
+    [ "$output" = "" ]
+    printf 'feeds: {tags: some}\n' >>site/content/site.yml
+    sed -i '0,/^feeds/{/^feeds/d}' site/content/site.yml
+    run "$COPSE" check -C site
+    fails_with 1 'true or false'
+}

@@ -142,6 +142,18 @@ static void site_yml_says_how_many_entries_and_how_much_of_each(void **state)
     HAS_NOT(feed, "content_html");
 }
 
+static void site_yml_leaves_out_those_of_tags_and_authors(void **state)
+{
+    struct plan_fixture *fixture = *state;
+    plan_fixture_make(fixture, "feeds: {tags: false, members: false}\n", ARTICLES);
+    assert_non_null(plan_find(fixture->plan, STR("/feed.xml")));
+    for (size_t i = 0; i < fixture->plan->count; i++) {
+        struct str url = fixture->plan->outputs[i].url;
+        assert_false(str_has(url, STR("/tags/")) && str_ends(url, STR("feed.xml")));
+        assert_false(str_has(url, STR("/members/")) && str_ends(url, STR("rss.xml")));
+    }
+}
+
 static void a_tag_and_an_author_have_feeds_of_their_own(void **state)
 {
     struct plan_fixture *fixture = *state;
@@ -314,6 +326,7 @@ int main(void)
         TEST(an_e_mail_address_of_a_bio_is_never_in_a_feed),
         TEST(an_empty_feed_is_whole_and_dated_1970),
         TEST(site_yml_says_how_many_entries_and_how_much_of_each),
+        TEST(site_yml_leaves_out_those_of_tags_and_authors),
         TEST(a_tag_and_an_author_have_feeds_of_their_own),
         TEST(each_language_has_its_own_feed),
         TEST(the_sitemap_lists_what_is_worth_finding),

@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
 """gen.py N FOLDER [SEED]: the same site for each generator, in FOLDER/copse, FOLDER/hugo, FOLDER/eleventy.
 
+copse has it four times: in copse with the layouts that the others have too and with only their outputs (PEERS_WORK),
+in all with these layouts and all that copse makes by itself, in theme with its own theme, in plain with that and
+without a search index.
+
 N articles of about 600 words, N/5 members, N/10 events. The same arguments give the same bytes. The layouts come from
-layouts/ beside this file; FOLDER/theme is copse's content once more without layouts, for its own theme.
+layouts/ beside this file.
 """
 import datetime
 import os
@@ -13,7 +17,9 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 SUBFOLDERS = {  # where each generator looks for articles, members, events
     "copse": ("content/articles", "content/members", "content/events"),
+    "all": ("content/articles", "content/members", "content/events"),
     "theme": ("content/articles", "content/members", "content/events"),
+    "plain": ("content/articles", "content/members", "content/events"),
     "hugo": ("content/articles", "content/members", "content/events"),
     "eleventy": ("src/articles", "src/members", "src/events"),
 }
@@ -170,18 +176,27 @@ def make_folders(out):
         root = os.path.join(out, generator)
         shutil.rmtree(root, ignore_errors=True)
         os.makedirs(root)
-        if generator != "theme":
-            shutil.copytree(os.path.join(HERE, "layouts", generator), root, dirs_exist_ok=True)
+        layouts = {"all": "copse", "theme": None, "plain": None}.get(generator, generator)
+        if layouts:
+            shutil.copytree(os.path.join(HERE, "layouts", layouts), root, dirs_exist_ok=True)
         for subfolder in subfolders:
             os.makedirs(os.path.join(root, subfolder), exist_ok=True)
         roots[generator] = [os.path.join(root, subfolder) for subfolder in subfolders]
     return roots
 
 
-def write_settings(root):
+# What copse makes besides and the others do not, left out where their work is compared.
+PEERS_WORK = """search: false
+feeds: {content: summary, tags: false, members: false}
+calendar: {tags: false, events: false}
+designations: {credentials: false}
+"""
+
+
+def write_settings(root, more=""):
     with open(os.path.join(root, "content", "site.yml"), "w", encoding="utf-8") as file:
         file.write("title: Records Association\nurl: https://example.org\nlanguage: en\ntimezone: UTC\n"
-                   "paginate: 10\nrules: {unknown-key: off}\n")
+                   "paginate: 10\nrules: {unknown-key: off}\n" + more)
     with open(os.path.join(root, "content", "designations.yml"), "w", encoding="utf-8") as file:
         for code in CODES:
             file.write(f"- code: {code}\n  name: Certified {code} Practitioner\n  issuer: Records Association\n")
@@ -210,8 +225,11 @@ def main():
                 f'location: {event["city"]}\ntags: [{", ".join(event["tags"])}]\n---\n\n')
         put(roots, 2, event["slug"], head + writer.paragraph(60, [f"**{writer.phrase(1)}**"]) + "\n\n" +
             "\n".join("- " + writer.sentence(10) for _ in range(4)) + "\n\n" + writer.paragraph(50) + "\n")
-    write_settings(os.path.join(out, "copse"))
+    write_settings(os.path.join(out, "copse"), PEERS_WORK)
+    write_settings(os.path.join(out, "all"))
     write_settings(os.path.join(out, "theme"))
+    write_settings(os.path.join(out, "plain"), "search: false\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,10 @@ generators take turns, so that what else the machine does falls on all of them; 
 (floor.c) is a program that only reads the same sources, runs cmark over them and writes files of the sizes that copse
 wrote.
 
+The row "copse" is what the others do too: site.yml leaves out what they do not make (a search index, the feeds of tags
+and members, a calendar a tag and an event, a file for each credential; gen.py has the lines). "copse, all its outputs"
+is the same site with all of them.
+
 usage: run.py --copse PROGRAM --work FOLDER --tools FOLDER [--articles N] [--runs N] [--growth N,N,N] [--peers hugo,eleventy]
 """
 import argparse
@@ -21,7 +25,12 @@ import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+from gen import PEERS_WORK  # noqa: E402
 NOW = "2026-06-01T00:00:00Z"
+# What copse builds besides the peers' pages, each with a floor of its own.
+OWN = [("all", "copse, all its outputs"), ("plain", "copse, its own theme, no search"),
+       ("theme", "copse, its own theme")]
 
 
 def fail(text):
@@ -94,8 +103,9 @@ def make_generators(options, work, size):
         generators.append(Generator("hugo", "Hugo", os.path.join(base, "hugo"), hugo))
     if "eleventy" in options.peers:
         generators.append(Generator("eleventy", "Eleventy", os.path.join(base, "eleventy"), eleventy_command))
-    theme = os.path.join(base, "theme")
-    generators.append(Generator("theme", "copse, its own theme", theme, copse(theme)))
+    for name, label in OWN:
+        root = os.path.join(base, name)
+        generators.append(Generator(name, label, root, copse(root)))
     return generators
 
 
@@ -133,6 +143,10 @@ def check_pages(generators):
     return len(wanted)
 
 
+def floored(generators):
+    return [g for g in generators if g.name not in ("hugo", "eleventy")]
+
+
 def compile_floor(work):
     program = os.path.join(work, "floor")
     subprocess.run([os.environ.get("CC", "cc"), "-O2", "-D_GNU_SOURCE", "-o", program, os.path.join(HERE, "floor.c"),
@@ -168,15 +182,15 @@ def ratio(own, other):
 
 def print_table(generators, floors, runs):
     ours = generators[0]
-    print(f"\n{'':32}{'wall s':>9}{'cpu s':>9}{'MiB':>8}{'files':>8}{'MB':>7}"
+    print(f"\n{'':40}{'wall s':>9}{'cpu s':>9}{'MiB':>8}{'files':>8}{'MB':>7}"
           f"{'wall':>9}{'cpu':>7}{'MiB':>7}  as a multiple of copse")
     for generator in generators + floors:
         wall, processor, memory = (median(generator.runs, what) for what in ("wall", "processor", "memory"))
         files = files_of(generator.output)
-        print(f"{generator.label:32}{wall:9.2f}{processor:9.2f}{memory:8.0f}{len(files):8}"
+        print(f"{generator.label:40}{wall:9.2f}{processor:9.2f}{memory:8.0f}{len(files):8}"
               f"{sum(files.values()) / 1e6:7.0f}{ratio(wall, median(ours.runs, 'wall')):>9}"
               f"{ratio(processor, median(ours.runs, 'processor')):>7}{ratio(memory, median(ours.runs, 'memory')):>7}")
-    for generator, floor in zip([generators[0], generators[-1]], floors):
+    for generator, floor in zip(floored(generators), floors):
         print(f"{generator.label}: {ratio(median(generator.runs, 'wall'), median(floor.runs, 'wall'))} times the wall "
               f"time of its floor, {ratio(median(generator.runs, 'processor'), median(floor.runs, 'processor'))} times "
               f"its processor time")
@@ -201,12 +215,14 @@ def compare(options, floor_program):
     for generator in generators:  # once to warm up; its output tells the floor what to write
         generator.build(log)
     pages = check_pages(generators)
-    floors = [make_floor(floor_program, options, g) for g in (generators[0], generators[-1])]
+    floors = [make_floor(floor_program, options, g) for g in floored(generators)]
     for generator in generators:
         generator.runs.clear()
     for _ in range(options.runs):
         for generator in generators + floors:
             generator.build(log)
+    print("\nThe first row makes what the others make; its site.yml says (tests/bench/build/gen.py):\n  " +
+          "\n  ".join(PEERS_WORK.strip().split("\n")))
     print(f"\n{options.articles} articles, {options.articles // 5} members, {options.articles // 10} events; "
           f"{pages} pages that every generator makes, with the same headings")
     print_table(generators, floors, options.runs)
