@@ -9,21 +9,28 @@
 /* Words longer than this, in bytes, are rarely met twice and not remembered as written. */
 enum { REMEMBERED_MOST = 48, STEMMERS_MOST = 40 };
 
-/* A language's stemmer with the words it was given so far: text as written, struct piece. */
-struct stemmer {
-    struct str lang; /* its first subtag, "en" */
-    struct sb_stemmer *latin, *greek, *cyrillic, *arabic;
-    struct map pieces;
-};
-
-struct search_stemmers {
-    struct stemmer items[STEMMERS_MOST];
+/* What a run of letters comes to where that is not one token. */
+struct piece {
+    const uint32_t *tokens;
     size_t count;
 };
 
-/* What a run of letters in a text comes to: most often one token. */
-struct piece {
-    const uint32_t *tokens;
+/* A language's stemmer with the words it was given so far, as written. Their values: 0 of one that
+ * is new; else the token plus 1; or MANY and the number of a piece. */
+struct stemmer {
+    struct str lang; /* its first subtag, "en" */
+    struct sb_stemmer *latin, *greek, *cyrillic, *arabic;
+    struct search_table written;
+    struct pieces {
+        struct piece *items;
+        size_t count, capacity;
+    } pieces;
+};
+
+#define MANY 0x80000000U
+
+struct search_stemmers {
+    struct stemmer items[STEMMERS_MOST];
     size_t count;
 };
 
@@ -41,9 +48,8 @@ struct reading {
 void search_words_init(struct search_words *words, struct arena *arena)
 {
     *words = (struct search_words){.arena = arena};
-    map_init(&words->form_numbers, arena);
-    map_init(&words->stem_numbers, arena);
-    map_init(&words->token_numbers, arena);
+    search_table_init(&words->form_numbers, arena);
+    search_table_init(&words->stem_numbers, arena);
     words->stemmers = arena_zalloc(arena, 1, sizeof *words->stemmers);
 }
 
@@ -104,7 +110,7 @@ static struct stemmer *stemmer_of(struct search_words *words, struct str lang)
         made->cyrillic = sb_stemmer_new(cyrillic ? own : "ru", "UTF_8");
     if (!arabic || str_eq(name, STR("ar")))
         made->arabic = sb_stemmer_new("ar", "UTF_8");
-    map_init(&made->pieces, words->arena);
+    search_table_init(&made->written, words->arena);
     return made;
 }
 
@@ -130,48 +136,47 @@ static bool has_digit(struct str word)
     return false;
 }
 
-static uint32_t number_of(struct map *numbers, struct str key, size_t next, bool *is_new,
-                          struct arena *arena)
-{
-    void *found = map_get(numbers, key);
-    *is_new = !found;
-    if (found)
-        return (uint32_t)((uintptr_t)found - 1);
-    map_put(numbers, arena_str(arena, key), (void *)(uintptr_t)(next + 1));
-    return (uint32_t)next;
-}
-
 static uint32_t form_number(struct search_words *words, struct str text)
 {
-    bool is_new;
-    uint32_t number =
-        number_of(&words->form_numbers, text, words->forms.count, &is_new, words->arena);
-    if (is_new)
+    uint32_t number = search_table_number(&words->form_numbers, text);
+    if (number == words->forms.count)
         *vec_push(words->arena, &words->forms) =
-            (struct search_form){arena_str(words->arena, text), search_mark(text)};
+            (struct search_form){words->form_numbers.items[number].text, search_mark(text)};
     return number;
 }
 
 uint32_t search_words_filter(struct search_words *words, struct str key)
 {
-    bool is_new;
-    uint32_t number =
-        number_of(&words->stem_numbers, key, words->stems.count, &is_new, words->arena);
-    if (is_new)
-        *vec_push(words->arena, &words->stems) = arena_str(words->arena, key);
+    uint32_t number = search_table_number(&words->stem_numbers, key);
+    if (number == words->stems.count)
+        *vec_push(words->arena, &words->stems) = words->stem_numbers.items[number].text;
     return number;
 }
 
+/* A form has one token, rarely two: they are chained. */
 static uint32_t token_number(struct search_words *words, struct str form, struct str stem)
 {
-    struct search_token token = {form_number(words, form), search_words_filter(words, stem)};
-    struct str key = {(const char *)&token, sizeof token};
-    bool is_new;
-    uint32_t number =
-        number_of(&words->token_numbers, key, words->tokens.count, &is_new, words->arena);
-    if (is_new)
-        *vec_push(words->arena, &words->tokens) = token;
-    return number;
+    uint32_t number = form_number(words, form);
+    uint32_t to = search_words_filter(words, stem);
+    uint32_t *first = &words->form_numbers.items[number].value;
+    for (uint32_t token = *first; token > 0; token = words->senses.items[token - 1].next) {
+        if (words->senses.items[token - 1].stem == to)
+            return token - 1;
+    }
+    *vec_push(words->arena, &words->tokens) = (struct search_token){number, to};
+    *vec_push(words->arena, &words->senses) =
+        (struct search_sense){to, words->forms.items[number].mark, *first};
+    *first = (uint32_t)words->tokens.count;
+    return (uint32_t)words->tokens.count - 1;
+}
+
+static bool is_plain(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!str_is_alpha(text.ptr[i]) && !str_is_digit(text.ptr[i]))
+            return false;
+    }
+    return text.len > 0;
 }
 
 /* Stems are folded too: `carrièr` and `carrier` are one. */
@@ -184,6 +189,8 @@ static struct str stem_of(struct reading *reading, struct str lower, struct str 
     if (!stem)
         return form;
     struct str found = {(const char *)stem, (size_t)sb_stemmer_length(stemmer)};
+    if (found.len <= SEARCH_WORD_MOST && is_plain(found))
+        return found; /* made of small letters, as it is */
     buf_clear(&reading->stem);
     fold_add(&reading->stem, found);
     struct str folded = buf_str(&reading->stem);
@@ -254,38 +261,101 @@ static void add_unknown(struct reading *reading, struct str text)
     add_folded(reading, buf_str(&reading->folded), buf_str(&reading->lower));
 }
 
-/* A run of letters as written. */
-static void add_text(struct reading *reading, struct str text)
+/* ---- as written */
+
+/* What bytes are: between words; of plain words, small or capital; or else to be looked at. */
+enum { GAP, SMALL, CAPITAL = 2, OTHER = 4 };
+
+static const unsigned char kinds[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+    ['8'] = 1, ['9'] = 1, ['A'] = 2, ['B'] = 2, ['C'] = 2, ['D'] = 2, ['E'] = 2, ['F'] = 2,
+    ['G'] = 2, ['H'] = 2, ['I'] = 2, ['J'] = 2, ['K'] = 2, ['L'] = 2, ['M'] = 2, ['N'] = 2,
+    ['O'] = 2, ['P'] = 2, ['Q'] = 2, ['R'] = 2, ['S'] = 2, ['T'] = 2, ['U'] = 2, ['V'] = 2,
+    ['W'] = 2, ['X'] = 2, ['Y'] = 2, ['Z'] = 2, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
+    ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
+    ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+    ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+};
+
+/* What was added to the run from `start` on, as the value of the text that it was made of. */
+static uint32_t value_of(struct reading *reading, size_t start)
 {
-    struct search_words *words = reading->words;
+    struct arena *arena = reading->words->arena;
+    const uint32_t *tokens = reading->run->items + start;
+    size_t count = reading->run->count - start;
+    if (count == 1)
+        return tokens[0] + 1;
+    uint32_t *kept = arena_alloc(arena, (count + 1) * sizeof *kept);
+    if (count > 0)
+        memcpy(kept, tokens, count * sizeof *kept);
+    *vec_push(arena, &reading->stemmer->pieces) = (struct piece){kept, count};
+    return MANY | (uint32_t)(reading->stemmer->pieces.count - 1);
+}
+
+/* A plain word in small letters is its own form. */
+static uint32_t small_value(struct reading *reading, struct str word)
+{
+    struct search_table *written = &reading->stemmer->written;
+    uint32_t number = search_table_number(written, word);
+    if (written->items[number].value == 0) {
+        struct str form =
+            str_sub(word, 0, word.len < SEARCH_WORD_MOST ? word.len : SEARCH_WORD_MOST);
+        uint32_t token = token_number(reading->words, form, stem_of(reading, form, form));
+        written->items[number].value = token + 1;
+    }
+    return written->items[number].value;
+}
+
+/* The value of a text that was not met before. Capitals come to what their small letters come to.
+ */
+static uint32_t new_value(struct reading *reading, struct str text, unsigned seen)
+{
+    char small[REMEMBERED_MOST];
+    if (seen & OTHER) {
+        size_t start = reading->run->count;
+        add_unknown(reading, text);
+        uint32_t value = value_of(reading, start);
+        reading->run->count = start;
+        return value;
+    }
+    for (size_t i = 0; i < text.len; i++)
+        small[i] = str_lower(text.ptr[i]);
+    return small_value(reading, (struct str){small, text.len});
+}
+
+static void add_value(struct reading *reading, uint32_t value)
+{
+    if (!(value & MANY)) {
+        *vec_push(reading->scratch, reading->run) = value - 1;
+        return;
+    }
+    const struct piece *piece = &reading->stemmer->pieces.items[value & ~MANY];
+    for (size_t i = 0; i < piece->count; i++)
+        *vec_push(reading->scratch, reading->run) = piece->tokens[i];
+}
+
+/* A run of letters as written; `seen` has the kinds of its bytes, `room` bytes can be read. */
+static void add_text(struct reading *reading, struct str text, unsigned seen, size_t room)
+{
+    struct search_table *written = &reading->stemmer->written;
     if (text.len > REMEMBERED_MOST) {
         add_unknown(reading, text);
         return;
     }
-    const struct piece *known = map_get(&reading->stemmer->pieces, text);
-    if (!known) {
-        size_t start = reading->run->count;
-        add_unknown(reading, text);
-        struct piece *made = arena_alloc(words->arena, sizeof *made);
-        size_t count = reading->run->count - start;
-        uint32_t *tokens = arena_alloc(words->arena, (count + 1) * sizeof *tokens);
-        if (count > 0)
-            memcpy(tokens, reading->run->items + start, count * sizeof *tokens);
-        *made = (struct piece){tokens, count};
-        map_put(&reading->stemmer->pieces, arena_str(words->arena, text), made);
-        return;
+    uint32_t number = search_table_number_within(written, text, room);
+    uint32_t value = written->items[number].value;
+    if (value == 0) {
+        value = new_value(reading, text, seen);
+        written->items[number].value = value;
     }
-    for (size_t i = 0; i < known->count; i++)
-        *vec_push(reading->scratch, reading->run) = known->tokens[i];
+    add_value(reading, value);
 }
 
-/* How many bytes at `at` surely separate words, so that what is looked up is mostly plain words:
- * ASCII's, no-break space, quotation marks, dashes, CJK's comma and full stop. */
+/* How many bytes at `at`, which is no ASCII, surely separate words, so that what is looked up is
+ * mostly plain words: no-break space, quotation marks, dashes, CJK's comma and full stop. */
 static size_t gap_at(struct str text, size_t at)
 {
     unsigned char byte = (unsigned char)text.ptr[at];
-    if (byte < 0x80)
-        return str_is_alpha((char)byte) || str_is_digit((char)byte) ? 0 : 1;
     if (byte != 0xC2 && byte != 0xE2 && byte != 0xE3)
         return 0;
     unsigned char next = at + 1 < text.len ? (unsigned char)text.ptr[at + 1] : 0;
@@ -297,6 +367,21 @@ static size_t gap_at(struct str text, size_t at)
     return byte == 0xE3 && next == 0x80 && (third == 0x81 || third == 0x82) ? 3 : 0;
 }
 
+/* Where the run of letters that begins at `at` ends; *seen gets the kinds of its bytes. */
+static size_t end_of(struct str text, size_t at, unsigned *seen)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    unsigned all = 0;
+    for (; at < text.len; at++) {
+        unsigned kind = bytes[at] < 0x80 ? kinds[bytes[at]] : gap_at(text, at) > 0 ? GAP : OTHER;
+        if (kind == GAP)
+            break;
+        all |= kind;
+    }
+    *seen = all;
+    return at;
+}
+
 void search_words_read(struct search_words *words, struct str text, struct str lang,
                        struct arena *scratch, struct search_run *run)
 {
@@ -304,16 +389,13 @@ void search_words_read(struct search_words *words, struct str text, struct str l
         .words = words, .stemmer = stemmer_of(words, lang), .scratch = scratch, .run = run};
     size_t at = 0;
     while (at < text.len) {
-        size_t gap = gap_at(text, at);
-        if (gap > 0) {
-            at += gap;
-            continue;
-        }
-        size_t end = at + 1;
-        while (end < text.len && gap_at(text, end) == 0)
-            end++;
-        add_text(&reading, str_sub(text, at, end));
+        unsigned seen;
+        size_t end = end_of(text, at, &seen);
+        if (end > at)
+            add_text(&reading, str_sub(text, at, end), seen, text.len - at);
         at = end;
+        if (at < text.len)
+            at += (unsigned char)text.ptr[at] < 0x80 ? 1 : gap_at(text, at);
     }
     buf_release(&reading.folded);
     buf_release(&reading.lower);

@@ -11,8 +11,8 @@
 #define COPSE_PAGES_SEARCH_WORDS_H
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "base/str.h"
+#include "pages/search_table.h"
 
 #include <stdint.h>
 
@@ -44,17 +44,28 @@ struct search_tokens {
     size_t count, capacity;
 };
 
+/* What a card needs of a token, side by side. */
+struct search_sense {
+    uint32_t stem;
+    uint8_t mark;  /* its form's */
+    uint32_t next; /* another token of the same form, plus 1 */
+};
+
+struct search_senses {
+    struct search_sense *items; /* by token */
+    size_t count, capacity;
+};
+
 struct search_stemmers; /* libstemmer's, by language */
 
 struct search_words {
     struct arena *arena;
-    struct map by_text; /* words as written, one map a language of stemming: see search_words.c */
-    struct map form_numbers;
-    struct map stem_numbers;
-    struct map token_numbers;
+    struct search_table form_numbers; /* their values: the first token of each, plus 1 */
+    struct search_table stem_numbers;
     struct search_forms forms;
     struct search_stems stems;
     struct search_tokens tokens;
+    struct search_senses senses;
     struct search_stemmers *stemmers;
 };
 
