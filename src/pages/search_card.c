@@ -2,7 +2,6 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/vec.h"
-#include "pages/varint.h"
 #include "site/bodies.h"
 
 #include <stdlib.h>
@@ -161,11 +160,6 @@ static uint32_t level_of(uint32_t weight, uint64_t measure)
     return level;
 }
 
-struct slot_list {
-    struct slot *items;
-    size_t count, capacity;
-};
-
 /* `list` with room for twice as many numbers, those that were not there before 0. */
 static uint32_t *roomier(uint32_t *list, size_t *room, size_t wanted)
 {
@@ -184,95 +178,119 @@ static void make_room(struct search_cutter *cutter)
     cutter->met = roomier(cutter->met, &cutter->met_count, cutter->words.tokens.count);
 }
 
-static struct slot *slot_of(struct search_cutter *cutter, struct slot_list *slots, uint32_t stem)
+/* A document's words as they are gone through. */
+struct tally {
+    struct slot *slots;
+    size_t count;
+    uint32_t *next;        /* by place: the next one of the same stem, plus 1 */
+    uint16_t *marks;       /* by place */
+    unsigned char *tokens; /* each once, as varints */
+    unsigned char *tokens_end;
+};
+
+static struct slot *slot_of(struct search_cutter *cutter, struct tally *tally, uint32_t stem,
+                            uint32_t at)
 {
-    uint32_t at = cutter->slots[stem];
-    if (at > 0)
-        return &slots->items[at - 1];
-    struct slot *slot = vec_push(&cutter->scratch, slots);
-    *slot = (struct slot){.stem = stem};
-    cutter->slots[stem] = (uint32_t)slots->count;
+    uint32_t known = cutter->slots[stem];
+    if (known > 0) {
+        struct slot *slot = &tally->slots[known - 1];
+        tally->next[slot->last] = at + 1;
+        return slot;
+    }
+    struct slot *slot = &tally->slots[tally->count++];
+    *slot = (struct slot){.stem = stem, .first = at + 1};
+    cutter->slots[stem] = (uint32_t)tally->count;
     return slot;
 }
 
-/* Counts the words and chains the places of each. Returns how many places can have marks. */
-static void count_words(struct search_cutter *cutter, struct slot_list *slots, uint32_t *next)
+static void note_token(struct search_cutter *cutter, struct tally *tally, uint32_t token)
 {
-    const struct search_token *tokens = cutter->words.tokens.items;
-    size_t at = 0;
-    for (size_t field = 0; field < cutter->fields.count; field++) {
-        for (; at < cutter->fields.items[field].end; at++) {
-            struct slot *slot = slot_of(cutter, slots, tokens[cutter->run.items[at]].stem);
-            slot->weight += cutter->fields.items[field].weight;
-            slot->count++;
-            next[at] = 0;
-            if (slot->first == 0)
-                slot->first = (uint32_t)at + 1;
-            else
-                next[slot->last] = (uint32_t)at + 1;
-            slot->last = (uint32_t)at;
-        }
-    }
+    if (cutter->met[token] == cutter->made)
+        return;
+    cutter->met[token] = cutter->made;
+    unsigned char *end = tally->tokens_end;
+    for (; token >= 0x80; token >>= 7)
+        *end++ = (unsigned char)(token | 0x80);
+    *end++ = (unsigned char)token;
+    tally->tokens_end = end;
 }
 
-/* The marks of all places: a field's first word has nothing before it. */
-static void mark_neighbours(const struct search_cutter *cutter, uint16_t *marks)
+/* Counts the words, chains the places of each and notes what stands beside it: a field's first word
+ * has nothing before it. */
+static void count_words(struct search_cutter *cutter, struct tally *tally)
 {
-    const struct search_words *words = &cutter->words;
-    size_t at = 0;
+    const struct search_sense *senses = cutter->words.senses.items;
+    const uint32_t *run = cutter->run.items;
+    uint16_t *marks = tally->marks;
+    uint32_t at = 0;
     for (size_t field = 0; field < cutter->fields.count; field++) {
+        const struct field_span *span = &cutter->fields.items[field];
         uint32_t before = 0;
-        size_t end = cutter->fields.items[field].end;
-        for (; at < end; at++) {
-            uint32_t own = words->forms.items[words->tokens.items[cutter->run.items[at]].form].mark;
+        for (; at < span->end; at++) {
+            const struct search_sense *sense = &senses[run[at]];
+            struct slot *slot = slot_of(cutter, tally, sense->stem, at);
+            slot->weight += span->weight;
+            slot->count++;
+            slot->last = at;
+            tally->next[at] = 0;
             marks[at] = (uint16_t)before;
             if (before > 0)
-                marks[at - 1] = (uint16_t)(marks[at - 1] | own << 6);
-            before = own;
+                marks[at - 1] = (uint16_t)(marks[at - 1] | sense->mark << 6);
+            before = sense->mark;
+            note_token(cutter, tally, run[at]);
         }
     }
 }
 
-/* The tokens of the document, each once. */
-static struct str list_tokens(struct search_cutter *cutter)
+static struct tally tally_words(struct search_cutter *cutter)
 {
-    const struct search_run *run = &cutter->run;
-    struct buf out = {0};
+    enum { VARINT_MOST = 5 };
+    struct arena *scratch = &cutter->scratch;
+    size_t room = cutter->run.count + 1;
+    struct tally tally = {
+        .slots = arena_alloc(scratch, room * sizeof *tally.slots),
+        .next = arena_alloc(scratch, room * sizeof *tally.next),
+        .marks = arena_alloc(scratch, room * sizeof *tally.marks),
+        .tokens = arena_alloc(scratch, room * VARINT_MOST),
+    };
+    tally.tokens_end = tally.tokens;
     cutter->made++;
-    for (size_t i = 0; i < run->count; i++) {
-        uint32_t token = run->items[i];
-        if (cutter->met[token] == cutter->made)
-            continue;
-        cutter->met[token] = cutter->made;
-        varint_put(&out, token);
-    }
-    struct str kept = arena_str(cutter->arena, buf_str(&out));
-    buf_release(&out);
-    return kept;
+    count_words(cutter, &tally);
+    return tally;
 }
 
-static struct search_card make_card(struct search_cutter *cutter, const struct slot_list *slots,
-                                    const uint32_t *next, const uint16_t *marks, uint64_t measure)
+/* Most words of a text have one of a few weights. */
+enum { WEIGHTS_KEPT = 32 };
+
+static struct search_card make_card(struct search_cutter *cutter, const struct tally *tally,
+                                    uint64_t measure)
 {
-    size_t count = slots->count + cutter->filters.count;
+    size_t count = tally->count + cutter->filters.count;
     size_t marked = 0;
-    for (size_t i = 0; i < slots->count; i++)
-        marked += slots->items[i].count > SEARCH_MARKS_MOST ? 0 : slots->items[i].count;
+    uint8_t levels[WEIGHTS_KEPT];
+    for (uint32_t i = 0; i < WEIGHTS_KEPT; i++)
+        levels[i] = (uint8_t)level_of(i, measure);
+    for (size_t i = 0; i < tally->count; i++)
+        marked += tally->slots[i].count > SEARCH_MARKS_MOST ? 0 : tally->slots[i].count;
     uint32_t *terms = arena_alloc(cutter->arena, count * 5 + marked * 2 + 8);
     uint16_t *kept = (uint16_t *)(terms + count);
     uint8_t *counts = (uint8_t *)(kept + marked);
-    struct search_card card = {(uint32_t)count, terms, counts, kept, list_tokens(cutter)};
-    for (size_t i = 0; i < slots->count; i++) {
-        const struct slot *slot = &slots->items[i];
+    struct str tokens = {(const char *)tally->tokens, (size_t)(tally->tokens_end - tally->tokens)};
+    struct search_card card = {(uint32_t)count, terms, counts, kept,
+                               arena_str(cutter->arena, tokens)};
+    for (size_t i = 0; i < tally->count; i++) {
+        const struct slot *slot = &tally->slots[i];
         bool many = slot->count > SEARCH_MARKS_MOST;
-        terms[i] = slot->stem << 4 | level_of(slot->weight, measure);
+        uint32_t level =
+            slot->weight < WEIGHTS_KEPT ? levels[slot->weight] : level_of(slot->weight, measure);
+        terms[i] = slot->stem << 4 | level;
         counts[i] = (uint8_t)(many ? 0 : slot->count);
-        for (uint32_t at = many ? 0 : slot->first; at > 0; at = next[at - 1])
-            *kept++ = marks[at - 1];
+        for (uint32_t at = many ? 0 : slot->first; at > 0; at = tally->next[at - 1])
+            *kept++ = tally->marks[at - 1];
     }
     for (size_t i = 0; i < cutter->filters.count; i++) {
-        terms[slots->count + i] = cutter->filters.items[i] << 4;
-        counts[slots->count + i] = 0;
+        terms[tally->count + i] = cutter->filters.items[i] << 4;
+        counts[tally->count + i] = 0;
     }
     return card;
 }
@@ -289,7 +307,6 @@ static bool has(const struct filters *filters, uint32_t stem)
 struct search_card search_card_make(struct search_cutter *cutter, const struct entry *entry)
 {
     struct search_facets facets = {0};
-    struct slot_list slots = {0};
     arena_clear(&cutter->scratch);
     cutter->run = (struct search_run){0};
     cutter->fields = (struct spans){0};
@@ -306,12 +323,9 @@ struct search_card search_card_make(struct search_cutter *cutter, const struct e
         add_languages(cutter, entry, &facets);
     uint64_t measure = measure_of(add_body(cutter, entry));
     make_room(cutter);
-    uint32_t *next = arena_alloc(&cutter->scratch, (cutter->run.count + 1) * sizeof *next);
-    uint16_t *marks = arena_alloc(&cutter->scratch, (cutter->run.count + 1) * sizeof *marks);
-    count_words(cutter, &slots, next);
-    mark_neighbours(cutter, marks);
-    struct search_card card = make_card(cutter, &slots, next, marks, measure);
-    for (size_t i = 0; i < slots.count; i++)
-        cutter->slots[slots.items[i].stem] = 0;
+    struct tally tally = tally_words(cutter);
+    struct search_card card = make_card(cutter, &tally, measure);
+    for (size_t i = 0; i < tally.count; i++)
+        cutter->slots[tally.slots[i].stem] = 0;
     return card;
 }

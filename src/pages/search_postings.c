@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "pages/search_list.h"
+#include "pages/search_sort.h"
 #include "pages/varint.h"
 
 #include <stdlib.h>
@@ -18,55 +19,70 @@ struct merging {
     size_t vocabulary_count;
     struct pool *pool;
     struct arena *arena;
+    struct arena scratch;
     struct search_lists *out;
     uint32_t **numbers; /* of each vocabulary: its stem's place among all */
 };
 
-static int compare_strs(const void *a, const void *b)
-{
-    return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
+/* ---- stems and forms of all vocabularies, each once */
 
-static int compare_leads(const void *left, const void *right)
-{
-    const struct search_lead *a = left;
-    const struct search_lead *b = right;
-    int order = str_cmp(a->form, b->form);
-    return order ? order : str_cmp(a->stem, b->stem);
-}
+/* Texts with their places in the row of all vocabularies' texts. */
+struct gathered {
+    struct search_sortable *items;
+    size_t count;
+};
 
-/* All stems of all vocabularies, each once, sorted: their places are the lists'. */
-static void number_stems(struct merging *merging)
+static struct gathered gather(struct merging *merging, bool forms)
 {
+    struct gathered out = {0};
     size_t most = 0;
-    size_t count = 0;
     for (size_t v = 0; v < merging->vocabulary_count; v++)
-        most += merging->vocabularies[v]->stem_count;
-    struct str *stems = mem_alloc((most + 1) * sizeof *stems);
-    for (size_t v = 0; v < merging->vocabulary_count; v++) {
-        for (size_t i = 0; i < merging->vocabularies[v]->stem_count; i++)
-            stems[count++] = merging->vocabularies[v]->stems[i];
-    }
-    qsort(stems, count, sizeof *stems, compare_strs);
-    struct search_lists *out = merging->out;
-    out->items = arena_zalloc(merging->arena, count + 1, sizeof *out->items);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !str_eq(stems[i], stems[i - 1]))
-            out->items[out->count++].stem = stems[i];
-    }
-    free(stems);
-    merging->numbers =
-        arena_zalloc(merging->arena, merging->vocabulary_count, sizeof *merging->numbers);
+        most += forms ? merging->vocabularies[v]->form_count : merging->vocabularies[v]->stem_count;
+    out.items = arena_alloc(&merging->scratch, (most + 1) * sizeof *out.items);
     for (size_t v = 0; v < merging->vocabulary_count; v++) {
         const struct search_vocabulary *own = merging->vocabularies[v];
-        merging->numbers[v] = mem_alloc((own->stem_count + 1) * sizeof **merging->numbers);
-        for (size_t i = 0; i < own->stem_count; i++) {
-            const struct search_list *at =
-                bsearch(&own->stems[i], out->items, out->count, sizeof *out->items, compare_strs);
-            merging->numbers[v][i] = (uint32_t)(at - out->items);
+        for (size_t i = 0; i < (forms ? own->form_count : own->stem_count); i++) {
+            out.items[out.count] = (struct search_sortable){
+                .text = forms ? own->forms[i].text : own->stems[i], .index = (uint32_t)out.count};
+            out.count++;
         }
     }
+    search_sort(out.items, out.count, &merging->scratch);
+    return out;
 }
+
+/* Numbers sorted texts: by vocabulary, the place of each of its texts among the different ones.
+ * Returns how many these are; they come first in `sorted` then. */
+static size_t rank(struct merging *merging, struct gathered *sorted, uint32_t **numbers, bool forms)
+{
+    uint32_t *all = arena_alloc(&merging->scratch, (sorted->count + 1) * sizeof *all);
+    size_t count = 0;
+    for (size_t i = 0; i < sorted->count; i++) {
+        if (count == 0 || !str_eq(sorted->items[i].text, sorted->items[count - 1].text))
+            sorted->items[count++] = sorted->items[i];
+        all[sorted->items[i].index] = (uint32_t)count - 1;
+    }
+    for (size_t v = 0; v < merging->vocabulary_count; v++) {
+        const struct search_vocabulary *own = merging->vocabularies[v];
+        numbers[v] = all;
+        all += forms ? own->form_count : own->stem_count;
+    }
+    return count;
+}
+
+static void number_stems(struct merging *merging)
+{
+    struct search_lists *out = merging->out;
+    struct gathered stems = gather(merging, false);
+    merging->numbers =
+        arena_zalloc(&merging->scratch, merging->vocabulary_count, sizeof *merging->numbers);
+    out->count = rank(merging, &stems, merging->numbers, false);
+    out->items = arena_zalloc(merging->arena, out->count + 1, sizeof *out->items);
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i].stem = stems.items[i].text;
+}
+
+/* ---- leads */
 
 /* How many documents have each token of each vocabulary. */
 static uint32_t **count_tokens(const struct merging *merging)
@@ -102,12 +118,12 @@ struct str search_turned(struct str form, struct arena *arena)
 }
 
 /* Adds the forms turned round, each leading to itself, where they belong among the others: behind
- * ASCII, before all else. `leads` has room for twice as many. */
-static void add_turned(struct merging *merging, struct search_lead *leads)
+ * ASCII, before all else. There is room for twice as many leads. */
+static void add_turned(struct merging *merging)
 {
     struct search_lists *out = merging->out;
-    struct search_lead *turned = mem_alloc((out->lead_count + 1) * sizeof *turned);
-    size_t count = 0;
+    struct gathered turned = {
+        arena_alloc(&merging->scratch, (out->lead_count + 1) * sizeof *turned.items), 0};
     size_t place = 0;
     for (size_t i = 0; i < out->lead_count; i++) {
         place += out->leads[i].form.ptr[0] <= SEARCH_TURNED && out->leads[i].form.ptr[0] > 0;
@@ -115,45 +131,88 @@ static void add_turned(struct merging *merging, struct search_lead *leads)
             continue;
         struct str form = search_turned(out->leads[i].form, merging->arena);
         if (form.len > 0)
-            turned[count++] = (struct search_lead){form, form, 1};
+            turned.items[turned.count++] = (struct search_sortable){.text = form};
     }
-    qsort(turned, count, sizeof *turned, compare_leads);
-    memmove(leads + place + count, leads + place, (out->lead_count - place) * sizeof *leads);
-    memcpy(leads + place, turned, count * sizeof *leads);
-    out->lead_count += count;
-    free(turned);
+    search_sort(turned.items, turned.count, &merging->scratch);
+    memmove(out->leads + place + turned.count, out->leads + place,
+            (out->lead_count - place) * sizeof *out->leads);
+    for (size_t i = 0; i < turned.count; i++)
+        out->leads[place + i] = (struct search_lead){turned.items[i].text, turned.items[i].text, 1};
+    out->lead_count += turned.count;
+}
+
+/* A lead in numbers. */
+struct pair {
+    uint32_t stem;
+    uint32_t documents;
+};
+
+/* Sorts the pairs of one form by stem and makes one of those that agree; returns how many are left.
+ */
+static size_t join_pairs(struct pair *pairs, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct pair pair = pairs[i];
+        size_t at = kept;
+        while (at > 0 && pairs[at - 1].stem > pair.stem)
+            at--;
+        if (at > 0 && pairs[at - 1].stem == pair.stem) {
+            pairs[at - 1].documents += pair.documents;
+            continue;
+        }
+        memmove(pairs + at + 1, pairs + at, (kept - at) * sizeof *pairs);
+        pairs[at] = pair;
+        kept++;
+    }
+    return kept;
+}
+
+/* The pairs of all forms, one form's behind another's; starts[form] is where its own begin. */
+static struct pair *deal_pairs(struct merging *merging, uint32_t *const *forms, uint32_t *starts,
+                               size_t form_count)
+{
+    uint32_t **counts = count_tokens(merging);
+    for (size_t v = 0; v < merging->vocabulary_count; v++) {
+        for (size_t i = 0; i < merging->vocabularies[v]->token_count; i++)
+            starts[forms[v][merging->vocabularies[v]->tokens[i].form] + 1] += counts[v][i] > 0;
+    }
+    for (size_t i = 0; i < form_count; i++)
+        starts[i + 1] += starts[i];
+    struct pair *pairs = arena_alloc(&merging->scratch, (starts[form_count] + 1) * sizeof *pairs);
+    uint32_t *next = arena_alloc(&merging->scratch, (form_count + 1) * sizeof *next);
+    memcpy(next, starts, (form_count + 1) * sizeof *next);
+    for (size_t v = 0; v < merging->vocabulary_count; v++) {
+        const struct search_token *tokens = merging->vocabularies[v]->tokens;
+        for (size_t i = 0; i < merging->vocabularies[v]->token_count; i++) {
+            if (counts[v][i] > 0)
+                pairs[next[forms[v][tokens[i].form]]++] =
+                    (struct pair){merging->numbers[v][tokens[i].stem], counts[v][i]};
+        }
+        free(counts[v]);
+    }
+    free(counts);
+    return pairs;
 }
 
 static void gather_leads(struct merging *merging)
 {
     struct search_lists *out = merging->out;
-    size_t most = 0;
-    for (size_t v = 0; v < merging->vocabulary_count; v++)
-        most += merging->vocabularies[v]->token_count;
-    struct search_lead *leads = arena_alloc(merging->arena, (2 * most + 1) * sizeof *leads);
-    size_t count = 0;
-    uint32_t **counts = count_tokens(merging);
-    for (size_t v = 0; v < merging->vocabulary_count; v++) {
-        const struct search_vocabulary *own = merging->vocabularies[v];
-        for (size_t i = 0; i < own->token_count; i++) {
-            if (counts[v][i] > 0)
-                leads[count++] =
-                    (struct search_lead){own->forms[own->tokens[i].form].text,
-                                         own->stems[own->tokens[i].stem], counts[v][i]};
-        }
-        free(counts[v]);
-    }
-    free(counts);
-    if (count > 1)
-        qsort(leads, count, sizeof *leads, compare_leads);
+    struct gathered texts = gather(merging, true);
+    uint32_t **forms =
+        arena_zalloc(&merging->scratch, merging->vocabulary_count + 1, sizeof *forms);
+    size_t count = rank(merging, &texts, forms, true);
+    uint32_t *starts = arena_zalloc(&merging->scratch, count + 2, sizeof *starts);
+    struct pair *pairs = deal_pairs(merging, forms, starts, count);
+    out->leads = arena_alloc(merging->arena, (2 * (size_t)starts[count] + 1) * sizeof *out->leads);
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && compare_leads(&leads[i], &leads[out->lead_count - 1]) == 0)
-            leads[out->lead_count - 1].documents += leads[i].documents;
-        else
-            leads[out->lead_count++] = leads[i];
+        struct pair *own = pairs + starts[i];
+        size_t kept = join_pairs(own, starts[i + 1] - starts[i]);
+        for (size_t j = 0; j < kept; j++)
+            out->leads[out->lead_count++] = (struct search_lead){
+                texts.items[i].text, out->items[own[j].stem].stem, own[j].documents};
     }
-    out->leads = leads;
-    add_turned(merging, leads);
+    add_turned(merging);
 }
 
 /* ---- lists */
@@ -281,6 +340,5 @@ void search_postings_make(const struct search_document *documents, size_t count,
     number_stems(&merging);
     gather_leads(&merging);
     make_lists(&merging);
-    for (size_t v = 0; v < vocabulary_count; v++)
-        free(merging.numbers[v]);
+    arena_release(&merging.scratch);
 }

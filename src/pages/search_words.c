@@ -263,18 +263,28 @@ static void add_unknown(struct reading *reading, struct str text)
 
 /* ---- as written */
 
-/* What bytes are: between words; of plain words, small or capital; or else to be looked at. */
-enum { GAP, SMALL, CAPITAL = 2, OTHER = 4 };
+/* What bytes are: between words; of plain words, small or capital; outside ASCII; the same, and
+ * perhaps between words. */
+enum { GAP, SMALL, CAPITAL = 2, OTHER = 4, PERHAPS = 12 };
 
 static const unsigned char kinds[256] = {
-    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
-    ['8'] = 1, ['9'] = 1, ['A'] = 2, ['B'] = 2, ['C'] = 2, ['D'] = 2, ['E'] = 2, ['F'] = 2,
-    ['G'] = 2, ['H'] = 2, ['I'] = 2, ['J'] = 2, ['K'] = 2, ['L'] = 2, ['M'] = 2, ['N'] = 2,
-    ['O'] = 2, ['P'] = 2, ['Q'] = 2, ['R'] = 2, ['S'] = 2, ['T'] = 2, ['U'] = 2, ['V'] = 2,
-    ['W'] = 2, ['X'] = 2, ['Y'] = 2, ['Z'] = 2, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
-    ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
-    ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
-    ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+    ['0'] = 1,  ['1'] = 1,   ['2'] = 1,   ['3'] = 1,  ['4'] = 1,   ['5'] = 1,  ['6'] = 1,
+    ['7'] = 1,  ['8'] = 1,   ['9'] = 1,   ['A'] = 2,  ['B'] = 2,   ['C'] = 2,  ['D'] = 2,
+    ['E'] = 2,  ['F'] = 2,   ['G'] = 2,   ['H'] = 2,  ['I'] = 2,   ['J'] = 2,  ['K'] = 2,
+    ['L'] = 2,  ['M'] = 2,   ['N'] = 2,   ['O'] = 2,  ['P'] = 2,   ['Q'] = 2,  ['R'] = 2,
+    ['S'] = 2,  ['T'] = 2,   ['U'] = 2,   ['V'] = 2,  ['W'] = 2,   ['X'] = 2,  ['Y'] = 2,
+    ['Z'] = 2,  ['a'] = 1,   ['b'] = 1,   ['c'] = 1,  ['d'] = 1,   ['e'] = 1,  ['f'] = 1,
+    ['g'] = 1,  ['h'] = 1,   ['i'] = 1,   ['j'] = 1,  ['k'] = 1,   ['l'] = 1,  ['m'] = 1,
+    ['n'] = 1,  ['o'] = 1,   ['p'] = 1,   ['q'] = 1,  ['r'] = 1,   ['s'] = 1,  ['t'] = 1,
+    ['u'] = 1,  ['v'] = 1,   ['w'] = 1,   ['x'] = 1,  ['y'] = 1,   ['z'] = 1,
+#define FOUR(first) [first] = 4, [(first) + 1] = 4, [(first) + 2] = 4, [(first) + 3] = 4
+    FOUR(0x80), FOUR(0x84),  FOUR(0x88),  FOUR(0x8C), FOUR(0x90),  FOUR(0x94), FOUR(0x98),
+    FOUR(0x9C), FOUR(0xA0),  FOUR(0xA4),  FOUR(0xA8), FOUR(0xAC),  FOUR(0xB0), FOUR(0xB4),
+    FOUR(0xB8), FOUR(0xBC),  [0xC0] = 4,  [0xC1] = 4, [0xC2] = 12, [0xC3] = 4, FOUR(0xC4),
+    FOUR(0xC8), FOUR(0xCC),  FOUR(0xD0),  FOUR(0xD4), FOUR(0xD8),  FOUR(0xDC), [0xE0] = 4,
+    [0xE1] = 4, [0xE2] = 12, [0xE3] = 12, FOUR(0xE4), FOUR(0xE8),  FOUR(0xEC), FOUR(0xF0),
+    FOUR(0xF4), FOUR(0xF8),  FOUR(0xFC),
+#undef FOUR
 };
 
 /* What was added to the run from `start` on, as the value of the text that it was made of. */
@@ -325,8 +335,12 @@ static uint32_t new_value(struct reading *reading, struct str text, unsigned see
 
 static void add_value(struct reading *reading, uint32_t value)
 {
+    struct search_run *run = reading->run;
     if (!(value & MANY)) {
-        *vec_push(reading->scratch, reading->run) = value - 1;
+        if (run->count < run->capacity)
+            run->items[run->count++] = value - 1;
+        else
+            *vec_push(reading->scratch, run) = value - 1;
         return;
     }
     const struct piece *piece = &reading->stemmer->pieces.items[value & ~MANY];
@@ -373,8 +387,8 @@ static size_t end_of(struct str text, size_t at, unsigned *seen)
     const unsigned char *bytes = (const unsigned char *)text.ptr;
     unsigned all = 0;
     for (; at < text.len; at++) {
-        unsigned kind = bytes[at] < 0x80 ? kinds[bytes[at]] : gap_at(text, at) > 0 ? GAP : OTHER;
-        if (kind == GAP)
+        unsigned kind = kinds[bytes[at]];
+        if (kind == GAP || (kind == PERHAPS && gap_at(text, at) > 0))
             break;
         all |= kind;
     }
