@@ -107,7 +107,9 @@ struct str search_turned(struct str form, struct arena *arena)
     size_t end = form.len + 1;
     turned[0] = SEARCH_TURNED;
     for (size_t at = 0, len; at < form.len; at += len) {
-        utf8_decode(str_after(form, at), &len);
+        len = 1;
+        if ((unsigned char)form.ptr[at] >= 0x80)
+            utf8_decode(str_after(form, at), &len);
         if (str_is_digit(form.ptr[at]))
             return (struct str){0};
         end -= len;

@@ -22,8 +22,9 @@ void search_key_measure(struct search_key *key)
 
 uint8_t search_key_zeros(struct str text)
 {
-    uint64_t digest = digest_of(text).low;
-    return (uint8_t)(digest == 0 ? 64 : __builtin_ctzll(digest));
+    enum { SEED = 8 };
+    uint64_t hash = hash_bytes(text, SEED);
+    return (uint8_t)(hash == 0 ? 64 : __builtin_ctzll(hash));
 }
 
 /* ---- writing */
@@ -302,6 +303,11 @@ static void cut(const struct search_unit *units, size_t first, size_t end, unsig
 
 void search_cut(const struct search_unit *units, size_t count, const struct search_cuts *cuts)
 {
+    unsigned level = 0; /* above which nothing can be cut */
+    for (size_t i = 0; i < count; i++) {
+        level = units[i].zeros > level ? units[i].zeros : level;
+        level = units[i].inner > level ? units[i].inner : level;
+    }
     if (count > 0)
-        cut(units, 0, count, SEARCH_ZEROS_MOST, cuts);
+        cut(units, 0, count, level < SEARCH_ZEROS_MOST ? level : SEARCH_ZEROS_MOST, cuts);
 }

@@ -18,7 +18,9 @@ static struct str cut_summary(const struct entry *entry, struct arena *arena)
     struct buf out = {0};
     bool gap = false;
     for (size_t at = 0, len; at < text.len && out.len < SUMMARY_MOST; at += len) {
-        utf8_decode(str_after(text, at), &len);
+        len = 1;
+        if ((unsigned char)text.ptr[at] >= 0x80)
+            utf8_decode(str_after(text, at), &len);
         gap = gap || str_is_space(text.ptr[at]);
         if (str_is_space(text.ptr[at]))
             continue;

@@ -9,7 +9,7 @@
 
 uint64_t search_file_digest(struct str bytes)
 {
-    return digest_of(bytes).low;
+    return digest_of_file(bytes).low;
 }
 
 static int digits_of(char kind)

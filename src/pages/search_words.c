@@ -69,8 +69,13 @@ void search_words_release(struct search_words *words)
 uint8_t search_mark(struct str form)
 {
     uint32_t sum = 0;
-    for (size_t at = 0, len; at < form.len; at += len)
-        sum = (sum * 31 + utf8_decode(str_after(form, at), &len)) % 65521;
+    for (size_t at = 0, len; at < form.len; at += len) {
+        uint32_t letter = (unsigned char)form.ptr[at];
+        len = 1;
+        if (letter >= 0x80)
+            letter = utf8_decode(str_after(form, at), &len);
+        sum = (sum * 31 + letter) % 65521;
+    }
     return (uint8_t)(1 + sum % 63);
 }
 

@@ -124,6 +124,27 @@ static size_t pass_tag(struct text_writer *writer, struct str html, size_t at)
     return skip_mark(html, str_sub(html, at, end), end);
 }
 
+/* The highest bit of each byte that is `byte`, and perhaps of some above such a one. */
+static uint64_t is_perhaps(uint64_t word, unsigned char byte)
+{
+    const uint64_t ones = 0x0101010101010101U;
+    uint64_t differing = word ^ ones * byte;
+    return (differing - ones) & ~differing & ones << 7;
+}
+
+/* Whether in eight bytes there surely is no tag, reference, control character or double space. */
+static bool is_plain(const char *bytes, bool after_space)
+{
+    const uint64_t ones = 0x0101010101010101U;
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t spaces = is_perhaps(word, ' ');
+    uint64_t controls = (word - ones * ' ') & ~word & ones << 7;
+    return (is_perhaps(word, '<') | is_perhaps(word, '&') | controls | (spaces & spaces << 8)) ==
+               0 &&
+           !(after_space && bytes[0] == ' ');
+}
+
 /* The end of the words that begin at `at`, with one space between each. */
 static size_t plain_end(struct str html, size_t at)
 {
@@ -133,11 +154,18 @@ static size_t plain_end(struct str html, size_t at)
     /* No branch for each space: where words end cannot be foretold. */
     unsigned after_space = 0;
     while (at < html.len) {
-        unsigned space = bytes[at] == ' ';
-        if (stops[bytes[at]] | (space & after_space))
-            break;
-        after_space = space;
-        at++;
+        if (html.len - at >= 8 && is_plain(html.ptr + at, after_space)) {
+            at += 8;
+            after_space = bytes[at - 1] == ' ';
+            continue;
+        }
+        size_t end = html.len - at < 8 ? html.len : at + 8;
+        for (; at < end; at++) {
+            unsigned space = bytes[at] == ' ';
+            if (stops[bytes[at]] | (space & after_space))
+                return at - after_space;
+            after_space = space;
+        }
     }
     return at - after_space;
 }
