@@ -181,8 +181,12 @@ bool edit_publish(struct edit *edit)
         const struct build_options *options = edit->options;
         sum_up(edit, &part);
         edit->report->published = true;
+        edit->report->site = edit->frozen->site;
+        edit->report->plan = edit->frozen->plan;
         if (options->published)
             options->published(options->published_context, edit->report);
+        edit->report->site = NULL; /* it ends with the cache */
+        edit->report->plan = NULL;
         note_all(edit, store);
         save(edit);
     }
