@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC "copse cache 007\n"
+#define MAGIC "copse cache 008\n"
 
 enum {
     SECTION_FACTS,

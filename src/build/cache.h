@@ -46,7 +46,8 @@ struct cache_page {
     struct digest digest;
     uint32_t facts_at, facts_count;
     uint32_t ids_at, ids_count;
-    uint32_t wants_at, wants_count; /* links_want.output is the number of a fact "there" */
+    uint32_t wants_at, wants_count;  /* links_want.output is the number of a fact "there" */
+    uint32_t facts_room, wants_room; /* how many may stand there: an edit may need a few more */
     uint64_t always; /* 1: there was something to say about it: to be rendered again */
 };
 

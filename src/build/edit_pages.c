@@ -137,22 +137,54 @@ struct making {
     atomic_bool failed;
 };
 
-/* What of a page takes part in the link check is as it was. */
-static bool same_links(const struct edit *edit, const struct edit_page *page)
+/* Whether the page has that part: in its text as it is now, or where its layouts print it. */
+static bool has_part(const struct edit *edit, const struct edit_page *page, uint64_t id)
+{
+    const struct output *output = &edit->frozen->plan->outputs[page->number];
+    for (size_t i = 0; i < page->links.id_count; i++) {
+        if (page->links.ids[i] == id)
+            return true;
+    }
+    if (output->kind != OUTPUT_ENTRY)
+        return false;
+    const struct markup *body = &((const struct entry *)output->subject)->record->body;
+    for (size_t i = 0; i < body->id_count; i++) {
+        if (links_hash(markup_id_at(body, i)) == id)
+            return true;
+    }
+    return false;
+}
+
+static bool was_wanted(const struct edit *edit, const struct cache_page *old,
+                       const struct links_want *want)
+{
+    for (size_t i = 0; i < old->wants_count; i++) {
+        const struct links_want *known = &edit->look->cache.wants[old->wants_at + i];
+        if (known->id == want->id &&
+            known->output == edit->frozen->facts->first_output + want->output * 2)
+            return true;
+    }
+    return false;
+}
+
+/* Whether what of a page takes part in the link check is as good as it was: its parts that others
+ * may link to are the same, and whatever it links to itself is there. */
+static bool fits(const struct edit *edit, const struct edit_page *page)
 {
     const struct cache *cache = &edit->look->cache;
     const struct cache_page *old = &cache->pages[page->number];
     const struct links_of_page *new = &page->links;
-    uint32_t first = edit->frozen->facts->first_output;
-    if (new->dead || new->id_count != old->ids_count || new->want_count != old->wants_count)
+    if (new->dead || new->id_count != old->ids_count || new->want_count > old->wants_room ||
+        page->fact_count > old->facts_room)
         return false;
     for (size_t i = 0; i < new->id_count; i++) {
         if (new->ids[i] != cache->ids[old->ids_at + i])
             return false;
     }
     for (size_t i = 0; i < new->want_count; i++) {
-        const struct links_want *want = &cache->wants[old->wants_at + i];
-        if (want->id != new->wants[i].id || want->output != first + new->wants[i].output * 2)
+        const struct links_want *want = &new->wants[i];
+        if (want->output == page->number ? !has_part(edit, page, want->id)
+                                         : !was_wanted(edit, old, want))
             return false;
     }
     return true;
@@ -191,8 +223,7 @@ static void make_page(void *context, unsigned worker, size_t index)
     if (output_is_page(output))
         page->links = links_taken(making->links, worker);
     keep(making, worker, page);
-    if (!same_links(edit, page) ||
-        page->fact_count > edit->look->cache.pages[page->number].facts_count)
+    if (!fits(edit, page))
         atomic_store(&making->failed, true);
 }
 

@@ -109,6 +109,12 @@ static void note_page(const struct edit *edit, const struct edit_page *made, str
     page->facts_count = (uint32_t)made->fact_count;
     memcpy(OWN(uint32_t, cache->page_facts + page->facts_at), made->facts,
            made->fact_count * sizeof *made->facts);
+    page->wants_count = (uint32_t)made->links.want_count;
+    for (size_t i = 0; i < made->links.want_count; i++) {
+        struct links_want *want = OWN(struct links_want, &cache->wants[page->wants_at + i]);
+        *want = made->links.wants[i];
+        want->output = edit->frozen->facts->first_output + want->output * 2;
+    }
 }
 
 static void note_file(const struct edit *edit, size_t number, const struct store_file *file)

@@ -33,25 +33,68 @@ static bool same_own_links(const struct site *site, const struct markup *a, cons
     }
 }
 
-/* Whether no id is gone that another page may link to. Texts have few. */
-static bool keeps_ids(const struct markup *old, const struct markup *new)
+static bool has_id(const struct markup *body, struct str id)
 {
+    for (size_t i = 0; i < body->id_count; i++) {
+        if (str_eq(markup_id_at(body, i), id))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a text of the site links to such a part of some page. */
+static bool is_linked_in_texts(const struct site *site, struct str id)
+{
+    for (size_t i = 0; i < site->entry_count; i++) {
+        const struct markup *body = &site->entries[i].record->body;
+        for (size_t j = 0; j < body->link_count; j++) {
+            struct str target = markup_link_at(body, j).target;
+            size_t hash = str_find_byte(target, '#', 0);
+            if (hash != STR_NONE && str_eq(str_after(target, hash + 1), id))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Likewise a layout, from a page other than the entry's own. */
+static bool is_linked_in_layouts(const struct edit *edit, const struct entry *entry, struct str id)
+{
+    const struct cache *cache = &edit->look->cache;
+    const struct output *own = plan_entry(edit->frozen->plan, entry);
+    uint64_t hash = links_hash(id);
+    for (size_t i = 0; i < cache->page_count; i++) {
+        const struct cache_page *page = &cache->pages[i];
+        for (uint32_t j = 0; (!own || own->number != i) && j < page->wants_count; j++) {
+            if (cache->wants[page->wants_at + j].id == hash)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether no id is gone that somebody may link to; by whatever page, since ids are few. A page's
+ * own list of its parts counts only if it still stands there: edit_pages.c. */
+static bool keeps_ids(const struct edit *edit, const struct entry *entry, const struct markup *new)
+{
+    const struct markup *old = &entry->record->body;
     for (size_t i = 0; i < old->id_count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < new->id_count && !found; j++)
-            found = str_eq(markup_id_at(old, i), markup_id_at(new, j));
-        if (!found)
+        struct str id = markup_id_at(old, i);
+        if (!has_id(new, id) &&
+            (is_linked_in_texts(edit->frozen->site, id) || is_linked_in_layouts(edit, entry, id)))
             return false;
     }
     return true;
 }
 
-static bool is_only_text(const struct site *site, const struct record *old,
+static bool is_only_text(const struct edit *edit, const struct entry *entry,
                          const struct record *new)
 {
+    const struct record *old = entry->record;
     return new->said.count == 0 &&
            old->kind == new->kind &&str_eq(old->text->bytes, new->text->bytes) &&
-           same_own_links(site, &old->body, &new->body) && keeps_ids(&old->body, &new->body);
+           same_own_links(edit->frozen->site, &old->body, &new->body) &&
+           keeps_ids(edit, entry, &new->body);
 }
 
 /* The entry of a source, if all that is known of it was kept. */
@@ -78,7 +121,7 @@ static bool read_text(struct edit *edit, struct edit_text *text, struct arena *s
         return false;
     struct record_options options = bodies_options(frozen->site->bodies, &place, scratch);
     if (record_read(&bytes, &options, &edit->records, scratch, &edit->said, &record, &html) != 0 ||
-        edit->said.count > 0 || !is_only_text(frozen->site, entry->record, record))
+        edit->said.count > 0 || !is_only_text(edit, entry, record))
         return false;
     text->html = bodies_keep(frozen->site->bodies, 0, html);
     bodies_put(frozen->site->bodies, entry->number, text->html);

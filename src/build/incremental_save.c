@@ -49,6 +49,19 @@ static void save_links(struct saving *saving, const struct facts *facts, struct 
     }
 }
 
+enum { ROOM = 6 };
+
+/* A text that is edited links to a part more, or reads one fact more (edit.h). */
+static void leave_room(struct saving *saving, struct cache_page *page, bool is_edited)
+{
+    for (size_t i = 0; is_edited && i < ROOM; i++) {
+        *vec_push(&saving->arena, &saving->facts) = 0;
+        *vec_push(&saving->arena, &saving->wants) = (struct links_want){0};
+    }
+    page->facts_room = page->facts_count + (is_edited ? ROOM : 0);
+    page->wants_room = page->wants_count + (is_edited ? ROOM : 0);
+}
+
 static void save_page(struct saving *saving, const struct incremental *incremental,
                       struct links *links, size_t index)
 {
@@ -173,8 +186,11 @@ static void summarise(struct saving *saving, const struct incremental *increment
         .fresh = incremental->has_old ? incremental->old.summary.fresh
                                       : atomic_load(&incremental->memory.records.used),
     };
-    for (size_t i = 0; i < saving->facts.count; i++)
-        summary->reads_now |= saving->facts.items[i] == FACT_NOW;
+    for (size_t i = 0; i < saving->next.page_count; i++) {
+        const uint32_t *facts = saving->facts.items + saving->pages[i].facts_at;
+        for (uint32_t j = 0; j < saving->pages[i].facts_count; j++)
+            summary->reads_now |= facts[j] == FACT_NOW;
+    }
 }
 
 /* All of it but what is only on disk. `saving` owns what the cache points to. */
@@ -183,8 +199,10 @@ static void fill(struct saving *saving, struct incremental *incremental, struct 
     struct cache *next = &saving->next;
     size_t count = incremental->plan->count;
     saving->pages = arena_zalloc(&saving->arena, count, sizeof *saving->pages);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         save_page(saving, incremental, links, i);
+        leave_room(saving, &saving->pages[i], incremental->plan->outputs[i].kind == OUTPUT_ENTRY);
+    }
     save_sources(saving, incremental);
     next->key = incremental->old.key;
     next->search = incremental->search;

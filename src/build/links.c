@@ -78,7 +78,7 @@ static void tell(const struct links *links, unsigned worker, const struct output
         links->watcher.see(links->watcher.context, worker, from, to, fragment);
 }
 
-static uint64_t id_hash(struct str id)
+uint64_t links_hash(struct str id)
 {
     return hash_bytes(id, 5);
 }
@@ -112,7 +112,7 @@ static void want(struct arena *arena, struct wanted_list *list, const struct out
     if (fragment.len == 0 || str_eq_nocase(fragment, STR("top")) || !output_is_page(output))
         return;
     *vec_push(arena, list) =
-        (struct wanted){output->number, id_hash(fragment), arena_str(arena, fragment), span};
+        (struct wanted){output->number, links_hash(fragment), arena_str(arena, fragment), span};
 }
 
 /* A suggestion looks at every slug, so only the first mistakes of a run get one: thousands of dead
@@ -346,7 +346,7 @@ static bool is_same_anywhere(const struct page_links *page, const struct liquid_
 
 static void note_id(struct page_links *page, struct str value)
 {
-    uint64_t id = id_hash(value);
+    uint64_t id = links_hash(value);
     *vec_push(page->arena, &page->ids) = id_number(page->output->number, id);
     *vec_push(page->arena, &page->own) = id;
 }
@@ -409,7 +409,7 @@ static struct id_list gather_ids(struct links *links)
         for (size_t page = 0; (output = page_of(links->plan, entry, page)); page++) {
             for (size_t j = 0; j < body->id_count; j++)
                 *vec_push(links->arena, &all) =
-                    id_number(output->number, id_hash(markup_id_at(body, j)));
+                    id_number(output->number, links_hash(markup_id_at(body, j)));
         }
     }
     if (all.count > 1)

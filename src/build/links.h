@@ -53,6 +53,9 @@ void links_check_bodies(struct links *links, struct diags *diags);
 /* What a layout printed on a page; for page_job.link, with links_page() as its context. */
 bool links_note(void *context, const struct liquid_link *link);
 
+/* The hash by which an id or fragment is known in struct links_of_page. */
+uint64_t links_hash(struct str id);
+
 /* The context for one page: valid until the worker's next one. Notes go into `arena`, which must
  * last until links_finish(), problems into `diags`. */
 void *links_page(struct links *links, unsigned worker, const struct output *output,
