@@ -30,6 +30,7 @@ struct build {
     struct pool *pool;
     unsigned workers;
     struct arena *worker_arenas;
+    struct arena *note_arenas; /* what the link check knows of pages, until the end of the build */
     struct arena *scratch_arenas;
     struct buf *bufs;
     struct diags *worker_diags;
@@ -58,6 +59,7 @@ static void start(struct build *build)
     build->pool = pool_new(build->options->threads);
     build->workers = pool_size(build->pool);
     build->worker_arenas = arena_zalloc(build->arena, build->workers, sizeof(struct arena));
+    build->note_arenas = arena_zalloc(build->arena, build->workers, sizeof(struct arena));
     build->scratch_arenas = arena_zalloc(build->arena, build->workers, sizeof(struct arena));
     build->bufs = arena_zalloc(build->arena, build->workers, sizeof(struct buf));
     build->worker_diags = arena_zalloc(build->arena, build->workers, sizeof(struct diags));
@@ -299,7 +301,7 @@ static void make(struct build *build, unsigned worker, size_t index, bool put)
     struct diags *diags = &build->worker_diags[worker];
     const struct writer writer = {build->plan, build->templates, build->source, build->links,
                                   build->pictures};
-    struct write_job job = {worker, &build->scratch_arenas[worker], &build->worker_arenas[worker],
+    struct write_job job = {worker, &build->scratch_arenas[worker], &build->note_arenas[worker],
                             diags, NULL};
     const struct build_options *options = build->options;
     const struct output *output = &build->plan->outputs[index];
@@ -334,7 +336,7 @@ static void keep(struct build *build, unsigned worker, size_t index)
     const struct build_options *options = build->options;
     const struct output *output = &build->plan->outputs[index];
     struct links_of_page links = incremental_links(build->incremental, index);
-    links_page(build->links, worker, output, &build->worker_arenas[worker],
+    links_page(build->links, worker, output, &build->note_arenas[worker],
                &build->worker_diags[worker]);
     links_keep(build->links, worker, output, &links);
     if (build->reach)
@@ -372,7 +374,7 @@ static void tell_of_kept(struct build *build)
 static void render_all(struct build *build)
 {
     for (unsigned i = 0; i < build->workers; i++)
-        diags_init(&build->worker_diags[i], &build->worker_arenas[i]);
+        diags_init(&build->worker_diags[i], &build->note_arenas[i]);
     pool_run(build->pool, build->plan->count, 16, make_or_keep, build);
     tell_of_kept(build);
     for (unsigned i = 0; i < build->workers; i++)
@@ -480,6 +482,9 @@ static void finish(struct build *build)
             arena_release(&build->worker_arenas[i]);
         else
             arena_adopt(build->arena, &build->worker_arenas[i]);
+        if (build->options->memory) /* what it was left with */
+            arena_adopt(build->arena, &build->note_arenas[i]);
+        arena_release(&build->note_arenas[i]);
         arena_release(&build->scratch_arenas[i]);
         buf_release(&build->bufs[i]);
     }
