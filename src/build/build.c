@@ -10,6 +10,7 @@
 #include "build/pictures.h"
 #include "build/reach.h"
 #include "build/texts.h"
+#include "build/twin_internal.h"
 #include "build/unchanged.h"
 #include "build/write.h"
 #include "pages/search_outline.h"
@@ -34,7 +35,8 @@ struct build {
     struct arena *scratch_arenas;
     struct buf *bufs;
     struct diags *worker_diags;
-    int64_t began; /* nanoseconds since 1970 */
+    int64_t began;    /* nanoseconds since 1970 */
+    bool source_told; /* something was said of the source or its history */
     struct source *source;
     const struct history *history;
     struct site *site;
@@ -99,9 +101,12 @@ static int open_source(struct build *build)
         .embedded = source_embedded,
         .embedded_count = source_embedded_count,
     };
+    size_t said = build->diags->count;
     if (source_open(&source, build->lasting, build->diags, &build->source) != 0)
         return -1;
-    return read_history(build);
+    int status = read_history(build);
+    build->source_told = build->diags->count > said;
+    return status;
 }
 
 /* Whether anything is kept between builds: of the site as it is published, not of what may become
@@ -421,6 +426,23 @@ static bool is_done_already(struct build *build)
     return false;
 }
 
+static void find_twin(struct build *build)
+{
+    const struct twin_of of = {
+        .options = build->options,
+        .incremental = build->incremental,
+        .plan = build->plan,
+        .templates = build->templates,
+        .source = build->source,
+        .history = build->history,
+        .pictures = build->pictures,
+        .pool = build->pool,
+        .arena = build->arena,
+        .told = build->source_told,
+    };
+    twin_find(&of, build->options->twin);
+}
+
 static void run(struct build *build)
 {
     const struct build_options *options = build->options;
@@ -448,7 +470,9 @@ static void run(struct build *build)
         build->report->rendered = incremental_count(build->incremental);
     if (build->incremental && options->explain)
         build->report->why = why_find(build->incremental, build->arena);
-    if (options->memory)
+    if (options->twin)
+        find_twin(build);
+    if (options->memory && !(options->twin && options->twin->made))
         incremental_leave(build->incremental, build->links, options->memory);
     failed = has_errors(build) || failed;
     if (!failed && build->store &&

@@ -19,6 +19,7 @@
 
 struct bodies;
 struct build_memory;
+struct twin;
 struct build_report;
 
 enum build_phase {
@@ -64,6 +65,9 @@ struct build_options {
     /* What the build before left for this one, or, if nothing yet, what this one leaves (memory.h);
      * only without an output. NULL: nothing. */
     struct build_memory *memory;
+    /* With `memory`, another side of the merge, to be had at the same time if it is nearly the same
+     * site (twin.h). NULL: none. */
+    struct twin *twin;
     const char *cache; /* folder for what is kept between builds; NULL: the git directory's, or
                           .copse/ */
     bool explain;      /* tell why pages were made, in the report */
@@ -72,8 +76,8 @@ struct build_options {
      * not known. */
     void (*progress)(void *context, enum build_phase phase, size_t done, size_t total);
     void *progress_context;
-    /* Told, from the calling thread, once the site is out, before what is kept for the next build is
-     * written; not where nothing was to do. May be NULL. */
+    /* Told, from the calling thread, once the site is out, before what is kept for the next build
+     * is written; not where nothing was to do. May be NULL. */
     void (*published)(void *context, const struct build_report *report);
     void *published_context;
 };

@@ -20,4 +20,8 @@
 void checks_run(const struct plan *plan, struct source *source, const struct history *history,
                 struct diags *diags);
 
+/* What is found in one entry by itself. */
+void checks_entry(const struct plan *plan, struct source *source, const struct entry *entry,
+                  struct arena *scratch, struct diags *diags);
+
 #endif

@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "base/vec.h"
 #include "build/edit_internal.h"
+#include "build/text_only.h"
 #include "build/write.h"
 #include "site/bodies.h"
 
@@ -18,39 +19,15 @@ static uint64_t file_digest(void *context, const struct source_file *file)
     return hash_bytes((struct str){(const char *)signature, sizeof *signature}, 1);
 }
 
-struct words {
-    uint32_t *items;
-    size_t count, capacity;
-};
-
-/* Words that are in one of two sorted lists only. */
-static void add_difference(struct words *out, const struct record *a, const struct record *b,
-                           struct arena *arena)
+/* Related articles are found by others then. */
+static struct text_words find_words(struct edit *edit)
 {
-    size_t i = 0;
-    size_t j = 0;
-    while (i < a->word_count || j < b->word_count) {
-        if (i < a->word_count && j < b->word_count && a->words[i] == b->words[j]) {
-            i++;
-            j++;
-        } else if (j == b->word_count || (i < a->word_count && a->words[i] < b->words[j])) {
-            *vec_push(arena, out) = a->words[i++];
-        } else {
-            *vec_push(arena, out) = b->words[j++];
-        }
-    }
-}
-
-/* The words by which articles are akin that came or went; related articles are found by others
- * then. */
-static struct words find_words(struct edit *edit)
-{
-    struct words words = {0};
+    struct text_words words = {0};
     const struct plan *plan = edit->frozen->plan;
     for (size_t i = 0; i < edit->text_count; i++) {
         const struct edit_text *text = &edit->texts[i];
         if (text->entry->kind == KIND_ARTICLE)
-            add_difference(&words, text->before, text->entry->record, edit->arena);
+            text_words_differ(&words, text->before, text->entry->record, edit->arena);
     }
     for (size_t i = 0; words.count > 0 && i < plan->site->edition_count; i++)
         relations_renew_words(plan, &plan->site->editions[i], &edit->site,
@@ -69,9 +46,9 @@ static void find_changed(struct edit *edit)
         entries[i] = edit->texts[i].entry;
     for (size_t i = 0; i < edit->page_count; i++)
         outputs[i] = &edit->frozen->plan->outputs[edit->pages[i].number];
-    struct words words = find_words(edit);
-    const struct facts_renewed renewed = {entries,     edit->text_count, words.items,
-                                          words.count, outputs,          edit->page_count};
+    struct text_words words = find_words(edit);
+    const struct facts_renewed renewed = {entries, edit->text_count, words.items, words.count,
+                                          outputs, edit->page_count, false};
     facts_renew(facts, &digests, &renewed);
     for (size_t i = 0; i < edit->page_count; i++) /* as it is kept: frozen.h */
         OWN(struct output, outputs[i])->subject = NULL;

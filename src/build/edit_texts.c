@@ -1,37 +1,8 @@
 /* Which texts changed, and whether their bodies are all that did. */
-#include "base/html.h"
 #include "build/edit_internal.h"
+#include "build/text_only.h"
 #include "site/bodies.h"
 #include "site/contents.h"
-
-/* The next link of a body from `*at` on that the site itself has to follow. */
-static bool next_own_link(const struct site *site, const struct markup *body, size_t *at,
-                          struct markup_link *link)
-{
-    while (*at < body->link_count) {
-        *link = markup_link_at(body, (*at)++);
-        if (!url_is_external(link->target) || str_starts(link->target, site->config.url))
-            return true;
-    }
-    return false;
-}
-
-/* Mentions, pictures and what the link check says hang on these. */
-static bool same_own_links(const struct site *site, const struct markup *a, const struct markup *b)
-{
-    size_t at_a = 0;
-    size_t at_b = 0;
-    struct markup_link link_a;
-    struct markup_link link_b;
-    for (;;) {
-        bool more_a = next_own_link(site, a, &at_a, &link_a);
-        bool more_b = next_own_link(site, b, &at_b, &link_b);
-        if (!more_a || !more_b)
-            return more_a == more_b;
-        if (link_a.kind != link_b.kind || !str_eq(link_a.target, link_b.target))
-            return false;
-    }
-}
 
 static bool has_id(const struct markup *body, struct str id)
 {
@@ -90,11 +61,7 @@ static bool keeps_ids(const struct edit *edit, const struct entry *entry, const 
 static bool is_only_text(const struct edit *edit, const struct entry *entry,
                          const struct record *new)
 {
-    const struct record *old = entry->record;
-    return new->said.count == 0 &&
-           old->kind == new->kind &&str_eq(old->text->bytes, new->text->bytes) &&
-           same_own_links(edit->frozen->site, &old->body, &new->body) &&
-           keeps_ids(edit, entry, &new->body);
+    return text_only(edit->frozen->site, entry->record, new) && keeps_ids(edit, entry, &new->body);
 }
 
 /* The entry of a source, if all that is known of it was kept. */

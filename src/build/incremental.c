@@ -47,7 +47,7 @@ static bool is_sure(const struct incremental *incremental, size_t index)
     return cache_is_sure(&incremental->signatures[index], incremental->old.taken);
 }
 
-static uint64_t file_digest(void *context, const struct source_file *file)
+uint64_t incremental_file(void *context, const struct source_file *file)
 {
     const struct incremental *incremental = context;
     size_t index = (size_t)(file - incremental->files);
@@ -290,7 +290,7 @@ void incremental_compare(struct incremental *incremental, const struct plan *pla
                          const struct templates *templates)
 {
     struct arena *arena = incremental->arena;
-    struct facts_digests digests = {.file = file_digest, .context = incremental};
+    struct facts_digests digests = {.file = incremental_file, .context = incremental};
     if (!incremental->path)
         return;
     incremental->plan = plan;

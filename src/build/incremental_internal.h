@@ -55,6 +55,9 @@ struct incremental {
     atomic_size_t made_count;
 };
 
+/* For facts_digests; `context` is the incremental. */
+uint64_t incremental_file(void *context, const struct source_file *file);
+
 /* The number plus 1 of the fact with that id as it is now; 0: there is none. */
 uint32_t incremental_number(const struct incremental *incremental, uint64_t id);
 

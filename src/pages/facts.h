@@ -106,6 +106,7 @@ struct facts_renewed {
     size_t word_count;
     const struct output *const *outputs; /* others in the same places */
     size_t output_count;
+    bool times; /* the entries were changed at other times */
 };
 
 /* Finds those again that hang on these. Of `digests` only `file` is asked. */

@@ -387,6 +387,8 @@ void facts_renew(struct facts *facts, const struct facts_digests *digests,
         find_output(&finding, 0, renewed->outputs[i]->number);
     if (cards)
         renew_lists(&finding);
+    if (renewed->times)
+        facts->items[FACT_ADDRESSES].digest = facts_addresses(facts->plan);
     sum_up(facts, &facts->items[FACT_EVERYTHING].digest, &facts->items[FACT_ALL_BODIES].digest);
     facts->items[FACT_NOW].digest = (uint64_t)facts->plan->site->now;
 }

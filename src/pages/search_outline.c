@@ -71,6 +71,17 @@ static uint64_t edition_sum(const struct edition *edition)
     return sum;
 }
 
+static struct str digest_all(const struct search_outline *outline, struct arena *arena)
+{
+    uint64_t sum = edition_sum(outline->edition);
+    for (size_t i = 0; i < outline->documents.count; i++) {
+        const struct search_document *document = &outline->documents.items[i];
+        const uint64_t pair[] = {document->number, document->inputs};
+        mix(&sum, (struct str){(const char *)pair, sizeof pair});
+    }
+    return arena_printf(arena, "%016" PRIx64, sum);
+}
+
 static void outline_edition(const struct site *site, const struct edition *edition,
                             struct pool *pool, struct arena *arena, struct search *out)
 {
@@ -83,15 +94,9 @@ static void outline_edition(const struct site *site, const struct edition *editi
     pool_run(pool, outline->documents.count, 64, sum_up, &outlining);
     for (unsigned i = 0; i < workers; i++)
         arena_release(&outlining.scratch[i]);
-    uint64_t sum = edition_sum(edition);
-    for (size_t i = 0; i < outline->documents.count; i++) {
-        const struct search_document *document = &outline->documents.items[i];
-        const uint64_t pair[] = {document->number, document->inputs};
-        mix(&sum, (struct str){(const char *)pair, sizeof pair});
-    }
     *file = (struct search_file){
         .url = arena_printf(arena, "%.*s/search/index.json", STR_ARG(edition->prefix)),
-        .bytes = arena_printf(arena, "%016" PRIx64, sum),
+        .bytes = digest_all(outline, arena),
         .outline = outline,
     };
     *out = (struct search){edition, file, 1};
@@ -104,6 +109,33 @@ const struct search *search_outlines(const struct site *site, struct pool *pool,
     for (size_t i = 0; i < site->edition_count; i++)
         outline_edition(site, &site->editions[i], pool, arena, &searches[i]);
     return searches;
+}
+
+const struct search_file *search_outline_renew(const struct search_file *file,
+                                               const struct site *renewed, const bool *changed,
+                                               struct arena *arena)
+{
+    struct search_outline *outline = arena_zalloc(arena, 1, sizeof *outline);
+    struct search_file *out = arena_zalloc(arena, 1, sizeof *out);
+    struct arena scratch = {0};
+    struct outlining outlining = {outline, &scratch};
+    *outline = *file->outline;
+    outline->site = renewed;
+    outline->documents.items =
+        arena_zalloc(arena, outline->documents.count, sizeof *outline->documents.items);
+    for (size_t i = 0; i < outline->documents.count; i++) {
+        struct search_document *document = &outline->documents.items[i];
+        *document = file->outline->documents.items[i];
+        uint32_t number = document->entry->number;
+        document->entry = &renewed->entries[number];
+        if (changed[number])
+            sum_up(&outlining, 0, i);
+    }
+    arena_release(&scratch);
+    *out = *file;
+    out->bytes = digest_all(outline, arena);
+    out->outline = outline;
+    return out;
 }
 
 /* ---- comparing */

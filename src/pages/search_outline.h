@@ -15,6 +15,12 @@
 const struct search *search_outlines(const struct site *site, struct pool *pool,
                                      struct arena *arena);
 
+/* The outline that `file` has in a site which is the same but for the texts of some entries, set in
+ * `changed` by their numbers. In `arena`. */
+const struct search_file *search_outline_renew(const struct search_file *file,
+                                               const struct site *renewed, const bool *changed,
+                                               struct arena *arena);
+
 /* Whether the indexes that two outlines stand for have the same bytes. Both sites must still be
  * there, with their bodies. */
 bool search_same(const struct search_outline *left, const struct search_outline *right);

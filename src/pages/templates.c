@@ -280,6 +280,12 @@ void templates_end(struct templates *templates)
         liquid_memo_free(templates->memo);
 }
 
+void templates_forget(struct templates *templates)
+{
+    liquid_memo_free(templates->memo);
+    templates->memo = liquid_memo_new(MEMO_MOST);
+}
+
 /* The globals of one rendering. */
 struct globals {
     struct view view;

@@ -26,6 +26,10 @@ int templates_load(const struct templates_options *options, struct arena *arena,
 /* Frees what partials printed; nothing is rendered afterwards. NULL is ignored. */
 void templates_end(struct templates *templates);
 
+/* What partials printed for one page is not used for the next: entries have other records now.
+ * While nothing renders. */
+void templates_forget(struct templates *templates);
+
 /* One page's rendering: zero it, then fill in. */
 struct page_job {
     const struct output *output;

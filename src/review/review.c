@@ -4,6 +4,7 @@
 #include "base/pool.h"
 #include "build/memory.h"
 #include "build/texts.h"
+#include "build/twin.h"
 #include "review/names.h"
 #include "review/pictures.h"
 #include "review/preview.h"
@@ -21,6 +22,7 @@ struct run {
     struct side base;
     struct side after;
     struct build_memory *memory; /* what a build left, else what BASE came to */
+    struct twin twin;            /* how AFTER was found, if it could be so */
     bool merged;                 /* without a conflict */
     int after_status;
     struct arena *arenas; /* of the sides, where both are built at once */
@@ -119,12 +121,28 @@ static void merge_sides(struct run *run)
     run->merged = merge_make(run->merge, kept, admin ? 0 : KEPT_COUNT, &run->review->problems) == 0;
 }
 
+/* Whether a look at the files' names lets it be that only texts differ. */
+static bool may_be_twin(const struct run *run)
+{
+    size_t count;
+    const struct merge_change *changes = merge_effects(run->merge, &count);
+    bool may = run->merged;
+    for (size_t i = 0; i < count && may; i++)
+        may = changes[i].in_site.len == 0 ||
+              (changes[i].status == MERGE_CHANGED && str_ends(changes[i].in_site, STR(".md")));
+    return may;
+}
+
 static int build_side(struct run *run, bool after, unsigned threads, struct arena *arena)
 {
     /* Even what cannot be merged can be looked at for who may do it. */
     enum merge_side side = !after ? MERGE_BASE : run->merged ? MERGE_RESULT : MERGE_HEAD;
     struct build_options build = build_of(run, side);
     build.threads = threads;
+    if (!after && may_be_twin(run)) {
+        run->twin = (struct twin){.merge = run->merge, .side = MERGE_RESULT};
+        build.twin = &run->twin;
+    }
     return side_build(&build, !after || run->merged, run->memory, arena,
                       after ? &run->after : &run->base);
 }
@@ -155,6 +173,10 @@ static int build_in_turn(struct run *run)
     unsigned threads = run->options->build.threads;
     if (build_side(run, false, threads, run->arena) != 0)
         return -1;
+    if (run->twin.made) {
+        side_twin(&run->base, &run->twin, run->arena, &run->after);
+        return 0;
+    }
     run->after_status = build_side(run, true, threads, run->arena);
     return 0;
 }
@@ -163,7 +185,8 @@ static int build_sides(struct run *run)
 {
     const struct build_options build = build_of(run, MERGE_BASE);
     bool known = build_memory_recall(run->memory, &build);
-    int status = known && run->options->build.threads > 1 ? build_both(run) : build_in_turn(run);
+    bool at_once = known && run->options->build.threads > 1 && !may_be_twin(run);
+    int status = at_once ? build_both(run) : build_in_turn(run);
     if (status != 0)
         return say_unreadable(run);
     if (run->merged)
@@ -312,6 +335,7 @@ int review_run(const struct review_options *options, struct arena *arena, struct
         return -1;
     int result = review(&run);
     source_close(run.base_files);
+    twin_let_go(&run.twin);
     side_close(&run.after);
     side_close(&run.base);
     merge_close(run.merge);

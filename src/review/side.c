@@ -1,6 +1,7 @@
 #include "review/side.h"
 
 #include "base/vec.h"
+#include "build/twin.h"
 
 /* What the workers of a build leave: each has a list of its own. */
 struct taken {
@@ -88,6 +89,19 @@ int side_build(const struct build_options *options, bool render, struct build_me
     out->digests = digests;
     out->rendered = rendered;
     return 0;
+}
+
+/* Nothing can be said of the one that is not said of the other. */
+void side_twin(const struct side *side, const struct twin *twin, struct arena *arena,
+               struct side *out)
+{
+    struct digest *digests = arena_zalloc(arena, twin->plan->count, sizeof *digests);
+    for (size_t i = 0; i < twin->plan->count; i++)
+        digests[i] = twin->differs[i] ? twin->digests[i] : side->digests[i];
+    *out = (struct side){
+        .site = twin->site, .plan = twin->plan, .digests = digests, .rendered = side->rendered};
+    diags_init(&out->diags, arena);
+    diags_merge(&out->diags, &side->diags);
 }
 
 void side_close(struct side *side)

@@ -9,6 +9,8 @@
 #include "build/build.h"
 #include "source/merge.h"
 
+struct twin;
+
 struct side {
     const struct site *site;      /* NULL: it could not be read */
     const struct plan *plan;      /* likewise */
@@ -25,6 +27,11 @@ struct side {
  * side->diags. */
 int side_build(const struct build_options *options, bool render, struct build_memory *memory,
                struct arena *arena, struct side *out);
+
+/* Makes of a side that was built with build_options.twin, and found one, the other side. It lives
+ * as long as the first. */
+void side_twin(const struct side *side, const struct twin *twin, struct arena *arena,
+               struct side *out);
 
 /* Closes it. NULL or all zero is fine; its site stays, without the HTML of bodies. */
 void side_close(struct side *side);

@@ -12,3 +12,10 @@ setup() {
     echo "$output"
     [ "$status" -eq 0 ]
 }
+
+@test "likewise of changes of texts only, which are not built twice" {
+    run python3 tests/review/changes.py "$COPSE" tests/golden/every-kind/site --texts \
+        --changes "${CHANGES:-8}" --seed "${SEED:-3}"
+    echo "$output"
+    [ "$status" -eq 0 ]
+}

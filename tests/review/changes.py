@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """What `copse review` says of a change is what a comparison of two clean builds finds, whatever the change.
 
-    tests/review/changes.py COPSE SITE [--changes N] [--seed N] [--keep]
+    tests/review/changes.py COPSE SITE [--changes N] [--seed N] [--texts] [--beside PROGRAM] [--keep]
 
 Copies SITE into a repository and makes N branches of random edits (those of tests/incremental/edits.py), now and then
 with the base moving on meanwhile, or with a sender who may not touch layouts. Each is merged for real; the base and the
 merge are built clean, and every file that was added, changed or removed must be in the review's list, as such, and
 nothing else. Then the base is built with its cache where the review finds it, and the review must be the same to the
-byte. The seed is printed; the same seed gives the same changes. Prints TAP-like lines and ends with a count.
+byte. --texts edits bodies only, which a review has a shorter way for; with --beside another build of the program must
+say the same. The seed is printed; the same seed gives the same changes. Prints TAP-like lines and ends with a count.
 """
 import argparse
 import json
@@ -25,14 +26,16 @@ from edits import Site  # noqa: E402
 EDITS = ("body body first_paragraph title title tags date draft expires location member_lists event_time featured "
          "series new_article new_article new_comment remove rename alias layout own_layout picture picture "
          "picture_changed settings menu_page registry roster word tag_words asset").split()
+TEXTS = "body sentence sentence first_paragraph".split()
 KEPT = ("layouts", "assets", "content/site.yml", ".mailmap")
 # The parts of a search index, which its manifest names: a review tells of the manifest alone.
 SHARD = re.compile(r"/search/[a-z][0-9a-f-]*\.[a-z]+$")
 
 
 class Changes(Site):
-    def __init__(self, copse, source, seed):
+    def __init__(self, copse, source, seed, texts=False, beside=None):
         super().__init__(copse, source, seed)
+        self.names, self.beside = TEXTS if texts else EDITS, beside
         shutil.rmtree(os.path.join(self.site, ".git"), ignore_errors=True)
         path = os.path.join(self.site, "content/site.yml")
         text = re.sub(r"(?m)^review:[^\n]*(\n[ -][^\n]*)*\n?", "", self.read(path))
@@ -51,10 +54,16 @@ class Changes(Site):
         edits = []
         wanted = self.random.randint(1, most)
         while len(edits) < wanted:
-            done = getattr(self, self.random.choice(EDITS))()
+            done = getattr(self, self.random.choice(self.names))()
             if done:
                 edits.append(done.replace(self.root + "/", ""))
         return edits
+
+    def sentence(self):
+        path = self.record()
+        if path:
+            self.write(path, self.read(path) + f"\n{self.words(4).capitalize()}.\n")
+        return path and f"a sentence in {path}"
 
     def begin(self):
         """A branch with edits; the base may have moved on. Returns what was done."""
@@ -96,8 +105,8 @@ class Changes(Site):
     def url(path):
         return re.sub(r"/index\.html$", "/", "/" + path)
 
-    def review(self, admin, threads):
-        command = [self.copse, "review", "main", "change", "-C", self.site, "--now", self.rfc(), "--format", "json",
+    def review(self, admin, threads, program=None):
+        command = [program or self.copse, "review", "main", "change", "-C", self.site, "--now", self.rfc(), "--format", "json",
                    "-j", str(threads)] + (["--actor", "ada-admin"] if admin else [])
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
@@ -127,6 +136,10 @@ class Changes(Site):
         status, text = self.review(admin, self.random.choice([1, 2, 3]))
         if not self.merge(admin):
             return [] if status == 1 and "merge-conflict" in text else [f"a conflict, and the review says:\n{text}"]
+        if self.beside:
+            other = self.review(admin, 1, self.beside)
+            if other != (status, text):
+                return [f"{self.beside} says:\n{other[1]}\n--- and the program:\n{text}"]
         if status not in (0, 1):
             return [f"the review ends with {status}:\n{text}"]
         (base_status, before), (after_status, after) = self.clean_build("main"), self.clean_build("merged")
@@ -157,11 +170,13 @@ def main():
     parser.add_argument("site")
     parser.add_argument("--changes", type=int, default=20)
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--texts", action="store_true")
+    parser.add_argument("--beside")
     parser.add_argument("--keep", action="store_true")
     arguments = parser.parse_args()
     seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randint(0, 10**6)
     print(f"# seed {seed}, {arguments.changes} changes", flush=True)
-    site = Changes(arguments.copse, arguments.site, seed)
+    site = Changes(arguments.copse, arguments.site, seed, arguments.texts, arguments.beside)
     passed = failed = 0
     while passed + failed < arguments.changes and not failed:
         edits = site.begin()

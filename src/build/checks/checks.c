@@ -12,15 +12,17 @@ struct str check_source(const struct check *check)
     return text.bytes;
 }
 
-static void check_entry(const struct check *check)
+void checks_entry(const struct plan *plan, struct source *source, const struct entry *entry,
+                  struct arena *scratch, struct diags *diags)
 {
-    check_slug(check);
-    check_headings(check);
-    check_link_texts(check);
-    check_alt_texts(check);
-    check_dates(check);
-    if (check->entry->kind == KIND_EVENT)
-        check_event(check);
+    const struct check check = {plan->site, entry, source, scratch, diags};
+    check_slug(&check);
+    check_headings(&check);
+    check_link_texts(&check);
+    check_alt_texts(&check);
+    check_dates(&check);
+    if (entry->kind == KIND_EVENT)
+        check_event(&check);
 }
 
 void checks_run(const struct plan *plan, struct source *source, const struct history *history,
@@ -29,8 +31,7 @@ void checks_run(const struct plan *plan, struct source *source, const struct his
     const struct site *site = plan->site;
     struct arena scratch = {0};
     for (size_t i = 0; i < site->entry_count; i++) {
-        const struct check check = {site, &site->entries[i], source, &scratch, diags};
-        check_entry(&check);
+        checks_entry(plan, source, &site->entries[i], &scratch, diags);
         arena_clear(&scratch);
     }
     check_names(source, &scratch, diags);

@@ -1,0 +1,56 @@
+#include "build/text_only.h"
+#include "base/html.h"
+#include "base/vec.h"
+
+/* The next link of a body from `*at` on that the site itself has to follow. */
+static bool next_own_link(const struct site *site, const struct markup *body, size_t *at,
+                          struct markup_link *link)
+{
+    while (*at < body->link_count) {
+        *link = markup_link_at(body, (*at)++);
+        if (!url_is_external(link->target) || str_starts(link->target, site->config.url))
+            return true;
+    }
+    return false;
+}
+
+/* Mentions, pictures and what the link check says hang on these. */
+static bool same_own_links(const struct site *site, const struct markup *a, const struct markup *b)
+{
+    size_t at_a = 0;
+    size_t at_b = 0;
+    struct markup_link link_a;
+    struct markup_link link_b;
+    for (;;) {
+        bool more_a = next_own_link(site, a, &at_a, &link_a);
+        bool more_b = next_own_link(site, b, &at_b, &link_b);
+        if (!more_a || !more_b)
+            return more_a == more_b;
+        if (link_a.kind != link_b.kind || !str_eq(link_a.target, link_b.target))
+            return false;
+    }
+}
+
+bool text_only(const struct site *site, const struct record *old, const struct record *new)
+{
+    return new->said.count == 0 &&
+           old->kind == new->kind &&str_eq(old->text->bytes, new->text->bytes) &&
+           same_own_links(site, &old->body, &new->body);
+}
+
+void text_words_differ(struct text_words *out, const struct record *a, const struct record *b,
+                       struct arena *arena)
+{
+    size_t i = 0;
+    size_t j = 0;
+    while (i < a->word_count || j < b->word_count) {
+        if (i < a->word_count && j < b->word_count && a->words[i] == b->words[j]) {
+            i++;
+            j++;
+        } else if (j == b->word_count || (i < a->word_count && a->words[i] < b->words[j])) {
+            *vec_push(arena, out) = a->words[i++];
+        } else {
+            *vec_push(arena, out) = b->words[j++];
+        }
+    }
+}

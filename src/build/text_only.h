@@ -1,0 +1,22 @@
+/* Whether two records of a file differ in their texts only, so that of the whole site nothing has
+ * to be linked anew for the one in the place of the other. */
+#ifndef COPSE_BUILD_TEXT_ONLY_H
+#define COPSE_BUILD_TEXT_ONLY_H
+
+#include "site/site.h"
+
+/* With the same front matter and the same links within the site, and nothing to say about the new
+ * one. Which ids they have is for the caller to look at. */
+bool text_only(const struct site *site, const struct record *old, const struct record *new);
+
+/* Words by which articles are akin (site/record_words.h). */
+struct text_words {
+    uint32_t *items;
+    size_t count, capacity;
+};
+
+/* Adds those that only one of the two has. */
+void text_words_differ(struct text_words *out, const struct record *a, const struct record *b,
+                       struct arena *arena);
+
+#endif
