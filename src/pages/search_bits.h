@@ -60,25 +60,44 @@ struct bits_reader {
     size_t at; /* the next bit */
 };
 
-/* At most 24 bits. */
-static inline uint32_t bits_take(struct bits_reader *reader, unsigned count)
+/* The bits from the next one on, the first the highest; at least 57 of them. */
+static inline uint64_t bits_ahead(const struct bits_reader *reader)
 {
-    uint32_t word = 0;
+    uint64_t word = 0;
     size_t byte = reader->at >> 3;
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; byte + 8 > reader->bytes.len && i < 8; i++)
         word = word << 8 |
                (byte + i < reader->bytes.len ? (unsigned char)reader->bytes.ptr[byte + i] : 0U);
-    word <<= reader->at & 7;
+    if (byte + 8 <= reader->bytes.len) {
+        const unsigned char *next = (const unsigned char *)reader->bytes.ptr + byte;
+        word = (uint64_t)next[0] << 56 | (uint64_t)next[1] << 48 | (uint64_t)next[2] << 40 |
+               (uint64_t)next[3] << 32 | (uint64_t)next[4] << 24 | (uint64_t)next[5] << 16 |
+               (uint64_t)next[6] << 8 | (uint64_t)next[7];
+    }
+    return word << (reader->at & 7);
+}
+
+/* At most 32 bits. */
+static inline uint32_t bits_take(struct bits_reader *reader, unsigned count)
+{
+    uint64_t word = bits_ahead(reader);
     reader->at += count;
-    return count == 0 ? 0 : word >> (32 - count);
+    return count == 0 ? 0 : (uint32_t)(word >> (64 - count));
 }
 
 static inline uint32_t bits_take_rice(struct bits_reader *reader, unsigned rice)
 {
+    enum { SEEN = 56 };
     uint32_t ones = 0;
-    while (reader->at < reader->bytes.len * 8 && bits_take(reader, 1) == 1)
-        ones++;
-    return ones << rice | bits_take(reader, rice);
+    uint64_t word = bits_ahead(reader);
+    while (word >> (64 - SEEN) == (1ULL << SEEN) - 1) {
+        ones += SEEN;
+        reader->at += SEEN;
+        word = bits_ahead(reader);
+    }
+    unsigned more = (unsigned)__builtin_clzll(~word);
+    reader->at += more + 1;
+    return (ones + more) << rice | bits_take(reader, rice);
 }
 
 static inline bool bits_past(const struct bits_reader *reader)
