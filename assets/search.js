@@ -127,7 +127,9 @@ const turned = word => [...word].reverse().join('');
 const guess = async word => {
   const size = max(2, word.length - 1 >> 1);
   let near = word[4] ? 2 : 1, found = [], best, most = 0;
-  for (const start of word[2] ? [word.slice(0, size), '~' + turned(word).slice(0, size), word[0] + word[2]] : []) {
+  for (const [i, start] of [word.slice(0, size), '~' + turned(word).slice(0, size), word[0] + word[2]].entries()) {
+    // One slip leaves one of the halves as it was.
+    if (!word[2] || i > 1 && found[0] && near < 2) break;
     for (const [, { key }] of await longer(start)) {
       const own = key[0] === '~' ? turned(key).slice(0, -1) : key, far = distance(word, own);
       if (far < near) near = far, found = [];
