@@ -130,9 +130,10 @@ static void add_block(struct arena *arena, size_t least)
     arena->left = size;
 }
 
-static void *take(struct arena *arena, size_t size, size_t align)
+/* `align` is a power of two. */
+static inline void *take(struct arena *arena, size_t size, size_t align)
 {
-    size_t gap = (align - (uintptr_t)arena->next % align) % align;
+    size_t gap = (size_t) - (uintptr_t)arena->next & (align - 1);
     if (!arena->block || size > arena->left || gap > arena->left - size) {
         add_block(arena, size);
         gap = 0;

@@ -14,13 +14,21 @@ static uint64_t load64(const char *bytes)
     return word;
 }
 
-/* Up to eight bytes as a little-endian number. */
+/* Up to seven bytes as a little-endian number. */
 static uint64_t load_tail(const char *bytes, size_t count)
 {
     uint64_t word = 0;
     for (size_t i = 0; i < count; i++)
         word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
     return word;
+}
+
+/* The same, where eight bytes end with them. */
+static uint64_t load_end(const char *end, size_t count)
+{
+    if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
+        return load_tail(end - count, count);
+    return load64(end - 8) >> (8 * (8 - count));
 }
 
 uint64_t hash_bytes(struct str bytes, uint64_t seed)
@@ -30,8 +38,11 @@ uint64_t hash_bytes(struct str bytes, uint64_t seed)
     size_t at = 0;
     for (; bytes.len - at >= 8; at += 8)
         hash = rotate((hash ^ load64(bytes.ptr + at)) * prime, 29);
-    if (at < bytes.len)
-        hash = rotate((hash ^ load_tail(bytes.ptr + at, bytes.len - at)) * prime, 29);
+    size_t rest = bytes.len - at;
+    if (rest > 0) {
+        uint64_t tail = at > 0 ? load_end(bytes.ptr + bytes.len, rest) : load_tail(bytes.ptr, rest);
+        hash = rotate((hash ^ tail) * prime, 29);
+    }
     hash ^= hash >> 32;
     hash *= 0xD6E8FEB86659FD93U;
     return hash ^ hash >> 32;

@@ -1,6 +1,8 @@
 #include "base/html.h"
 #include "base/utf8.h"
 
+#include <string.h>
+
 static const char *reference(char byte)
 {
     switch (byte) {
@@ -49,10 +51,38 @@ static unsigned special(char byte)
     return c < 128 ? specials[c] : SPECIAL_ANY | SPECIAL_URL;
 }
 
-/* How many bytes from `at` on are none of `kind`: nearly all of a text, so it is copied in runs. */
-static size_t run_without(struct str text, size_t at, unsigned kind)
+/* Sixteen bytes at once, in whatever the processor has for that. */
+typedef unsigned char sixteen __attribute__((vector_size(16)));
+
+static inline bool any_of(sixteen found)
+{
+    uint64_t halves[2];
+    memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
+/* How many bytes from `at` on are none of `kind`, a multiple of sixteen: not all of them, perhaps.
+ */
+static inline size_t blocks_without(struct str text, size_t at, unsigned kind)
 {
     size_t end = at;
+    for (; text.len - end >= sizeof(sixteen); end += sizeof(sixteen)) {
+        sixteen b;
+        memcpy(&b, text.ptr + end, sizeof b);
+        sixteen found = (sixteen)(b == '&') | (sixteen)(b == '<') | (sixteen)(b == '>') |
+                        (sixteen)(b == '"') | (sixteen)(b == '\'');
+        if (kind == SPECIAL_ANY)
+            found |= (sixteen)(b < 0x20) | (sixteen)(b >= 0x7f) | (sixteen)(b == '\\');
+        if (any_of(found))
+            break;
+    }
+    return end - at;
+}
+
+/* How many bytes from `at` on are none of `kind`: nearly all of a text, so it is copied in runs. */
+static inline size_t run_without(struct str text, size_t at, unsigned kind)
+{
+    size_t end = at + (kind == SPECIAL_URL ? 0 : blocks_without(text, at, kind));
     while (end < text.len && !(special(text.ptr[end]) & kind))
         end++;
     return end - at;

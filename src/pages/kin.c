@@ -12,8 +12,10 @@ struct word_use {
 };
 
 struct word_table {
+    struct arena *arena;
     struct word_use *slots;
     size_t size;
+    size_t count;
 };
 
 static struct word_use *find_word(const struct word_table *table, uint32_t word)
@@ -24,12 +26,19 @@ static struct word_use *find_word(const struct word_table *table, uint32_t word)
     return &table->slots[slot];
 }
 
-static size_t count_words(const struct edition *edition)
+/* Half of the slots stay free. The table grows with the words there are: most are in many articles,
+ * so a place for each use would be most of a large site's memory. */
+static void make_room(struct word_table *table)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < edition->articles.count; i++)
-        count += edition->articles.items[i]->record->word_count;
-    return count;
+    struct word_table larger = {table->arena, NULL, table->size * 2, table->count};
+    if (table->count * 2 < table->size)
+        return;
+    larger.slots = arena_zalloc(larger.arena, larger.size, sizeof *larger.slots);
+    for (size_t i = 0; i < table->size; i++) {
+        if (table->slots[i].uses > 0)
+            *find_word(&larger, table->slots[i].word) = table->slots[i];
+    }
+    *table = larger;
 }
 
 static void count_uses(const struct edition *edition, struct word_table *table)
@@ -38,10 +47,26 @@ static void count_uses(const struct edition *edition, struct word_table *table)
         const struct record *record = edition->articles.items[i]->record;
         for (size_t j = 0; j < record->word_count; j++) {
             struct word_use *use = find_word(table, record->words[j]);
+            table->count += use->uses == 0;
             use->word = record->words[j];
             use->uses++;
+            make_room(table);
         }
     }
+}
+
+static bool is_rare(const struct word_use *use, size_t most)
+{
+    return use->uses >= 2 && use->uses <= most;
+}
+
+/* How often rare words are used in all. */
+static size_t count_rare(const struct word_table *table, size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < table->size; i++)
+        count += is_rare(&table->slots[i], most) ? table->slots[i].uses : 0;
+    return count;
 }
 
 /* Puts an article into the lists of its rare words. */
@@ -52,7 +77,7 @@ static void list_words(const struct entry *article, const struct word_table *tab
     out->first[article->number] = (uint32_t)*total;
     for (size_t i = 0; i < record->word_count; i++) {
         struct word_use *use = find_word(table, record->words[i]);
-        if (use->uses < 2 || use->uses > most)
+        if (!is_rare(use, most))
             continue;
         if (!use->list)
             use->list = arena_zalloc(arena, 1, sizeof *use->list);
@@ -66,24 +91,20 @@ void kin_words_find(const struct site *site, const struct edition *edition, stru
                     struct kin_words *out)
 {
     struct arena scratch = {0};
-    struct word_table table = {.size = 64};
+    struct word_table table = {.arena = &scratch, .size = 4096};
     size_t most = edition->articles.count / 10;
-    size_t count = count_words(edition);
     size_t total = 0;
-    *out = (struct kin_words){0};
+    *out = (struct kin_words){.entries = site->entries};
     most = most < KIN_WORD_MOST ? most : KIN_WORD_MOST;
     if (most < 2)
         return;
-    while (table.size < count * 2)
-        table.size *= 2;
     table.slots = arena_zalloc(&scratch, table.size, sizeof *table.slots);
-    out->lists = arena_zalloc(arena, count, sizeof(struct entry_list *));
+    count_uses(edition, &table);
+    out->lists = arena_zalloc(arena, count_rare(&table, most), sizeof(struct entry_list *));
     out->first = arena_zalloc(arena, site->entry_count, sizeof *out->first);
     out->count = arena_zalloc(arena, site->entry_count, sizeof *out->count);
     out->entry_count = site->entry_count;
-    out->entries = site->entries;
     out->near = arena_zalloc(arena, site->entry_count, sizeof *out->near);
-    count_uses(edition, &table);
     for (size_t i = 0; i < edition->articles.count; i++)
         list_words(edition->articles.items[i], &table, most, arena, out, &total);
     arena_release(&scratch);
@@ -109,20 +130,26 @@ static size_t find_moment(const struct entry_list *list, int64_t utc)
     return low;
 }
 
-/* Candidates in an open table, by their addresses: a page has a hundred or two, and sorting them on
+/* Candidates in an open table, by their numbers: a page has a hundred or two, and sorting them on
  * each of ten thousand pages would show, as would a look into each of them. `size` is a power of
  * two above their count. */
+struct kin_slot {
+    uint32_t article; /* its number plus 1; 0: free */
+    uint32_t weight;
+};
+
 struct kin_table {
-    struct kin *slots;
+    struct kin_slot *slots;
     size_t size;
 };
 
-static void add_kin(struct kin_table *table, const struct entry *article, size_t weight)
+static void add_kin(struct kin_table *table, const struct entry *article, uint32_t weight)
 {
-    size_t slot = ((uintptr_t)article / sizeof *article) & (table->size - 1);
-    while (table->slots[slot].article && table->slots[slot].article != article)
+    uint32_t number = article->number + 1;
+    size_t slot = number & (table->size - 1);
+    while (table->slots[slot].article && table->slots[slot].article != number)
         slot = (slot + 1) & (table->size - 1);
-    table->slots[slot].article = article;
+    table->slots[slot].article = number;
     table->slots[slot].weight += weight;
 }
 
@@ -132,10 +159,11 @@ static void add_neighbours(const struct tag *tag, const struct entry *article,
     const struct entry_list *list = &tag->articles;
     size_t at = find_moment(list, article->date.utc);
     size_t first = at > NEIGHBOURS ? at - NEIGHBOURS : 0;
+    uint32_t weight = (uint32_t)(1 + 1000000 / list->count);
     size_t end = list->count - at > NEIGHBOURS + 1 ? at + NEIGHBOURS + 1 : list->count;
     for (size_t i = first; i < end; i++) {
         if (list->items[i] != article)
-            add_kin(table, list->items[i], 1 + 1000000 / list->count);
+            add_kin(table, list->items[i], weight);
     }
 }
 
@@ -170,7 +198,7 @@ static void add_sharers(const struct entry_list *list, const struct entry *artic
 {
     for (size_t i = 0; i < list->count; i++) {
         if (list->items[i] != article)
-            add_kin(table, list->items[i], 250000 / list->count);
+            add_kin(table, list->items[i], (uint32_t)(250000 / list->count));
     }
 }
 
@@ -189,8 +217,12 @@ static size_t search(const struct kin_words *words, const struct entry *article,
         add_sharers(words->lists[words->first[article->number] + i], article, &table);
     size_t count = 0;
     for (size_t i = 0; i < table.size; i++) {
-        if (table.slots[i].article)
-            offer(nearest, &count, KIN_MOST, &table.slots[i]);
+        const struct kin_slot *slot = &table.slots[i];
+        /* Most weigh less than the last of the nearest: these are not looked into. */
+        if (slot->article == 0 || (count == KIN_MOST && slot->weight < nearest[count - 1].weight))
+            continue;
+        const struct kin kin = {&words->entries[slot->article - 1], slot->weight};
+        offer(nearest, &count, KIN_MOST, &kin);
     }
     return count;
 }

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-enum { VAGUE_MOST = 64 /* bytes, with what punctuation stands around it */ };
+enum {
+    VAGUE_MOST = 64,  /* bytes, with what punctuation stands around it */
+    LISTED_MOST = 32, /* and without: no text below is longer */
+};
 
 /* Texts that say nothing, in small letters and without punctuation, by language. */
 static const struct {
@@ -37,6 +40,8 @@ static const struct {
 
 static bool is_listed(struct str lang, struct str text, struct arena *scratch)
 {
+    if (text.len > LISTED_MOST)
+        return false;
     struct str framed = arena_printf(scratch, "|%.*s|", STR_ARG(text));
     for (size_t i = 0; i < sizeof vague / sizeof *vague; i++) {
         if (lang.len > 0 && !str_eq(str_sub(lang, 0, 2), vague[i].lang))
@@ -60,6 +65,10 @@ static struct str bare(struct str text, struct arena *scratch)
     struct buf folded = {0};
     for (size_t i = 0; i < text.len;) {
         bool skipped = false;
+        if ((unsigned char)text.ptr[i] < 0x80) {
+            buf_addc(&folded, str_lower(text.ptr[i++]));
+            continue;
+        }
         for (size_t j = 0; j < sizeof marks / sizeof *marks && !skipped; j++) {
             bool inner = i > 0 && i + marks[j].len < text.len && str_eq(marks[j], STR("’"));
             if (!inner && str_starts(str_after(text, i), marks[j])) {

@@ -175,7 +175,7 @@ int record_read(const struct text *text, const struct record_options *options, s
     md_render(&options->markdown, text, matter.body_start, text->bytes.len, scratch, &whole);
     status |= markup_report(&whole, head, text->bytes, diags);
     *html = whole.html;
-    record->body_digest = hash_bytes(whole.html, 3);
+    record->body_digest = hash_large(whole.html, 3);
     record->doubtful_links = link_texts_doubtful(&whole, scratch);
     markup_keep(&whole, arena, &record->body);
     if (record->kind == KIND_ARTICLE)

@@ -1,7 +1,6 @@
 #include "site/record_words.h"
 #include "base/hash.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { WORD_LEAST = 5, WORD_MOST = 40 };
@@ -52,11 +51,24 @@ static void add_text(struct gathering *gathering, struct str text)
     }
 }
 
-static int compare(const void *left, const void *right)
+/* Hashes lie evenly, so one pass puts each near its place by its first byte, and moving them on by
+ * insertion does the rest: qsort() showed in the profile of a whole site. */
+static void sort(uint32_t *words, size_t count)
 {
-    uint32_t a = *(const uint32_t *)left;
-    uint32_t b = *(const uint32_t *)right;
-    return a < b ? -1 : a > b;
+    uint16_t starts[257] = {0};
+    uint32_t sorted[RECORD_WORDS_MOST];
+    for (size_t i = 0; i < count; i++)
+        starts[(words[i] >> 24) + 1]++;
+    for (size_t i = 1; i < 257; i++)
+        starts[i] = (uint16_t)(starts[i] + starts[i - 1]);
+    for (size_t i = 0; i < count; i++)
+        sorted[starts[words[i] >> 24]++] = words[i];
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i;
+        for (; at > 0 && words[at - 1] > sorted[i]; at--)
+            words[at] = words[at - 1];
+        words[at] = sorted[i];
+    }
 }
 
 void record_find_words(struct record *record, struct arena *arena)
@@ -69,7 +81,7 @@ void record_find_words(struct record *record, struct arena *arena)
     add_text(&found, record->body.excerpt);
     if (found.count == 0)
         return;
-    qsort(found.words, found.count, sizeof *found.words, compare);
+    sort(found.words, found.count);
     size_t kept = 1;
     for (size_t i = 1; i < found.count; i++) {
         if (found.words[i] != found.words[kept - 1])

@@ -146,6 +146,7 @@ static bool add_variables(struct liquid_run *run, const struct memo_plan *plan, 
 static bool make_key(struct liquid_run *run, const struct partial_use *use,
                      const struct value_entry *parameters, struct key *key)
 {
+    key->count = 0;
     key->hash = (uint64_t)(uintptr_t)key->compiled;
     mix(&key->hash, (uint64_t)(uintptr_t)key->scope);
     for (size_t i = 0; i < use->argument_count; i++)
@@ -394,7 +395,9 @@ bool memo_include(struct liquid_run *run, const struct partial_use *use,
     if (plan == NULL || plan->op_count < WORTH_OPS || partial->before != 0 || partial->after != 0 ||
         run->liquid->loops_continue)
         return false;
-    struct key key = {.compiled = compiled, .scope = run->call->memo_scope};
+    struct key key; /* most of its values are never used */
+    key.compiled = compiled;
+    key.scope = run->call->memo_scope;
     if (!make_key(run, use, parameters, &key))
         return false;
     const struct memo_entry *entry = find(run->call->memo, &key);
