@@ -30,6 +30,7 @@ static const struct {
     const char *name;
     const char *text;
 } partials[] = {
+    {"outer.html", "{% include card.html %}"},
     {"card.html",
      "{% assign thing = include.thing %}{% if include.more %}{% assign extra = 'more' %}"
      "{% endif %}{% for i in (1..2) %}{% for j in (1..2) %}{% if i == j %}"
@@ -49,7 +50,7 @@ struct site {
     struct arena arena;
     struct diags diags;
     struct liquid *liquid;
-    struct text texts[3];
+    struct text texts[4];
     struct liquid_memo *memo; /* NULL: pages are made without */
     struct thing anna, bert;
     char links[400];
@@ -61,7 +62,7 @@ static const struct text *load(void *context, struct str name, size_t *start)
 {
     struct site *site = context;
     *start = 0;
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 4; i++)
         if (str_eq(name, str_from(partials[i].name))) {
             site->texts[i] = (struct text){name, str_from(partials[i].text)};
             return &site->texts[i];
@@ -213,6 +214,12 @@ static void keeps_nothing_of_the_page(void **state)
     page(&site, &lasting, "4", "{% assign mood = 'sad' %}{% include free.html thing=anna %}",
          "anna--annasad");
     page(&site, &lasting, "5", "{% include free.html thing=anna %}", "anna--anna");
+    /* Without parameters of its own it is shown those around it. */
+    page(&site, &lasting, "5",
+         "{% include outer.html thing=anna %}{% include outer.html thing=bert %}",
+         CARD("anna") "." CARD("bert") ".");
+    page(&site, &lasting, "5", "{% include card.html %}{% include card.html %}",
+         CARD("") "." CARD("") ".");
     page(&site, &lasting, "6", "{% include card.html thing=anna %}", CARD("anna") ".");
     page(&site, &lasting, "6", "{% assign site = page %}{% include card.html thing=anna %}",
          "<a id=\"x\" href=\"/anna\">anna</a>--<a id=\"x\" href=\"/anna\">anna</a>6en.");

@@ -11,7 +11,7 @@
 
 enum {
     CHAINS = 1 << 16,
-    WORTH_OPS = 24, /* shorter partials are run faster than they are found */
+    WORTH_OPS = 14, /* shorter partials are run faster than they are found */
     KEY_MOST = 12,  /* values */
     KEY_TEXT_MOST = 512
 };
@@ -393,7 +393,7 @@ bool memo_include(struct liquid_run *run, const struct partial_use *use,
     const struct partial *partial = use->partial;
     const struct memo_plan *plan = partial == NULL ? NULL : partial->memo;
     if (plan == NULL || plan->op_count < WORTH_OPS || partial->before != 0 || partial->after != 0 ||
-        run->liquid->loops_continue)
+        run->liquid->loops_continue || (plan->parameters && use->argument_count == 0))
         return false;
     struct key key; /* most of its values are never used */
     key.compiled = compiled;

@@ -39,6 +39,8 @@ static void read_slot(struct scan *scan, uint32_t slot, struct str property)
 {
     const struct liquid_host *host = &scan->liquid->settings.host;
     struct str name = scan->liquid->names.items[slot].key.name;
+    if (slot == SLOT_INCLUDE)
+        scan->plan->parameters = true;
     if (slot == SLOT_INCLUDE || has(&scan->loops, slot))
         return;
     if (has(&scan->definite, slot))
@@ -128,6 +130,8 @@ static void include(struct scan *scan, const struct partial_use *use)
         add(scan, &scan->plan->shadowed, inner->shadowed.items[i]);
     for (size_t i = 0; i < inner->assigned.count; i++)
         add(scan, &scan->plan->assigned, inner->assigned.items[i]);
+    if (use->argument_count == 0)
+        scan->plan->parameters = scan->plan->parameters || inner->parameters;
     scan->plan->op_count += inner->op_count;
 }
 

@@ -51,11 +51,9 @@ static const struct liquid_template *resolve(struct liquid_run *run, const struc
 static void include_jekyll(struct liquid_run *run, const struct partial_use *use,
                            const struct liquid_template *compiled)
 {
-    if (use->argument_count == 0) {
-        run_template(run, compiled);
-        return;
-    }
-    struct value_entry *entries = arena_alloc(run->arena, use->argument_count * sizeof *entries);
+    struct value_entry *entries = NULL;
+    if (use->argument_count > 0)
+        entries = arena_alloc(run->arena, use->argument_count * sizeof *entries);
     for (size_t i = 0; i < use->argument_count; i++)
         entries[i] = (struct value_entry){use->arguments[i].name,
                                           run_expression(run, &use->arguments[i].value)};
@@ -66,6 +64,10 @@ static void include_jekyll(struct liquid_run *run, const struct partial_use *use
 void run_with_parameters(struct liquid_run *run, const struct partial_use *use,
                          const struct liquid_template *compiled, const struct value_entry *entries)
 {
+    if (use->argument_count == 0) {
+        run_template(run, compiled);
+        return;
+    }
     struct value map = value_map(run->arena, entries, use->argument_count);
     struct covered covered = run_cover(run, SLOT_INCLUDE, map);
     run_template(run, compiled);
