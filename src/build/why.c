@@ -245,6 +245,7 @@ static void add(struct finding *finding, struct why_reason reason)
         if (str_eq(finding->reasons.items[i].text, reason.text))
             return;
     }
+    reason.about = arena_str(finding->arena, reason.about); /* the site ends before this is told */
     if (finding->reasons.count < REASONS_MOST)
         *vec_push(finding->arena, &finding->reasons) = reason;
 }
