@@ -53,7 +53,7 @@ BEGIN {
     library["pthread.h"] = "src/base/pool src/site/bodies"
     library["link.h"] = "src/base/program src/pictures/make"
     library["dirent.h"] = "src/base/fs"
-    library["sys/mman.h"] = "src/base/region src/base/fs"
+    library["sys/mman.h"] = "src/base/region src/base/fs src/base/aside"
     library["sys/stat.h"] = "src/base/fs"
 
     # The headers of the C library that any floor may use.

@@ -397,6 +397,31 @@ int fs_lock(const struct fs *fs, int at, const char *path, int *out)
     return 0;
 }
 
+int fs_open_unnamed(const struct fs *fs, int at, const char *folder, int *out)
+{
+    int error = fault(fs, FS_OP_OPEN, folder);
+    return error ? error : open_at(at, folder, O_RDWR | O_TMPFILE, out);
+}
+
+int fs_write_at(const struct fs *fs, int handle, uint64_t offset, size_t size, struct str bytes)
+{
+    int error = fault(fs, FS_OP_WRITE, "");
+    if (error)
+        return error;
+    if (fallocate(handle, 0, (off_t)offset, (off_t)size) != 0)
+        return errno;
+    while (bytes.len > 0) {
+        ssize_t done = pwrite(handle, bytes.ptr, bytes.len, (off_t)offset);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return errno;
+        bytes = str_after(bytes, (size_t)done);
+        offset += (uint64_t)done;
+    }
+    return 0;
+}
+
 int fs_write_handle(const struct fs *fs, int handle, struct str bytes)
 {
     int error = fault(fs, FS_OP_WRITE, "");

@@ -129,6 +129,15 @@ static void begin_incremental(struct build *build)
         build->lasting = &build->frozen;
 }
 
+/* Where bodies may lie while the build lasts: on the disk where the cache will be. */
+static const char *aside_folder(const struct build *build)
+{
+    const struct build_options *options = build->options;
+    if (!is_incremental(options) || options->memory || options->lasting)
+        return NULL;
+    return cache_folder(options, build->arena).ptr;
+}
+
 static int load_site(struct build *build)
 {
     if (build->incremental)
@@ -147,6 +156,7 @@ static int load_site(struct build *build)
         .now = build->options->now,
         .drafts = build->options->drafts,
         .future = build->options->future,
+        .aside = aside_folder(build),
         .repository_folder = build->options->place->prefix,
         .base_url = build->options->base_url,
     };

@@ -1,7 +1,9 @@
 #include "site/bodies.h"
+#include "base/aside.h"
 #include "base/path.h"
 #include "lang/sanitise.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -11,14 +13,28 @@ struct body {
     size_t len;
 };
 
+/* What a worker kept so far. */
+struct body_keeper {
+    struct arena arena;
+    size_t bytes; /* in it */
+    struct aside_writer writer;
+};
+
+/* So much of a worker's stays in memory; and after so many bodies were read, what was read goes. */
+enum { IN_MEMORY_MOST = 1024 * 1024, LET_GO_AFTER = 64 };
+
 struct bodies {
     const struct site *site;
     struct bodies_source source;
     struct body *items;
     size_t count;
-    struct arena *worker_arenas;
+    struct body_keeper *keepers;
     unsigned workers;
-    pthread_mutex_t lock; /* over all below: reading again is rare */
+    const struct fs *fs;
+    const char *folder;    /* NULL: all stays in memory */
+    struct aside *aside;   /* once there is something in it */
+    atomic_size_t reading; /* of what is aside: counts */
+    pthread_mutex_t lock;  /* over all below: reading again is rare */
     struct arena arena;
     struct arena scratch;
     struct diags problems;
@@ -35,7 +51,7 @@ struct bodies *bodies_new(const struct site *site, const struct bodies_source *s
     bodies->items = arena_zalloc(&bodies->arena, count, sizeof *bodies->items);
     bodies->count = count;
     bodies->workers = workers;
-    bodies->worker_arenas = arena_zalloc(&bodies->arena, workers, sizeof *bodies->worker_arenas);
+    bodies->keepers = arena_zalloc(&bodies->arena, workers, sizeof *bodies->keepers);
     diags_init(&bodies->problems, &bodies->arena);
     pthread_mutex_init(&bodies->lock, NULL);
     return bodies;
@@ -48,7 +64,8 @@ void bodies_free(struct bodies *bodies)
     pthread_mutex_destroy(&bodies->lock);
     arena_release(&bodies->scratch);
     for (unsigned i = 0; i < bodies->workers; i++)
-        arena_release(&bodies->worker_arenas[i]);
+        arena_release(&bodies->keepers[i].arena);
+    aside_free(bodies->aside);
     struct arena arena = bodies->arena; /* `bodies` itself lies in it */
     arena_release(&arena);
 }
@@ -83,9 +100,44 @@ struct record_options bodies_options(const struct bodies *bodies, const struct c
     return options;
 }
 
+void bodies_put_aside(struct bodies *bodies, const struct fs *fs, const char *folder)
+{
+    bodies->fs = fs;
+    bodies->folder = folder;
+}
+
+/* Opened by the first worker that needs it; NULL: there can be none. */
+static struct aside *aside_of(struct bodies *bodies)
+{
+    pthread_mutex_lock(&bodies->lock);
+    if (!bodies->aside && bodies->folder &&
+        fs_make_folders(bodies->fs, AT_FDCWD, bodies->folder) == 0)
+        bodies->aside = aside_new(bodies->fs, bodies->folder);
+    if (!bodies->aside)
+        bodies->folder = NULL;
+    struct aside *aside = bodies->aside;
+    pthread_mutex_unlock(&bodies->lock);
+    return aside;
+}
+
 struct str bodies_keep(struct bodies *bodies, unsigned worker, struct str html)
 {
-    return arena_str(&bodies->worker_arenas[worker], html);
+    struct body_keeper *keeper = &bodies->keepers[worker];
+    struct aside *aside = keeper->bytes > IN_MEMORY_MOST ? aside_of(bodies) : NULL;
+    const char *place = aside ? aside_put(aside, &keeper->writer, html) : NULL;
+    if (place)
+        return (struct str){place, html.len};
+    keeper->bytes += html.len;
+    return arena_str(&keeper->arena, html);
+}
+
+void bodies_kept(struct bodies *bodies)
+{
+    bodies->folder = NULL;
+    for (unsigned i = 0; bodies->aside && i < bodies->workers; i++) {
+        aside_flush(bodies->aside, &bodies->keepers[i].writer);
+        bodies->keepers[i].bytes = 0;
+    }
 }
 
 void bodies_put(struct bodies *bodies, size_t number, struct str html)
@@ -137,6 +189,9 @@ struct str bodies_html(struct bodies *bodies, const struct entry *entry)
         pthread_mutex_unlock(&bodies->lock);
         ptr = atomic_load_explicit(&body->ptr, memory_order_acquire);
     }
+    if (bodies->aside && aside_has(bodies->aside, ptr) &&
+        atomic_fetch_add(&bodies->reading, 1) % LET_GO_AFTER == LET_GO_AFTER - 1)
+        aside_let_go(bodies->aside);
     return (struct str){ptr, body->len};
 }
 

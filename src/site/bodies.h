@@ -10,6 +10,7 @@
 #ifndef COPSE_SITE_BODIES_H
 #define COPSE_SITE_BODIES_H
 
+#include "base/fs.h"
 #include "site/contents.h"
 #include "site/site.h"
 
@@ -29,6 +30,14 @@ enum { CONTENT_FILE_MOST = 9 * 1024 * 1024 };
 struct bodies *bodies_new(const struct site *site, const struct bodies_source *source, size_t count,
                           unsigned workers);
 void bodies_free(struct bodies *bodies); /* NULL is fine */
+
+/* From now on what a worker keeps beyond a MB goes to a file without a name in `folder`, which is
+ * made if it is missing, until bodies_kept(): a large site's bodies are more than all else that a
+ * build holds. Where that cannot be, they stay in memory. `fs` and `folder` are borrowed. */
+void bodies_put_aside(struct bodies *bodies, const struct fs *fs, const char *folder);
+
+/* Ends that, when all workers are done and before anyone reads. */
+void bodies_kept(struct bodies *bodies);
 
 /* How the record of a file is read: its kind's rules, its language's words. */
 struct record_options bodies_options(const struct bodies *bodies, const struct content_place *place,

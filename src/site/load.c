@@ -155,11 +155,13 @@ static void read_records(struct reading *reading)
     unsigned workers = pool_size(options->pool);
     reading->bodies = site_bodies(linker->site, options->source, reading->tasks.count, workers);
     linker->site->bodies = reading->bodies;
+    bodies_put_aside(reading->bodies, options->fs, options->aside);
     reading->worker_diags = arena_zalloc(linker->arena, workers, sizeof *reading->worker_diags);
     reading->scratch = arena_zalloc(linker->arena, workers, sizeof *reading->scratch);
     for (unsigned i = 0; i < workers; i++)
         diags_init(&reading->worker_diags[i], &options->worker_arenas[i]);
     pool_run(options->pool, reading->tasks.count, 16, read_task, reading);
+    bodies_kept(reading->bodies);
     for (unsigned i = 0; i < workers; i++) {
         diags_merge(linker->diags, &reading->worker_diags[i]);
         arena_release(&reading->scratch[i]);

@@ -23,10 +23,11 @@ struct load_options {
     const struct record *(*known)(void *context, const struct source_file *file, struct str *html);
     /* Likewise what a file beside content was seen to be. From the calling thread. */
     const struct attachment_look *(*known_look)(void *context, const struct source_file *file);
-    void *known_context;          /* of both */
-    int64_t now;                  /* seconds since 1970: decides what is in the future */
-    bool drafts;                  /* publish them too */
-    bool future;                  /* likewise */
+    void *known_context; /* of both */
+    const char *aside;   /* where bodies go that memory need not hold (bodies.h), or NULL */
+    int64_t now;         /* seconds since 1970: decides what is in the future */
+    bool drafts;         /* publish them too */
+    bool future;         /* likewise */
     struct str repository_folder; /* of the site in its repository; may be empty */
     struct str base_url;          /* in place of site.yml's url; may be empty */
 };
@@ -38,8 +39,8 @@ struct load_options {
 int site_load(const struct load_options *options, struct arena *arena, struct diags *diags,
               struct site **out);
 
-/* The bodies of a site that is linked already, none of them at hand, read from `source`. To be freed
- * likewise. */
+/* The bodies of a site that is linked already, none of them at hand, read from `source`. To be
+ * freed likewise. */
 struct bodies *site_bodies(const struct site *site, struct source *source, size_t count,
                            unsigned workers);
 
