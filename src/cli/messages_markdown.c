@@ -2,6 +2,8 @@
 
 #include "cli/places.h"
 
+#include <string.h>
+
 /* A comment that is too long is not taken at all (GitHub: 65536 characters). */
 enum { LINE_MOST = 160, CODE_MOST = 300, PROBLEMS_MOST = 50 };
 
@@ -55,47 +57,132 @@ void messages_markdown_code(struct buf *out, struct str text)
  * "@name" calls somebody, '#1' refers to something. */
 static bool is_plain_word(struct str word)
 {
-    size_t end = word.len;
-    while (end > 0 && (word.ptr[end - 1] == '.' || word.ptr[end - 1] == ',' ||
-                       word.ptr[end - 1] == ';' || word.ptr[end - 1] == '?'))
-        end--;
-    for (size_t i = 0; i < end; i++) {
+    for (size_t i = 0; i < word.len; i++) {
         char byte = word.ptr[i];
         bool inside = i > 0 && (byte == '\'' || byte == '-');
         if (!str_is_alpha(byte) && !str_is_digit(byte) && !inside)
             return false;
     }
-    return end > 0;
+    return true;
+}
+
+/* Takes the marks of a sentence off a word's end. */
+static struct str take_marks(struct str *word)
+{
+    size_t end = word->len;
+    while (end > 0 && memchr(".,;:?", word->ptr[end - 1], 5))
+        end--;
+    struct str marks = str_after(*word, end);
+    *word = str_sub(*word, 0, end);
+    return marks;
+}
+
+static bool are_plain(struct str words)
+{
+    struct str word;
+    while (str_split(&words, ' ', &word)) {
+        take_marks(&word);
+        if (!is_plain_word(word))
+            return false;
+    }
+    return true;
+}
+
+/* A text being written, with the words that are not plain and stand side by side. */
+struct wording {
+    struct buf *out;
+    struct buf code;
+    bool begun; /* a blank goes before what comes */
+};
+
+static void add_blank(struct wording *wording)
+{
+    buf_adds(wording->out, wording->begun ? " " : "");
+    wording->begun = true;
+}
+
+static void end_code(struct wording *wording)
+{
+    if (wording->code.len == 0)
+        return;
+    add_blank(wording);
+    messages_markdown_code(wording->out, buf_str(&wording->code));
+    buf_clear(&wording->code);
+}
+
+static void add_word(struct wording *wording, struct str word)
+{
+    struct str marks = take_marks(&word);
+    if (!is_plain_word(word)) {
+        buf_adds(&wording->code, wording->code.len > 0 ? " " : "");
+        buf_add(&wording->code, word);
+        if (marks.len > 0)
+            end_code(wording);
+    } else {
+        end_code(wording);
+        add_blank(wording);
+        buf_add(wording->out, word);
+    }
+    buf_add(wording->out, marks);
+}
+
+static void add_words(struct wording *wording, struct str text)
+{
+    struct str word;
+    while (str_split(&text, ' ', &word)) {
+        if (word.len > 0)
+            add_word(wording, word);
+    }
+    end_code(wording);
+}
+
+/* A title in quotes is one thing, plain or not. */
+static void add_quoted(struct wording *wording, struct str title)
+{
+    add_blank(wording);
+    buf_adds(wording->out, "“");
+    if (are_plain(title))
+        buf_add(wording->out, title);
+    else
+        messages_markdown_code(wording->out, title);
+    buf_adds(wording->out, "”");
+}
+
+static void add_sentence(struct wording *wording, struct str text)
+{
+    const struct str open = STR("“");
+    const struct str close = STR("”");
+    for (size_t at = str_find(text, open, 0); at != STR_NONE; at = str_find(text, open, 0)) {
+        struct str title = str_after(text, at + open.len);
+        size_t end = str_find(title, close, 0);
+        if (end == STR_NONE || (at > 0 && text.ptr[at - 1] != ' '))
+            break;
+        add_words(wording, str_sub(text, 0, at));
+        add_quoted(wording, str_sub(title, 0, end));
+        text = str_after(title, end + close.len);
+        struct str next = str_sub(text, 0, 1);
+        wording->begun = next.len == 0 || next.ptr[0] == ' ';
+    }
+    add_words(wording, text);
 }
 
 void messages_markdown_words(struct buf *out, struct str text)
 {
-    struct str rest = text;
-    struct str word;
-    struct buf code = {0}; /* words that are not plain and stand side by side */
-    bool first = true;
-    while (str_split(&rest, ' ', &word)) {
-        if (word.len == 0)
-            continue;
-        if (!is_plain_word(word)) {
-            buf_adds(&code, code.len > 0 ? " " : "");
-            buf_add(&code, word);
-            continue;
+    struct wording wording = {.out = out};
+    bool is_code = false;
+    /* Two blanks stand before and behind what is to be typed. */
+    for (struct str rest = text; rest.len > 0; is_code = !is_code) {
+        size_t end = str_find(rest, STR("  "), 0);
+        struct str part = str_trim(str_sub(rest, 0, end == STR_NONE ? rest.len : end));
+        rest = end == STR_NONE ? (struct str){0} : str_after(rest, end + 2);
+        if (!is_code)
+            add_sentence(&wording, part);
+        else if (part.len > 0) {
+            add_blank(&wording);
+            messages_markdown_code(out, part);
         }
-        buf_adds(out, first ? "" : " ");
-        first = false;
-        if (code.len > 0) {
-            messages_markdown_code(out, buf_str(&code));
-            buf_clear(&code);
-            buf_addc(out, ' ');
-        }
-        buf_add(out, word);
     }
-    if (code.len > 0) {
-        buf_adds(out, first ? "" : " ");
-        messages_markdown_code(out, buf_str(&code));
-    }
-    buf_release(&code);
+    buf_release(&wording.code);
 }
 
 /* The line that the place is in, in a block of code. */

@@ -62,7 +62,7 @@ static void warn_lost(struct comparison *comparison, const struct output *before
                    : "the page %.*s goes, and its address will lead nowhere",
              STR_ARG(before->url));
     if (after)
-        diag_hint(comparison->diags, "add to its front matter: aliases: [%.*s]",
+        diag_hint(comparison->diags, "add to its front matter:  aliases: [%.*s]",
                   STR_ARG(before->url));
     else
         diag_hint(comparison->diags,

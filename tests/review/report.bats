@@ -19,6 +19,26 @@ load helpers
     [[ ${lines[0]} == "**Thank you! Everything is as it should be"* ]]
 }
 
+@test "markdown: a title in quotes is left as it is, and what is to be typed is one piece of code" {
+    printf -- '---\ntitle: An old one, moved\ndate: 2024-02-02\n---\n\nText.\n' | write content/articles/old.md
+    printf -- '---\ntitle: "Ask @everyone: *now*"\ndate: 2024-02-03\n---\n\nText.\n' | write content/articles/ask.md
+    commit
+    # shellcheck disable=SC2016
+    for change in 'old:lists “An old one, moved”, which is changed' 'ask:lists “`Ask @everyone: *now*`”, which is changed'; do
+        git checkout -qB words feature
+        sed -i 's/Text/Words/' "content/articles/${change%%:*}.md"
+        commit
+        run "$COPSE" review feature words --now "$NOW" --format markdown
+        says 0 "${change#*:}"
+    done
+    git checkout -qB words feature
+    git mv content/articles/old.md content/articles/new.md
+    commit
+    run "$COPSE" review feature words --now "$NOW" --format markdown
+    # shellcheck disable=SC2016
+    says 0 'front matter: `aliases: [/articles/old/]`.'
+}
+
 @test "markdown: nothing of the contributor becomes markup, a link or a call" {
     printf -- '---\nname: "Eve @everyone <img src=x> **bold** [a](http://evil.example) #1 www.evil.example"\ngithub: eve\ndesignations: ["``` @team </details> <!-- --> http://evil.example"]\n---\n\n<script>@channel ``` </details>\n' | write 'content/members/eve.md'
     printf -- '---\ntitle: x\n---\nx' | write 'content/articles/@everyone [x](http:evil.example) `a` <b>.md'
