@@ -1,4 +1,5 @@
 #include "review/reason.h"
+#include "base/buf.h"
 #include "site/variants.h"
 
 #include "source/source.h"
@@ -259,31 +260,45 @@ static struct str explain_shown(const struct reasons *reasons, const struct show
                         verb);
 }
 
-/* What every page may read; the first one in the change. */
+/* Settings, layouts, data: what any page may show something of. */
+static bool is_shared(struct str path)
+{
+    return str_ends(path, STR(".yml")) || !str_starts(path, STR("content/"));
+}
+
+/* Of the change those that count here: what is shared if there is any, else all. Which of them it
+ * was cannot be told from where it shows. */
 static struct str explain_rest(const struct reasons *reasons)
 {
+    enum { NAMED = 3 };
     const struct merge_change *found = NULL;
-    size_t others = 0;
+    struct buf names = {0};
+    size_t count = 0;
+    bool shared = false;
+    for (size_t i = 0; i < reasons->change_count; i++)
+        shared = shared ||
+                 (reasons->changes[i].in_site.len > 0 && is_shared(reasons->changes[i].in_site));
     for (size_t i = 0; i < reasons->change_count; i++) {
         const struct merge_change *change = &reasons->changes[i];
-        if (change->in_site.len == 0)
+        if (change->in_site.len == 0 || (shared && !is_shared(change->in_site)))
             continue;
-        others++;
-        bool shared =
-            str_ends(change->in_site, STR(".yml")) || !str_starts(change->in_site, STR("content/"));
-        bool found_shared = found && (str_ends(found->in_site, STR(".yml")) ||
-                                      !str_starts(found->in_site, STR("content/")));
-        if (!found || (shared && !found_shared))
-            found = change;
+        found = change;
+        if (++count <= NAMED)
+            buf_addf(&names, "%s%.*s", count > 1 ? ", " : "",
+                     STR_ARG(source_printable(reasons->arena, change->in_site)));
     }
-    if (!found)
-        return STR("the branch it is merged into has moved on");
-    struct str path = source_printable(reasons->arena, found->in_site);
-    if (others == 1)
-        return arena_printf(reasons->arena, "it shows something of %.*s, which is %s",
-                            STR_ARG(path), verb_of(found));
-    return arena_printf(reasons->arena, "it shows something of %.*s or another file of the change",
-                        STR_ARG(path));
+    struct str text = STR("the branch it is merged into has moved on");
+    if (count == 1)
+        text = arena_printf(reasons->arena, "it shows something of %.*s, which is %s",
+                            STR_ARG(buf_str(&names)), verb_of(found));
+    else if (count > NAMED)
+        text = arena_printf(reasons->arena, "it shows something of %.*s or %zu more file%s",
+                            STR_ARG(buf_str(&names)), count - NAMED, count == NAMED + 1 ? "" : "s");
+    else if (count > 1)
+        text = arena_printf(reasons->arena, "it shows something of one of %.*s",
+                            STR_ARG(buf_str(&names)));
+    buf_release(&names);
+    return text;
 }
 
 struct str reasons_explain(const struct reasons *reasons, const struct output *before,

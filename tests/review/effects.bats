@@ -170,3 +170,15 @@ exact() {
     review ed-editor
     says 0 "It mends 1 problem that was there before"
 }
+
+@test "where it cannot be told which file of a change shows, those are named that count" {
+    sed -i 's/ten years/eleven years/' content/members/jo-tremblay.md
+    sed -i 's/writes/wrote/' content/members/maria-lopez/index.md
+    commit
+    review ada-admin
+    says 0 "/search/index.json  it shows something of one of content/members/jo-tremblay.md, content/members/maria-lopez/index.md"
+    sed -i 's/^description: .*/description: Other people./' content/site.yml
+    commit
+    review ada-admin
+    says 0 "it shows something of content/site.yml, which is changed"
+}
