@@ -28,6 +28,8 @@ EDITS = ("body body first_paragraph title title tags date draft expires location
          "picture_changed settings menu_page registry roster word tag_words asset").split()
 TEXTS = "body sentence sentence first_paragraph".split()
 KEPT = ("layouts", "assets", "content/site.yml", ".mailmap")
+# A review makes no pictures: what is cut from one that changed counts as changed, though it may come out the same.
+CUT = re.compile(r"\.\d+x\d+\.[a-z]+$")
 # The parts of a search index, which its manifest names: a review tells of the manifest alone.
 SHARD = re.compile(r"/search/[a-z][0-9a-f-]*\.[a-z]+$")
 
@@ -151,7 +153,8 @@ class Changes(Site):
             wanted, told = self.difference(before, after), self.told(review, after)
             self.found += len(wanted)
             wrong += [f"{url}: {wanted.get(url, 'the same')}, and the review says {told.get(url, 'nothing')}"
-                      for url in sorted(set(wanted) | set(told)) if wanted.get(url) != told.get(url)]
+                      for url in sorted(set(wanted) | set(told)) if wanted.get(url) != told.get(url)
+                      and not (CUT.search(url) and url not in wanted and told[url] == "changed")]
         if base_status == 0:
             self.build(os.path.join(self.root, "kept"), ["--rev", "main"])
             if not os.path.isdir(self.cache):
