@@ -33,10 +33,17 @@ static const struct str style = STR_INIT(
     "padding: 0 1rem; color: #1a1a1a; background: #fff }\n"
     "table { border-collapse: collapse; width: 100% }\n"
     "th, td { border-bottom: 1px solid #ccc; padding: .4rem .6rem; text-align: left; "
-    "vertical-align: top; overflow-wrap: anywhere }\n"
+    "vertical-align: top }\n"
+    "td:nth-child(2), td:nth-child(3) { overflow-wrap: anywhere }\n"
     "code { font-size: .9em }\n"
+    /* On a telephone each row is a paragraph. */
+    "@media (max-width: 45rem) { thead { position: absolute; clip-path: inset(50%) } "
+    "table, tbody { display: block } tr { display: block; border-bottom: 1px solid #ccc; "
+    "padding: .5rem 0 } td { display: block; border: 0; padding: 0 } "
+    "td:nth-child(1) { font-weight: bold } td:nth-child(n+4) { display: inline-block; "
+    "padding: .4rem 1.5rem .4rem 0 } }\n"
     "@media (prefers-color-scheme: dark) { body { color: #eee; background: #111 } a { color: "
-    "#9cf } th, td { border-color: #444 } }\n");
+    "#9cf } th, td, tr { border-color: #444 } }\n");
 
 /* ---- rendering what is shown */
 

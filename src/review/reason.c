@@ -284,7 +284,7 @@ static struct str explain_rest(const struct reasons *reasons)
             continue;
         found = change;
         if (++count <= NAMED)
-            buf_addf(&names, "%s%.*s", count > 1 ? ", " : "",
+            buf_addf(&names, "%s%.*s", count > 1 ? " or " : "",
                      STR_ARG(source_printable(reasons->arena, change->in_site)));
     }
     struct str text = STR("the branch it is merged into has moved on");
@@ -295,8 +295,7 @@ static struct str explain_rest(const struct reasons *reasons)
         text = arena_printf(reasons->arena, "it shows something of %.*s or %zu more file%s",
                             STR_ARG(buf_str(&names)), count - NAMED, count == NAMED + 1 ? "" : "s");
     else if (count > 1)
-        text = arena_printf(reasons->arena, "it shows something of one of %.*s",
-                            STR_ARG(buf_str(&names)));
+        text = arena_printf(reasons->arena, "it shows something of %.*s", STR_ARG(buf_str(&names)));
     buf_release(&names);
     return text;
 }
