@@ -48,7 +48,8 @@
  * word and the other way round: a false hit comes once in some thousand documents that hold both
  * words, and frequent words (`state of the art`) need not be fetched at all; those in more than
  * 4,000 documents are known by their neighbours' marks alone, since their own would be tens of
- * kilobytes (a false hit comes then once in sixty places of the rarer word). Rejected: positions.
+ * kilobytes (a false hit comes then once in sixty places of the rarer word). A phrase that has none
+ * but such words fetches theirs after all. Rejected: positions.
  * They are exact, but a word added at the top of an article moves all that follow, and the lists of
  * all its words would be written anew. An edit must touch its own words and their neighbours only.
  *

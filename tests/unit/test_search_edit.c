@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "pages/search_edit.h"
 #include "pages/search_kept.h"
+#include "pages/search_range.h"
 #include "plan_fixture.h"
 
 #include <setjmp.h>
@@ -311,13 +312,44 @@ static void a_file_of_two_words_stays_for_the_other(void **state)
     struct edit_fixture *fixture = *state;
     struct search_change change;
     const int number = 30;
+    struct article *text = &fixture->texts[number];
     make(fixture);
-    strncat(fixture->texts[number].body, "omegatwin omegatwin",
-            sizeof fixture->texts[number].body - strlen(fixture->texts[number].body) - 1);
+    for (int i = 0; i < 40; i++) /* so that it counts more there */
+        strncat(text->body, "omegatwin ", sizeof text->body - strlen(text->body) - 1);
     load(fixture);
     assert_true(edit(fixture, &number, 1, &change));
     publish(fixture, &change);
     compare(fixture);
+}
+
+/* "0-1 1-2 !0": ranges, and units that would have to be cut. */
+static void tell_range(void *context, size_t first, size_t end)
+{
+    buf_addf(context, "%zu-%zu ", first, end);
+}
+
+static void tell_blocked(void *context, size_t unit)
+{
+    buf_addf(context, "!%zu ", unit);
+}
+
+static void a_closed_file_is_opened_where_it_would_be_cut(void **state)
+{
+    struct buf told = {0};
+    const struct search_cuts cuts = {tell_range, tell_blocked, &told};
+    struct search_unit units[] = {{8000, 5, 2}, {8000, 3, 0}};
+    (void)state;
+    search_cut(units, 2, &cuts);
+    assert_string_equal(told.ptr, "0-1 1-2 ");
+    buf_clear(&told);
+    units[0].inner = 3; /* a key within begins a file as soon as the other does */
+    search_cut(units, 2, &cuts);
+    assert_string_equal(told.ptr, "!0 0-1 1-2 ");
+    buf_clear(&told);
+    units[0].size = 4000; /* both are small enough for one file */
+    search_cut(units, 2, &cuts);
+    assert_string_equal(told.ptr, "0-2 ");
+    buf_release(&told);
 }
 
 static void what_did_not_change_makes_no_file(void **state)
@@ -401,6 +433,7 @@ int main(void)
         EDIT_TEST(edits_give_what_making_gives),
         EDIT_TEST(a_file_whose_first_word_is_gone_is_cut_anew),
         EDIT_TEST(a_file_of_two_words_stays_for_the_other),
+        cmocka_unit_test(a_closed_file_is_opened_where_it_would_be_cut),
         EDIT_TEST(what_did_not_change_makes_no_file),
         EDIT_TEST(one_word_opens_few_files),
         EDIT_TEST(a_build_after_an_edit_takes_what_it_kept),
