@@ -106,7 +106,7 @@ static int set_up(void **state)
     assert_non_null(fixture->texts);
     for (int i = 0; i < ARTICLES; i++) {
         struct article *text = &fixture->texts[i];
-        snprintf(text->title, sizeof text->title, "Article %d alphatwin zoom omegatwin", i);
+        snprintf(text->title, sizeof text->title, "Article %d alphatwin of omegatwin", i);
         text->tags = i % 3 ? "one" : "two, one";
         add_words(fixture, text->body, sizeof text->body, 20 + next(fixture, 40));
     }
@@ -314,7 +314,7 @@ static void a_file_of_two_words_stays_for_the_other(void **state)
     const int number = 30;
     make(fixture);
     snprintf(fixture->texts[number].title, sizeof fixture->texts[number].title,
-             "Article %d alphatwin zoom", number);
+             "Article %d alphatwin of", number);
     load(fixture);
     assert_true(edit(fixture, &number, 1, &change));
     publish(fixture, &change);
