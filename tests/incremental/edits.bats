@@ -12,3 +12,12 @@ setup() {
     echo "$output"
     [ "$status" -eq 0 ]
 }
+
+@test "likewise after edits of texts, which take the frozen site of the build before" {
+    run python3 tests/incremental/edits.py "$COPSE" tests/golden/every-kind/site --texts \
+        --edits "${EDITS:-80}" --seed "${SEED:-8}"
+    echo "$output"
+    [ "$status" -eq 0 ]
+    # Some of them must have been such.
+    [[ $output =~ published,\ [1-9][0-9]+\ by\ an\ edit ]]
+}

@@ -26,7 +26,7 @@ WORDS = "career mentor interview résumé portfolio workshop clinic network prac
 
 
 class Site(MoreEdits):
-    def __init__(self, copse, source, seed):
+    def __init__(self, copse, source, seed, now):
         self.copse = os.path.abspath(copse)
         self.random = random.Random(seed)
         self.root = tempfile.mkdtemp(prefix="copse-edits-")
@@ -34,7 +34,7 @@ class Site(MoreEdits):
         self.out = os.path.join(self.root, "out")
         self.clean = os.path.join(self.root, "clean")
         shutil.copytree(source, self.site, ignore=shutil.ignore_patterns("public", ".copse"))
-        self.now = 1780315200
+        self.now = now
         self.step = 0
         self.revision = None  # the commit that is built, if it is not the work tree
         self.more = []  # options of all builds
@@ -562,17 +562,18 @@ def main():
     parser.add_argument("site")
     parser.add_argument("--edits", type=int, default=100)
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--at", type=int, default=1780315200, help="the moment of the first build, seconds since 1970")
     parser.add_argument("--texts", action="store_true", help="mostly of texts alone")
     parser.add_argument("--keep", action="store_true")
     arguments = parser.parse_args()
     seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randint(0, 10**6)
     print(f"# seed {seed}, {arguments.edits} edits", flush=True)
-    site = Site(arguments.copse, arguments.site, seed)
+    site = Site(arguments.copse, arguments.site, seed, arguments.at)
     passed = failed = published = quick = 0
     kinds = TEXTS * 40 + EDITS if arguments.texts else EDITS
     if arguments.texts and site.random.random() < 0.4:
         path = os.path.join(site.site, "content/site.yml")
-        site.write(path, site.read(path) + "\nsearch: false\n")
+        site.write(path, re.sub(r"(?m)^search:.*\n", "", site.read(path)) + "\nsearch: false\n")
     backup = site.save()
     while site.step < arguments.edits:
         edits = []
@@ -602,6 +603,9 @@ def main():
         shutil.rmtree(site.root)
     print(f"# {published} of the sites could be published, {quick} by an edit of texts alone")
     print(f"{passed} passed, {failed} failed")
+    if published * 2 < passed:
+        print("not ok: most of these sites had errors, so this shows little")
+        return True
     return failed > 0
 
 

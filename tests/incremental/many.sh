@@ -19,8 +19,13 @@ run_one='
 i=0
 while [ $i -lt $parts ]; do
     site=$here/../golden/every-kind/site
-    [ $((i % 4)) != 3 ] || site=$here/../../examples/career-association
-    echo "$logs/$i $copse $site --edits $each --seed $((seed + i))"
+    more=
+    [ $((i % 4)) != 3 ] || {
+        site=$here/../../examples/career-association
+        more="--at 1795780800" # its articles are of that year
+    }
+    [ $((i % 2)) = 0 ] || more="$more --texts"
+    echo "$logs/$i $copse $site --edits $each --seed $((seed + i)) $more"
     i=$((i + 1))
 done | xargs -P "$(getconf _NPROCESSORS_ONLN)" -L 1 sh -c "$run_one" "$here/edits.py" || :
 cat "$logs"/*
