@@ -19,20 +19,32 @@ static uint64_t file_digest(void *context, const struct source_file *file)
     return hash_bytes((struct str){(const char *)signature, sizeof *signature}, 1);
 }
 
-/* Related articles are found by others then. */
+/* The words by which articles are akin that came or went. */
 static struct text_words find_words(struct edit *edit)
 {
     struct text_words words = {0};
-    const struct plan *plan = edit->frozen->plan;
     for (size_t i = 0; i < edit->text_count; i++) {
         const struct edit_text *text = &edit->texts[i];
         if (text->entry->kind == KIND_ARTICLE)
             text_words_differ(&words, text->before, text->entry->record, edit->arena);
     }
-    for (size_t i = 0; words.count > 0 && i < plan->site->edition_count; i++)
-        relations_renew_words(plan, &plan->site->editions[i], &edit->site,
-                              OWN(struct relations, &plan->editions[i].relations));
+    text_words_sort(&words);
     return words;
+}
+
+/* Which articles may be akin to others by them; those are found anew. */
+static struct entry_list find_related(struct edit *edit)
+{
+    struct entry_list related = {0};
+    const struct plan *plan = edit->frozen->plan;
+    struct text_words words = find_words(edit);
+    const struct kin_changes changes = {words.items, words.count};
+    for (size_t i = 0; words.count > 0 && i < plan->site->edition_count; i++) {
+        struct relations *relations = OWN(struct relations, &plan->editions[i].relations);
+        kin_words_renew(&relations->words, &plan->site->editions[i], &changes, &edit->site,
+                        &related, edit->arena);
+    }
+    return related;
 }
 
 /* Which facts are no longer what they were. So far only files of the search index are listed. */
@@ -46,9 +58,15 @@ static void find_changed(struct edit *edit)
         entries[i] = edit->texts[i].entry;
     for (size_t i = 0; i < edit->page_count; i++)
         outputs[i] = &edit->frozen->plan->outputs[edit->pages[i].number];
-    struct text_words words = find_words(edit);
-    const struct facts_renewed renewed = {entries, edit->text_count, words.items, words.count,
-                                          outputs, edit->page_count, false};
+    struct entry_list related = find_related(edit);
+    const struct facts_renewed renewed = {
+        .entries = entries,
+        .entry_count = edit->text_count,
+        .related = related.items,
+        .related_count = related.count,
+        .outputs = outputs,
+        .output_count = edit->page_count,
+    };
     facts_renew(facts, &digests, &renewed);
     for (size_t i = 0; i < edit->page_count; i++) /* as it is kept: frozen.h */
         OWN(struct output, outputs[i])->subject = NULL;

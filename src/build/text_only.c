@@ -2,6 +2,8 @@
 #include "base/html.h"
 #include "base/vec.h"
 
+#include <stdlib.h>
+
 /* The next link of a body from `*at` on that the site itself has to follow. */
 static bool next_own_link(const struct site *site, const struct markup *body, size_t *at,
                           struct markup_link *link)
@@ -53,4 +55,23 @@ void text_words_differ(struct text_words *out, const struct record *a, const str
             *vec_push(arena, out) = b->words[j++];
         }
     }
+}
+
+static int compare_words(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+void text_words_sort(struct text_words *words)
+{
+    size_t count = 0;
+    if (words->count > 1)
+        qsort(words->items, words->count, sizeof *words->items, compare_words);
+    for (size_t i = 0; i < words->count; i++) {
+        if (count == 0 || words->items[count - 1] != words->items[i])
+            words->items[count++] = words->items[i];
+    }
+    words->count = count;
 }

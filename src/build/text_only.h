@@ -19,4 +19,7 @@ struct text_words {
 void text_words_differ(struct text_words *out, const struct record *a, const struct record *b,
                        struct arena *arena);
 
+/* Sorts them, each once. */
+void text_words_sort(struct text_words *words);
+
 #endif

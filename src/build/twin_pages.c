@@ -36,25 +36,31 @@ static struct relations *relations_of(const struct plan *plan, size_t edition)
     return (struct relations *)(uintptr_t)&plan->editions[edition].relations;
 }
 
-/* What is akin goes by the words that are lent. Returns those that came or went. */
-static struct text_words renew_words(struct making *making)
+/* What is akin goes by the words that are lent. Returns the articles for which it may be others. */
+static struct entry_list renew_words(struct making *making)
 {
     const struct twin_work *work = making->work;
     const struct plan *plan = work->of->plan;
     struct arena *arena = work->of->arena;
     struct text_words words = {0};
+    struct entry_list related = {0};
     for (size_t i = 0; i < work->text_count; i++) {
         if (work->texts[i].entry->kind == KIND_ARTICLE)
             text_words_differ(&words, work->texts[i].own, work->texts[i].record, arena);
     }
+    text_words_sort(&words);
+    const struct kin_changes changes = {words.items, words.count};
     making->own_words = arena_zalloc(arena, plan->site->edition_count, sizeof(struct kin_words));
     for (size_t i = 0; i < plan->site->edition_count; i++) {
         struct relations *relations = relations_of(plan, i);
         making->own_words[i] = relations->words;
-        if (words.count > 0)
-            relations_renew_words(plan, &plan->site->editions[i], arena, relations);
+        if (words.count == 0)
+            continue;
+        kin_words_copy(&relations->words, arena);
+        kin_words_renew(&relations->words, &plan->site->editions[i], &changes, arena, &related,
+                        arena);
     }
-    return words;
+    return related;
 }
 
 static void renew_facts(struct making *making)
@@ -69,11 +75,11 @@ static void renew_facts(struct making *making)
     making->facts.items = arena_alloc(arena, making->facts.count * sizeof *making->facts.items);
     memcpy(making->facts.items, making->was->facts->items,
            making->facts.count * sizeof *making->facts.items);
-    struct text_words words = renew_words(making);
+    struct entry_list related = renew_words(making);
     const struct facts_renewed renewed = {.entries = entries,
                                           .entry_count = work->text_count,
-                                          .words = words.items,
-                                          .word_count = words.count,
+                                          .related = related.items,
+                                          .related_count = related.count,
                                           .times = true};
     facts_renew(&making->facts, &digests, &renewed);
 }

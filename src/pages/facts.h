@@ -100,10 +100,9 @@ struct facts_renewed {
      * the site. */
     const struct entry *const *entries;
     size_t entry_count;
-    /* Words (record_words.h) that articles among them have now and had not, or the reverse;
-     * relations_renew_words() was called then. */
-    const uint32_t *words;
-    size_t word_count;
+    const struct entry *const
+        *related; /* articles that may be akin to others now: kin_words_renew() */
+    size_t related_count;
     const struct output *const *outputs; /* others in the same places */
     size_t output_count;
     bool times; /* the entries were changed at other times */

@@ -330,40 +330,14 @@ static void renew_lists(struct finding *finding)
     }
 }
 
-static bool has_word(const struct record *record, const struct facts_renewed *renewed)
-{
-    for (size_t i = 0; i < renewed->word_count; i++) {
-        size_t low = 0;
-        size_t high = record->word_count;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            if (record->words[middle] < renewed->words[i])
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        if (low < record->word_count && record->words[low] == renewed->words[i])
-            return true;
-    }
-    return false;
-}
-
-/* Who has a word that another article has now or has no more may be akin to others. */
 static void renew_relations(struct finding *finding, const struct facts_renewed *renewed)
 {
     struct facts *facts = finding->facts;
-    const struct site *site = facts->plan->site;
     struct arena scratch = {0};
-    for (size_t i = 0; renewed->word_count > 0 && i < site->entry_count; i++) {
-        const struct entry *entry = &site->entries[i];
-        bool changed = false;
-        for (size_t j = 0; j < renewed->entry_count; j++)
-            changed = changed || renewed->entries[j] == entry;
-        if (entry->kind != KIND_ARTICLE || !entry->published || !entry->edition || !entry->group ||
-            (!changed && !has_word(entry->record, renewed)))
-            continue;
-        facts->items[facts->first_entry + i * FACT_ENTRY_COUNT + FACT_RELATIONS].digest =
-            facts_relations(finding, entry, &scratch);
+    for (size_t i = 0; i < renewed->related_count; i++) {
+        const struct entry *entry = renewed->related[i];
+        facts->items[facts->first_entry + entry->number * FACT_ENTRY_COUNT + FACT_RELATIONS]
+            .digest = facts_relations(finding, entry, &scratch);
         arena_clear(&scratch);
     }
     arena_release(&scratch);

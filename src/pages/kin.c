@@ -8,7 +8,7 @@ enum { NEIGHBOURS = 32 };
 struct word_use {
     uint32_t word;
     uint32_t uses;
-    struct entry_list *list; /* of a rare one */
+    struct kin_list *list; /* of a rare one */
 };
 
 struct word_table {
@@ -70,21 +70,23 @@ static size_t count_rare(const struct word_table *table, size_t most)
 }
 
 /* Puts an article into the lists of its rare words. */
-static void list_words(const struct entry *article, const struct word_table *table, size_t most,
-                       struct arena *arena, struct kin_words *out, size_t *total)
+static void list_words(const struct entry *article, const struct word_table *table,
+                       struct arena *arena, struct kin_words *out, struct kin_list ***next)
 {
     const struct record *record = article->record;
-    out->first[article->number] = (uint32_t)*total;
+    struct kin_of *own = &out->articles[article->number];
+    own->lists = *next;
     for (size_t i = 0; i < record->word_count; i++) {
         struct word_use *use = find_word(table, record->words[i]);
-        if (!is_rare(use, most))
+        if (!is_rare(use, out->most))
             continue;
         if (!use->list)
             use->list = arena_zalloc(arena, 1, sizeof *use->list);
-        *vec_push(arena, use->list) = article;
-        out->lists[(*total)++] = use->list;
+        use->list->word = use->word;
+        *vec_push(arena, &use->list->sharers) = article;
+        own->lists[own->count++] = use->list;
     }
-    out->count[article->number] = (uint32_t)*total - out->first[article->number];
+    *next += own->count;
 }
 
 void kin_words_find(const struct site *site, const struct edition *edition, struct arena *arena,
@@ -93,21 +95,123 @@ void kin_words_find(const struct site *site, const struct edition *edition, stru
     struct arena scratch = {0};
     struct word_table table = {.arena = &scratch, .size = 4096};
     size_t most = edition->articles.count / 10;
-    size_t total = 0;
-    *out = (struct kin_words){.entries = site->entries};
-    most = most < KIN_WORD_MOST ? most : KIN_WORD_MOST;
-    if (most < 2)
+    *out = (struct kin_words){.entries = site->entries,
+                              .most = most < KIN_WORD_MOST ? most : KIN_WORD_MOST};
+    if (out->most < 2)
         return;
     table.slots = arena_zalloc(&scratch, table.size, sizeof *table.slots);
     count_uses(edition, &table);
-    out->lists = arena_zalloc(arena, count_rare(&table, most), sizeof(struct entry_list *));
-    out->first = arena_zalloc(arena, site->entry_count, sizeof *out->first);
-    out->count = arena_zalloc(arena, site->entry_count, sizeof *out->count);
+    struct kin_list **next =
+        arena_zalloc(arena, count_rare(&table, out->most), sizeof(struct kin_list *));
+    out->articles = arena_zalloc(arena, site->entry_count, sizeof *out->articles);
     out->entry_count = site->entry_count;
     out->near = arena_zalloc(arena, site->entry_count, sizeof *out->near);
     for (size_t i = 0; i < edition->articles.count; i++)
-        list_words(edition->articles.items[i], &table, most, arena, out, &total);
+        list_words(edition->articles.items[i], &table, arena, out, &next);
     arena_release(&scratch);
+}
+
+/* ---- after an edit */
+
+/* The changed words, and what is new of each. */
+struct renewal {
+    const struct kin_changes *changes;
+    struct kin_list **lists; /* by place in changes->words: it and who has it now */
+    uint64_t passed[64];     /* bits of words that may be among them */
+};
+
+/* Where a word stands among those that changed, or SIZE_MAX. */
+static size_t find_change(const struct renewal *renewal, uint32_t word)
+{
+    size_t low = 0;
+    size_t high = renewal->changes->count;
+    if ((renewal->passed[word >> 6 & 63] >> (word & 63) & 1) == 0)
+        return SIZE_MAX;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (renewal->changes->words[middle] == word)
+            return middle;
+        if (renewal->changes->words[middle] < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return SIZE_MAX;
+}
+
+/* Notes which of the changed words an article has; whether it has any, or had. */
+static bool note_changes(struct renewal *renewal, const struct kin_words *words,
+                         const struct entry *article, struct arena *arena)
+{
+    const struct record *record = article->record;
+    const struct kin_of *own = &words->articles[article->number];
+    bool touched = false;
+    for (size_t i = 0; i < record->word_count; i++) {
+        size_t at = find_change(renewal, record->words[i]);
+        if (at == SIZE_MAX)
+            continue;
+        *vec_push(arena, &renewal->lists[at]->sharers) = article;
+        touched = true;
+    }
+    for (size_t i = 0; i < own->count && !touched; i++)
+        touched = find_change(renewal, own->lists[i]->word) != SIZE_MAX;
+    return touched;
+}
+
+/* Its lists: those of words that did not change, and the new ones. */
+static void relist(const struct renewal *renewal, struct kin_words *words,
+                   const struct entry *article, struct arena *arena)
+{
+    const struct record *record = article->record;
+    struct kin_of *own = &words->articles[article->number];
+    struct kin_of now = {arena_zalloc(arena, own->count + record->word_count, sizeof *now.lists),
+                         0};
+    for (size_t i = 0; i < own->count; i++) {
+        if (find_change(renewal, own->lists[i]->word) == SIZE_MAX)
+            now.lists[now.count++] = own->lists[i];
+    }
+    for (size_t i = 0; i < record->word_count; i++) {
+        size_t at = find_change(renewal, record->words[i]);
+        size_t uses = at == SIZE_MAX ? 0 : renewal->lists[at]->sharers.count;
+        if (uses >= 2 && uses <= words->most)
+            now.lists[now.count++] = renewal->lists[at];
+    }
+    *own = now;
+    atomic_store(&words->near[article->number].state, (uint8_t)0);
+}
+
+void kin_words_copy(struct kin_words *words, struct arena *arena)
+{
+    const struct kin_words old = *words;
+    words->articles = arena_zalloc(arena, old.entry_count, sizeof *words->articles);
+    words->near = arena_zalloc(arena, old.entry_count, sizeof *words->near);
+    for (size_t i = 0; i < old.entry_count; i++)
+        words->articles[i] = old.articles[i];
+    /* What was found for pages stays where it is; it is soon found again. */
+}
+
+void kin_words_renew(struct kin_words *words, const struct edition *edition,
+                     const struct kin_changes *changes, struct arena *arena,
+                     struct entry_list *touched, struct arena *touched_arena)
+{
+    struct renewal renewal = {.changes = changes};
+    size_t first = touched->count;
+    if (words->entry_count == 0)
+        return;
+    renewal.lists = arena_zalloc(arena, changes->count, sizeof(struct kin_list *));
+    for (size_t i = 0; i < changes->count; i++) {
+        uint32_t word = changes->words[i];
+        renewal.lists[i] = arena_zalloc(arena, 1, sizeof **renewal.lists);
+        renewal.lists[i]->word = word;
+        renewal.passed[word >> 6 & 63] |= UINT64_C(1) << (word & 63);
+    }
+    for (size_t i = 0; i < edition->articles.count; i++) {
+        const struct entry *article = edition->articles.items[i];
+        if (note_changes(&renewal, words, article, arena))
+            *vec_push(touched_arena, touched) = article;
+    }
+    for (size_t i = first; i < touched->count; i++)
+        relist(&renewal, words, touched->items[i], arena);
 }
 
 struct kin {
@@ -206,15 +310,16 @@ static size_t search(const struct kin_words *words, const struct entry *article,
                      struct kin nearest[KIN_MOST], struct arena *scratch)
 {
     struct kin_table table = {.size = 64};
-    size_t rare = words->entry_count > 0 ? words->count[article->number] : 0;
-    size_t candidates = article->tags.count * (2 * NEIGHBOURS + 1) + rare * KIN_WORD_MOST;
+    const struct kin_of none = {NULL, 0};
+    const struct kin_of *own = words->entry_count > 0 ? &words->articles[article->number] : &none;
+    size_t candidates = article->tags.count * (2 * NEIGHBOURS + 1) + own->count * KIN_WORD_MOST;
     while (table.size < candidates * 2)
         table.size *= 2;
     table.slots = arena_zalloc(scratch, table.size, sizeof *table.slots);
     for (size_t i = 0; i < article->tags.count; i++)
         add_neighbours(article->tags.items[i], article, &table);
-    for (size_t i = 0; i < rare; i++)
-        add_sharers(words->lists[words->first[article->number] + i], article, &table);
+    for (size_t i = 0; i < own->count; i++)
+        add_sharers(&own->lists[i]->sharers, article, &table);
     size_t count = 0;
     for (size_t i = 0; i < table.size; i++) {
         const struct kin_slot *slot = &table.slots[i];

@@ -20,12 +20,23 @@ struct kin_near {
     uint32_t numbers[KIN_MOST];
 };
 
+/* Who shares a rare word. */
+struct kin_list {
+    uint32_t word;
+    struct entry_list sharers;
+};
+
+/* Those of an article's rare words. */
+struct kin_of {
+    struct kin_list **lists;
+    size_t count;
+};
+
 /* The rare words of an edition's articles. Constant once made, but for `near`. */
 struct kin_words {
-    struct entry_list **lists; /* by article: who shares each of its rare words, its own included */
-    uint32_t *first;           /* by entry->number: where its lists begin */
-    uint32_t *count;           /* by entry->number */
-    size_t entry_count;
+    struct kin_of *articles;     /* by entry->number */
+    size_t entry_count;          /* 0: too few articles for a word to be rare */
+    size_t most;                 /* that a rare word has */
     const struct entry *entries; /* of the site */
     struct kin_near *near;       /* by entry->number; filled by whoever asks first */
 };
@@ -33,6 +44,22 @@ struct kin_words {
 /* Finds them; in `arena`. */
 void kin_words_find(const struct site *site, const struct edition *edition, struct arena *arena,
                     struct kin_words *out);
+
+/* Words by which articles are known, sorted. */
+struct kin_changes {
+    const uint32_t *words;
+    size_t count;
+};
+
+/* Finds them anew after some articles got other words: `changes` are those that any of them has now
+ * and had not, or the reverse. Adds the articles that may be akin to others now to `touched`. In
+ * `arena`; what was found before must last. */
+void kin_words_renew(struct kin_words *words, const struct edition *edition,
+                     const struct kin_changes *changes, struct arena *arena,
+                     struct entry_list *touched, struct arena *touched_arena);
+
+/* Makes `words` a copy of what it was, in `arena`, that can be renewed without a change to that. */
+void kin_words_copy(struct kin_words *words, struct arena *arena);
 
 /* Writes the articles that are akin to `article` to `found`, nearest first, and returns how many.
  * From any thread. */

@@ -144,12 +144,6 @@ void relations_find(const struct plan *plan, const struct edition *edition, stru
     kin_words_find(plan->site, edition, arena, &out->words);
 }
 
-void relations_renew_words(const struct plan *plan, const struct edition *edition,
-                           struct arena *arena, struct relations *relations)
-{
-    kin_words_find(plan->site, edition, arena, &relations->words);
-}
-
 const struct entry_list *relations_written(const struct relations *relations,
                                            const struct edition *edition,
                                            const struct group *member)

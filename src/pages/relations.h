@@ -30,10 +30,6 @@ struct relations {
 void relations_find(const struct plan *plan, const struct edition *edition, struct arena *arena,
                     struct relations *out);
 
-/* Finds what is akin anew: articles have other words. */
-void relations_renew_words(const struct plan *plan, const struct edition *edition,
-                           struct arena *arena, struct relations *relations);
-
 /* The articles that link to a member's page, those of the edition first, newest first, then those
  * of each other language; may be empty, never NULL. */
 const struct entry_list *relations_mentions(const struct relations *relations,
