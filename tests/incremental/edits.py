@@ -26,7 +26,7 @@ WORDS = "career mentor interview résumé portfolio workshop clinic network prac
 
 
 class Site(MoreEdits):
-    def __init__(self, copse, source, seed, now):
+    def __init__(self, copse, source, seed, now=1780315200):
         self.copse = os.path.abspath(copse)
         self.random = random.Random(seed)
         self.root = tempfile.mkdtemp(prefix="copse-edits-")
