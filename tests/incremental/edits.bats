@@ -19,5 +19,5 @@ setup() {
     echo "$output"
     [ "$status" -eq 0 ]
     # Some of them must have been such.
-    [[ $output =~ published,\ [1-9][0-9]+\ by\ an\ edit ]]
+    [[ $output =~ published,\ [1-9][0-9]*\ by\ an\ edit ]]
 }
