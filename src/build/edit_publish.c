@@ -4,7 +4,6 @@
 #include "build/edit_internal.h"
 #include "build/write.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 
@@ -164,7 +163,7 @@ static void save(struct edit *edit)
     cache->taken = edit->began;
     cache->search = edit->search ? edit->search : cache->search;
     int error = cache_write_changes(fs, path, cache, &edit->look->memory);
-    if (error == E2BIG) {
+    if (error) { /* too much changed since it was written whole, or this system does not tell what */
         struct cache_memory *memory = &edit->look->memory;
         error = cache_write(fs, path, cache, &memory->records, &memory->site, edit->pool);
         if (!error)
@@ -172,8 +171,8 @@ static void save(struct edit *edit)
     }
     if (error)
         diag_add(edit->diags, SEVERITY_NOTE, "cache", (struct span){0},
-                 "the cache beside %s could not be written, so the next build does more than it "
-                 "had to",
+                 "the cache %s could not be brought up to date, so the next build does more than "
+                 "it had to",
                  path);
 }
 
