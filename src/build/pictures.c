@@ -432,7 +432,8 @@ struct pictures *pictures_begin(const struct pictures_options *options, struct a
     pictures->artists = arena_zalloc(arena, pictures->workers, sizeof *pictures->artists);
     pictures->arenas = arena_zalloc(arena, pictures->workers, sizeof *pictures->arenas);
     for (unsigned i = 0; i < pictures->workers; i++)
-        arena_in(&pictures->arenas[i], arena->region); /* what is said of pictures lasts as they do */
+        arena_in(&pictures->arenas[i],
+                 arena->region); /* what is said of pictures lasts as they do */
     pictures->outcomes = arena_zalloc(arena, site->attachment_count, sizeof *pictures->outcomes);
     pictures->cache = (struct picture_cache){
         options->fs, arena_printf(arena, "%s/pictures", options->folder).ptr, options->clock};

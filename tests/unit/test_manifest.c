@@ -1,5 +1,6 @@
 /* The manifest: what copse remembers of its output. */
 #include "publish/manifest.h"
+#include "publish/manifest_more.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -111,6 +112,94 @@ static void a_file_is_fresh_only_while_nothing_of_it_changed(void **state)
     assert_false(manifest_fresh(&entry, &stat));
 }
 
+/* index.html changed, "new.html" came, and the file with spaces went; as written. */
+static struct str more_of(struct arena *arena, struct str sum, struct str former)
+{
+    static struct manifest_entry changed = {.path = STR_INIT("index.html"), .size = 11};
+    static struct manifest_entry came = {.path = STR_INIT("new.html"), .size = 12};
+    static struct manifest_entry went = {.path = STR_INIT("a name with spaces/x p.html")};
+    struct manifest now;
+    struct manifest before;
+    struct buf out = {0};
+    manifest_init(&now, arena);
+    manifest_init(&before, arena);
+    manifest_add(&before, &changed);
+    manifest_add(&before, &went);
+    manifest_add(&now, &changed);
+    manifest_add(&now, &came);
+    manifest_write_more(sum, former, &now, &before, &out);
+    struct str bytes = arena_str(arena, buf_str(&out));
+    buf_release(&out);
+    return bytes;
+}
+
+static void what_an_edit_changed_goes_before_the_manifest(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct manifest manifest;
+    struct str bytes = written(&arena);
+    struct str sum = manifest_sum(bytes);
+    manifest_read(&manifest, &arena, bytes);
+    manifest_take_more(&manifest, &arena, sum, more_of(&arena, sum, (struct str){0}));
+    assert_true(manifest.known);
+    assert_int_equal(manifest.entries.count, 2);
+    assert_int_equal(manifest_find(&manifest, STR("index.html"))->size, 11);
+    assert_non_null(manifest_find(&manifest, STR("new.html")));
+    assert_null(manifest_find(&manifest, STR("a name with spaces/x p.html")));
+    arena_release(&arena);
+}
+
+static void what_a_former_edit_changed_stays_known(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    static struct manifest_entry later = {.path = STR_INIT("later.html"), .size = 13};
+    struct manifest manifest;
+    struct manifest now;
+    struct manifest before;
+    struct buf out = {0};
+    struct str bytes = written(&arena);
+    struct str sum = manifest_sum(bytes);
+    manifest_init(&now, &arena);
+    manifest_init(&before, &arena);
+    manifest_add(&now, &later);
+    manifest_write_more(sum, more_of(&arena, sum, (struct str){0}), &now, &before, &out);
+    manifest_read(&manifest, &arena, bytes);
+    manifest_take_more(&manifest, &arena, sum, buf_str(&out));
+    assert_int_equal(manifest.entries.count, 3);
+    assert_int_equal(manifest_find(&manifest, STR("index.html"))->size, 11);
+    assert_int_equal(manifest_find(&manifest, STR("later.html"))->size, 13);
+    assert_null(manifest_find(&manifest, STR("a name with spaces/x p.html")));
+    buf_release(&out);
+    arena_release(&arena);
+}
+
+static void changes_of_another_manifest_or_damaged_ones_count_as_not_there(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct str bytes = written(&arena);
+    struct str sum = manifest_sum(bytes);
+    char *other = arena_cstr(&arena, sum);
+    other[6] = other[6] == '0' ? '1' : '0';
+    struct str more = more_of(&arena, sum, (struct str){0});
+    struct str foreign = more_of(&arena, (struct str){other, sum.len}, (struct str){0});
+    for (size_t i = 0; i <= more.len; i++) {
+        struct manifest manifest;
+        char *damaged = arena_cstr(&arena, more);
+        if (i < more.len)
+            damaged[i] ^= 1;
+        manifest_read(&manifest, &arena, bytes);
+        manifest_take_more(&manifest, &arena, sum,
+                           i < more.len ? (struct str){damaged, more.len} : foreign);
+        assert_int_equal(manifest.entries.count, 2);
+        assert_int_equal(manifest_find(&manifest, STR("index.html"))->size, 10);
+        assert_null(manifest_find(&manifest, STR("new.html")));
+    }
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +208,9 @@ int main(void)
         cmocka_unit_test(cut_off_anywhere_it_is_unknown),
         cmocka_unit_test(an_empty_one_is_known),
         cmocka_unit_test(a_file_is_fresh_only_while_nothing_of_it_changed),
+        cmocka_unit_test(what_an_edit_changed_goes_before_the_manifest),
+        cmocka_unit_test(what_a_former_edit_changed_stays_known),
+        cmocka_unit_test(changes_of_another_manifest_or_damaged_ones_count_as_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
