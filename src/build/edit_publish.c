@@ -145,6 +145,10 @@ static void note_all(struct edit *edit, const struct store *store)
         source->signature = text->source->signature;
         source->record = text->entry->record;
     }
+    for (size_t i = 0; i < edit->look->folder_count; i++) {
+        const struct unchanged_source *folder = &edit->look->folders[i];
+        OWN(struct cache_watched, cache->watched)[folder->number].signature = folder->signature;
+    }
     const struct facts *facts = edit->frozen->facts;
     for (size_t i = 0; i < facts->count; i++) {
         if (edit->changed[i])

@@ -2,6 +2,7 @@
 #include "build/cache.h"
 #include "build/cache_place.h"
 #include "build/said.h"
+#include "build/unchanged_folders.h"
 
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -78,13 +79,27 @@ static void look_at_output(void *context, unsigned worker, size_t index)
         atomic_store(&looking->changed, true);
 }
 
-static bool look_at_watched(const struct looking *looking)
+static bool look_into_folder(struct looking *looking, size_t index,
+                             const struct source_signature *now)
+{
+    const struct cache_watched *watched = &looking->cache->watched[index];
+    struct unchanged_look *found = looking->found;
+    struct str path = {looking->cache->paths.ptr + watched->path_at, watched->path_length};
+    if (found->folder_count == FOLDERS_MOST ||
+        !unchanged_folder(looking->options, looking->cache, path))
+        return false;
+    found->folders[found->folder_count++] = (struct unchanged_source){(uint32_t)index, *now};
+    return true;
+}
+
+static bool look_at_watched(struct looking *looking)
 {
     const struct cache *cache = looking->cache;
     for (size_t i = 0; i < cache->watched_count; i++) {
         struct source_signature now;
         source_look(looking->options->fs, cache->paths.ptr + cache->watched[i].path_at, &now);
-        if (!looks_same(looking, &now, &cache->watched[i].signature))
+        if (!looks_same(looking, &now, &cache->watched[i].signature) &&
+            !look_into_folder(looking, i, &now))
             return false;
     }
     return true;

@@ -19,9 +19,10 @@ enum unchanged {
     UNCHANGED_UNKNOWN /* there is more to do */
 };
 
-enum { EDITED_MOST = 16 };
+enum { EDITED_MOST = 16, FOLDERS_MOST = 16 };
 
-/* A source that looks different, by its number in cache.sources. */
+/* A source that looks different, by its number in cache.sources; or a folder whose time moved, in
+ * cache.watched. */
 struct unchanged_source {
     uint32_t number;
     struct source_signature signature; /* as it looks now */
@@ -33,6 +34,8 @@ struct unchanged_look {
     struct cache cache;
     struct unchanged_source edited[EDITED_MOST];
     size_t edited_count;
+    struct unchanged_source folders[FOLDERS_MOST]; /* with the same in them: unchanged_folders.h */
+    size_t folder_count;
 };
 
 enum unchanged unchanged_since(const struct build_options *options, struct pool *pool,

@@ -82,9 +82,12 @@ class Site(MoreEdits):
 
     @staticmethod
     def write(path, text):
+        """As editors do: over what was there, or beside it and then in its place."""
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8", newline="") as file:
+        beside = os.path.join(os.path.dirname(path), ".beside") if len(text) % 2 else path
+        with open(beside, "w", encoding="utf-8", newline="") as file:
             file.write(text)
+        os.replace(beside, path)
 
     def words(self, count=3):
         return " ".join(self.random.choice(WORDS) for _ in range(count))
