@@ -183,6 +183,8 @@ static void relist(const struct renewal *renewal, struct kin_words *words,
 void kin_words_copy(struct kin_words *words, struct arena *arena)
 {
     const struct kin_words old = *words;
+    if (old.entry_count == 0)
+        return; /* no word is rare */
     words->articles = arena_zalloc(arena, old.entry_count, sizeof *words->articles);
     words->near = arena_zalloc(arena, old.entry_count, sizeof *words->near);
     for (size_t i = 0; i < old.entry_count; i++)

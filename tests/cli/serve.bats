@@ -372,6 +372,11 @@ number() {
     [ "$(code "$URL/articles/branched/")" = 200 ]
     git -C site switch -q main
     wait_page /about/ "About us"
+    # What is gone is removed last: a page may be new already while that still stands.
+    for _ in $(seq 50); do
+        [ "$(code "$URL/articles/branched/")" = 404 ] && break
+        sleep 0.1
+    done
     [ "$(code "$URL/articles/branched/")" = 404 ]
 }
 

@@ -25,7 +25,8 @@ while [ $i -lt $parts ]; do
         more="--at 1795780800" # its articles are of that year
     }
     [ $((i % 2)) = 0 ] || more="$more --texts"
-    echo "$logs/$i $copse $site --edits $each --seed $((seed + i)) $more"
+    # No blank at the end of a line: xargs would go on with the next one.
+    echo "$logs/$i $copse $site --seed $((seed + i)) $more --edits $each"
     i=$((i + 1))
 done | xargs -P "$(getconf _NPROCESSORS_ONLN)" -L 1 sh -c "$run_one" "$here/edits.py" || :
 cat "$logs"/*
