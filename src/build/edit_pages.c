@@ -240,6 +240,7 @@ static void begin(struct making *making, struct edit *edit)
 
 static void end(struct making *making)
 {
+    templates_end(making->templates);
     for (unsigned i = 0; i < making->edit->workers; i++) {
         arena_release(&making->scratch[i]);
         buf_release(&making->bufs[i]);
