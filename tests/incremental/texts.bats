@@ -3,7 +3,10 @@
 
 load ../cli/helpers
 
+# A file's state says nothing sure of the moment in which it was written: what was edited just before
+# a build is looked at again in the next.
 build() {
+    sleep 0.1
     "$COPSE" build -C site -o out --now "$NOW" "$@"
 }
 
@@ -14,9 +17,7 @@ guild() {
         write site/content/articles/second.md
     "$@"
     find site -exec touch -d '1 hour ago' {} +
-    sleep 0.1 # a file's state says nothing sure of the moment in which it was written
     build
-    sleep 0.1
 }
 
 # Whether the last build was one of texts alone: it leaves what it changed beside the cache.
