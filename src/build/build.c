@@ -498,8 +498,7 @@ static void finish(struct build *build)
     struct bodies *bodies = build->site ? build->site->bodies : NULL;
     if (build->options->memory && build->options->memory->bodies == bodies)
         bodies = NULL; /* it is in charge of them */
-    if (build->source)
-        texts_complete(build->source, build->arena, build->diags); /* they outlive all else */
+    texts_complete(build->source, build->arena, build->diags); /* they outlive all else */
     pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */
     build->report->source = build->source;
     build->report->bodies = bodies;

@@ -18,7 +18,7 @@ static const struct text *copy_text(const struct text *text, struct arena *arena
 static const struct text *read_whole(struct source *source, const struct text *part,
                                      struct arena *arena)
 {
-    const struct source_file *file = source_find(source, part->path);
+    const struct source_file *file = source ? source_find(source, part->path) : NULL;
     struct text *whole = arena_zalloc(arena, 1, sizeof *whole);
     struct diags ignored;
     diags_init(&ignored, arena);

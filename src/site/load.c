@@ -51,7 +51,9 @@ static int read_config(struct linker *linker)
     const struct text *text = linker_read(linker, file->path);
     if (!text)
         return -1;
-    const struct config_options options = {linker->options->fs, linker->options->base_url};
+    /* The site may outlive the options: frozen.h. */
+    const struct config_options options = {linker->options->fs,
+                                           arena_str(linker->arena, linker->options->base_url)};
     config_read(text, &options, linker->arena, linker->diags, &linker->site->config);
     return 0;
 }
@@ -236,7 +238,7 @@ int site_load(const struct load_options *options, struct arena *arena, struct di
     struct linker linker = {.options = options, .arena = arena, .diags = diags, .site = site};
     struct reading reading = {.linker = &linker};
     site->now = options->now;
-    site->repository_folder = options->repository_folder;
+    site->repository_folder = arena_str(arena, options->repository_folder);
     *out = NULL;
     if (read_config(&linker) != 0)
         return -1;

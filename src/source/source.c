@@ -94,6 +94,7 @@ int source_reopen(struct source *source, const struct source_options *options, s
 {
     source->fs = options->fs;
     source->place = options->place;
+    source->prefix = options->place->prefix;
     source->arena = NULL; /* nothing more is listed */
     source->workers = options->workers + 1;
     source->repositories = NULL; /* a work tree's files are read as files */

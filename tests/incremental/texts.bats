@@ -140,6 +140,21 @@ changes_state() {
     [ -e out/articles/fourth/index.html ]
 }
 
+@test "what the command line said is known in an edit of a text" {
+    small_site
+    in_git site # its options lie elsewhere in each run, so the cache must not point to them
+    sleep 0.1
+    build --base-url https://elsewhere.example.org/guild
+    for i in 1 2 3; do
+        printf '\nParagraph %s.\n' "$i" >>site/content/events/spring-meeting.md
+        UNUSED=$(head -c $((i * 3000)) /dev/zero | tr '\0' x) build --base-url https://elsewhere.example.org/guild
+        grep -q "Paragraph $i" out/events/spring-meeting/index.html
+        grep -q 'https://elsewhere.example.org/guild/' out/events/spring-meeting/index.html
+    done
+    "$COPSE" build -C site -o clean --now "$NOW" --force --cache elsewhere --base-url https://elsewhere.example.org/guild
+    diff -r out clean
+}
+
 @test "two builds at once: the second says who holds the lock" {
     guild :
     mkdir -p out/.copse-work
