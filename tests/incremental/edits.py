@@ -606,8 +606,8 @@ def main():
         shutil.rmtree(site.root)
     print(f"# {published} of the sites could be published, {quick} by an edit of texts alone")
     print(f"{passed} passed, {failed} failed")
-    if published * 2 < passed:
-        print("not ok: most of these sites had errors, so this shows little")
+    if published * 50 < passed:
+        print("not ok: hardly any of these sites was free of errors, so this shows nothing")
         return True
     return failed > 0
 
