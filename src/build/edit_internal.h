@@ -37,7 +37,7 @@ struct edit {
     struct pool *pool;
     unsigned workers;
     struct arena *arena;
-    struct diags *diags; /* of the whole; */
+    struct diags *diags; /* of the build */
     struct diags said;   /* of the edit: anything in it ends it */
     struct build_report *report;
     const struct frozen *frozen;

@@ -167,8 +167,7 @@ static void save(struct edit *edit)
     cache->taken = edit->began;
     cache->search = edit->search ? edit->search : cache->search;
     int error = cache_write_changes(fs, path, cache, &edit->look->memory);
-    if (error) { /* too much changed since it was written whole, or this system does not tell what
-                  */
+    if (error) { /* too much changed by now, or this system does not tell what */
         struct cache_memory *memory = &edit->look->memory;
         error = cache_write(fs, path, cache, &memory->records, &memory->site, edit->pool);
         if (!error)

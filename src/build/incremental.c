@@ -114,8 +114,7 @@ static void find_old(struct incremental *incremental)
         incremental->path = NULL;
 }
 
-/* A commit's files are known by their ids and need no listing: nothing is gained by keeping the
- * site that they make. */
+/* Only a work tree is edited file by file (edit.h); nobody looks for the site of a commit. */
 static bool keeps_site(const struct build_options *options)
 {
     return !options->memory && !options->merge && !options->revision && !options->place->bare;
