@@ -96,6 +96,15 @@ static void put_integer(struct sink *sink, const struct conversion *c, va_list *
     put_number(sink, number, false, base, c->pad, c->width);
 }
 
+/* `most` < 0: up to the text's end. */
+static void put_text(struct sink *sink, const char *text, int most)
+{
+    if (!text)
+        put(sink, "(null)", most >= 0 && most < 6 ? 0 : 6);
+    else
+        put(sink, text, most < 0 ? strlen(text) : strnlen(text, (size_t)most));
+}
+
 static void put_conversion(struct sink *sink, const struct conversion *c, va_list *arguments)
 {
     switch (c->letter) {
@@ -107,11 +116,7 @@ static void put_conversion(struct sink *sink, const struct conversion *c, va_lis
     }
     case 's': {
         int most = c->measured ? va_arg(*arguments, int) : -1;
-        const char *text = va_arg(*arguments, const char *);
-        if (!text)
-            put(sink, "(null)", most >= 0 && most < 6 ? 0 : 6);
-        else
-            put(sink, text, most < 0 ? strlen(text) : strnlen(text, (size_t)most));
+        put_text(sink, va_arg(*arguments, const char *), most);
         break;
     }
     default: put_integer(sink, c, arguments); break;
@@ -128,6 +133,12 @@ static bool format_known(struct sink *sink, const char *format, va_list *argumen
             break;
         }
         put(sink, format, (size_t)(percent - format));
+        if (percent[1] == '.' && percent[2] == '*' && percent[3] == 's') { /* most are */
+            int most = va_arg(*arguments, int);
+            put_text(sink, va_arg(*arguments, const char *), most);
+            format = percent + 4;
+            continue;
+        }
         struct conversion conversion;
         size_t len = read_conversion(percent + 1, &conversion);
         if (len == 0)

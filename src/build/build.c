@@ -497,7 +497,7 @@ static void finish(struct build *build)
     pictures_end(build->pictures);
     struct bodies *bodies = build->site ? build->site->bodies : NULL;
     if (build->options->memory && build->options->memory->bodies == bodies)
-        bodies = NULL; /* it is in charge of them */
+        bodies = NULL;                                         /* it is in charge of them */
     texts_complete(build->source, build->arena, build->diags); /* they outlive all else */
     pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */
     build->report->source = build->source;

@@ -153,7 +153,8 @@ static struct why_reason about_edition(enum fact_edition which)
         [FACT_HOLDINGS] = {"designations", "a designation, or who holds it, changed"},
         [FACT_TEAMS] = {"teams", "a team, or who is in it, changed"},
         [FACT_YEARS] = {"archive", "the archive's years and months changed"},
-        [FACT_SECTIONS] = {"sections", "a section of the site has its first page, or lost its last"},
+        [FACT_SECTIONS] = {"sections",
+                           "a section of the site has its first page, or lost its last"},
         [FACT_FACETS] = {"directory", "the directory's parts changed"},
     };
     return reason(lists[which].kind, STR(""), str_from(lists[which].text));

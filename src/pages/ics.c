@@ -22,24 +22,37 @@ static bool is_utc(const struct zone *zone)
     return str_eq(zone_name(zone), STR("UTC"));
 }
 
-static struct str compact(int64_t seconds, const char *format, char *text, size_t size)
+/* Digits of a number below 10 ** count. */
+static void put_digits(char *at, int number, size_t count)
+{
+    while (count > 0) {
+        at[--count] = (char)('0' + number % 10);
+        number /= 10;
+    }
+}
+
+enum { DAY_LENGTH = 8, MOMENT_LENGTH = 15 };
+
+/* "20260301T180000" of a wall clock, in `text`, of MOMENT_LENGTH bytes. */
+static struct str compact(int64_t seconds, char *text)
 {
     struct date_time time = date_from_seconds(seconds, 0);
-    struct buf buf = {0};
-    size_t len;
 
-    date_format(&buf, &time, str_from(format), STR(""), NULL);
-    len = buf.len < size ? buf.len : size;
-    memcpy(text, buf.ptr, len);
-    buf_release(&buf);
-    return (struct str){text, len};
+    put_digits(text, time.year, 4);
+    put_digits(text + 4, time.month, 2);
+    put_digits(text + 6, time.day, 2);
+    text[DAY_LENGTH] = 'T';
+    put_digits(text + 9, time.hour, 2);
+    put_digits(text + 11, time.minute, 2);
+    put_digits(text + 13, time.second, 2);
+    return (struct str){text, MOMENT_LENGTH};
 }
 
 static void add_moment(struct buf *out, const char *name, int64_t utc)
 {
-    char text[24];
+    char text[MOMENT_LENGTH];
 
-    buf_addf(out, "%s:%.*s\r\n", name, STR_ARG(compact(utc, "%Y%m%dT%H%M%SZ", text, sizeof text)));
+    buf_addf(out, "%s:%.*sZ\r\n", name, STR_ARG(compact(utc, text)));
 }
 
 /* A time of the event's wall clock, or the day of an all-day event. */
@@ -48,16 +61,16 @@ static void add_local(struct buf *out, const char *name, const struct calendar *
 {
     const struct zone *zone = calendar_zone(calendar);
     struct buf line = {0};
-    char text[24];
+    char text[MOMENT_LENGTH];
+    struct str moment = compact(local, text);
 
     buf_adds(&line, name);
     if (calendar_all_day(calendar)) {
-        buf_addf(&line, ";VALUE=DATE:%.*s", STR_ARG(compact(local, "%Y%m%d", text, sizeof text)));
+        buf_addf(&line, ";VALUE=DATE:%.*s", STR_ARG(str_sub(moment, 0, DAY_LENGTH)));
     } else if (is_utc(zone)) {
-        buf_addf(&line, ":%.*sZ", STR_ARG(compact(local, "%Y%m%dT%H%M%S", text, sizeof text)));
+        buf_addf(&line, ":%.*sZ", STR_ARG(moment));
     } else {
-        buf_addf(&line, ";TZID=%.*s:%.*s", STR_ARG(zone_name(zone)),
-                 STR_ARG(compact(local, "%Y%m%dT%H%M%S", text, sizeof text)));
+        buf_addf(&line, ";TZID=%.*s:%.*s", STR_ARG(zone_name(zone)), STR_ARG(moment));
     }
     ics_line(out, buf_str(&line));
     buf_release(&line);

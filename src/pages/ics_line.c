@@ -3,12 +3,28 @@
 
 enum { LINE_MOST = 75 };
 
+/* How many of the first bytes, up to `most`, are printable ASCII. */
+static size_t plain_bytes(struct str line, size_t most)
+{
+    size_t len = 0;
+
+    while (len < line.len && len < most && line.ptr[len] >= ' ' && line.ptr[len] < 0x7f)
+        len++;
+    return len;
+}
+
 void ics_line(struct buf *out, struct str line)
 {
     size_t octets = 0;
 
     while (line.len > 0) {
-        size_t len;
+        size_t len = plain_bytes(line, LINE_MOST - octets);
+        if (len > 0) {
+            buf_add(out, str_sub(line, 0, len));
+            line = str_after(line, len);
+            octets += len;
+            continue;
+        }
         uint32_t c = utf8_decode(line, &len);
         size_t start = out->len;
 

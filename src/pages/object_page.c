@@ -248,8 +248,7 @@ static struct value page_get(const void *self, struct value_key key, struct valu
     case PROPERTY_jsonld: return json_ld(view, reader);
     case PROPERTY_feed_url: return object_url(feed_of(view, reader), reader);
     case PROPERTY_lang: return value_text(view->edition->lang);
-    case PROPERTY_social_picture:
-        return social_picture(view, reader);
+    case PROPERTY_social_picture: return social_picture(view, reader);
     default: break;
     }
     if (output->kind == OUTPUT_ENTRY)

@@ -20,7 +20,10 @@ struct layout {
     struct str outer; /* the layout around it, or empty */
     struct span outer_span;
     const struct liquid_template *compiled;
-    size_t visit; /* for templates_digests() */
+    /* For templates_digests(): */
+    size_t visit;
+    struct layout **named; /* the partials that it names; NULL: not looked for yet */
+    size_t named_count;
 };
 
 struct templates {
@@ -397,6 +400,19 @@ static bool includes_any(struct str text)
     return false;
 }
 
+static void find_named(const struct templates *templates, struct layout *layout)
+{
+    struct str text = layout->text->bytes;
+    bool any = includes_any(text);
+    layout->named = arena_alloc(templates->arena, templates->layouts.count * sizeof(void *));
+    for (size_t i = 0; i < templates->layouts.count; i++) {
+        struct layout *partial = templates->layouts.entries[i].value;
+        if (path_inside(partial->name, STR("includes")) &&
+            (any || names_partial(text, str_after(partial->name, 9))))
+            layout->named[layout->named_count++] = partial;
+    }
+}
+
 /* The layout, those around it and all partials that any of them names, each once. */
 static void add_digests(const struct templates *templates, struct layout *layout, size_t visit,
                         uint64_t *digest)
@@ -404,17 +420,13 @@ static void add_digests(const struct templates *templates, struct layout *layout
     if (!layout || layout->visit == visit)
         return;
     layout->visit = visit;
-    struct str text = layout->text->bytes;
-    *digest = hash_bytes(text, hash_bytes(layout->name, *digest));
+    if (!layout->named)
+        find_named(templates, layout);
+    *digest = hash_bytes(layout->text->bytes, hash_bytes(layout->name, *digest));
     if (layout->outer.len > 0)
         add_digests(templates, find_layout(templates, layout->outer), visit, digest);
-    bool any = includes_any(text);
-    for (size_t i = 0; i < templates->layouts.count; i++) {
-        struct layout *partial = templates->layouts.entries[i].value;
-        if (path_inside(partial->name, STR("includes")) &&
-            (any || names_partial(text, str_after(partial->name, 9))))
-            add_digests(templates, partial, visit, digest);
-    }
+    for (size_t i = 0; i < layout->named_count; i++)
+        add_digests(templates, layout->named[i], visit, digest);
 }
 
 size_t templates_digests(const struct templates *templates, const struct str **names,

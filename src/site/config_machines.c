@@ -22,8 +22,7 @@ static int read_contact(struct config_reader *reader, const struct yaml_node *no
     if (has_blank(contact) || (!uri && !address))
         return config_wrong(reader, node,
                             "an e-mail address, or a URL that begins with https:, mailto: or tel:");
-    *out = uri ? contact
-               : arena_printf(reader->fields.arena, "mailto:%.*s", STR_ARG(contact));
+    *out = uri ? contact : arena_printf(reader->fields.arena, "mailto:%.*s", STR_ARG(contact));
     return 0;
 }
 

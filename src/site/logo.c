@@ -42,8 +42,7 @@ static void check_security(const struct linker *linker)
     const struct config *config = &linker->site->config;
     const struct config_security *security = &config->security;
     const struct field_date expires = {.given = true, .time = security->expires};
-    if (security->contact_count == 0 ||
-        moment_make(config->zone, &expires).utc > linker->site->now)
+    if (security->contact_count == 0 || moment_make(config->zone, &expires).utc > linker->site->now)
         return;
     diag_add(linker->diags, SEVERITY_WARNING, "security-expired", security->expires_span,
              "security.txt has expired, so nobody may rely on it any more");

@@ -83,7 +83,8 @@ const struct rule_page rule_pages_files[] = {
      "A template is filled in from a map of names and values, or a list of them.", "just a text",
      "name: Jo Tremblay"},
     {"security-expired", false,
-     "Whoever found a hole in the site's security cannot know whether the contact is still read, and "
+     "Whoever found a hole in the site's security cannot know whether the contact is still read, "
+     "and "
      "may publish what they found instead.",
      "security: {contact: security@example.org, expires: 2025-01-01}",
      "security: {contact: security@example.org, expires: 2027-01-01}"},

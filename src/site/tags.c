@@ -9,14 +9,15 @@
 /* A tag's name as somebody wrote it. */
 struct spelling {
     struct str name;
-    size_t count;
+    struct tag *tag;
+    size_t count; /* how often; 0 where tags.yml has the tag and so its name */
 };
 
 struct gathering {
     struct linker *linker;
     struct edition *edition;
     struct map tags;      /* slug: struct tag */
-    struct map spellings; /* "slug\nname": struct spelling */
+    struct map spellings; /* as written: struct spelling */
 };
 
 static struct str url_of(const struct gathering *gathering, struct str slug)
@@ -65,26 +66,31 @@ static struct tag *tag_of_row(struct gathering *gathering, const struct tag_row 
     return first;
 }
 
-static struct tag *find_tag(struct gathering *gathering, struct str written)
+static void find_spelled(struct gathering *gathering, struct spelling *spelling)
 {
     struct linker *linker = gathering->linker;
-    struct str slug = slug_tag(linker->arena, written);
+    struct str slug = slug_tag(linker->arena, spelling->name);
     if (slug.len == 0)
-        slug = slug_fallback(linker->arena, written);
+        slug = slug_fallback(linker->arena, spelling->name);
     const struct tag_row *row = map_get(&linker->tag_synonyms, slug);
-    struct tag *tag = row ? tag_of_row(gathering, row) : map_get(&gathering->tags, slug);
-    if (row)
-        return tag;
-    if (!tag)
-        tag = add_tag(gathering, slug);
-    struct str key = arena_printf(linker->arena, "%.*s\n%.*s", STR_ARG(slug), STR_ARG(written));
-    void **slot = map_slot(&gathering->spellings, key);
-    if (!*slot)
-        *slot = arena_zalloc(linker->arena, 1, sizeof(struct spelling));
+    spelling->tag = row ? tag_of_row(gathering, row) : map_get(&gathering->tags, slug);
+    if (!spelling->tag)
+        spelling->tag = add_tag(gathering, slug);
+    spelling->count = row ? 0 : 1;
+}
+
+static struct tag *find_tag(struct gathering *gathering, struct str written)
+{
+    void **slot = map_slot(&gathering->spellings, written);
     struct spelling *spelling = *slot;
-    spelling->name = written;
-    spelling->count++;
-    return tag;
+    if (spelling) {
+        spelling->count += spelling->count > 0;
+    } else {
+        *slot = spelling = arena_zalloc(gathering->linker->arena, 1, sizeof *spelling);
+        spelling->name = written;
+        find_spelled(gathering, spelling);
+    }
+    return spelling->tag;
 }
 
 static bool has_tag(const struct tag_list *list, const struct tag *tag)
@@ -119,10 +125,10 @@ static void name_tags(struct gathering *gathering)
     struct map best;
     map_init(&best, gathering->linker->arena);
     for (size_t i = 0; i < gathering->spellings.count; i++) {
-        const struct map_entry *entry = &gathering->spellings.entries[i];
-        struct str slug = str_sub(entry->key, 0, str_find_byte(entry->key, '\n', 0));
-        struct spelling *spelling = entry->value;
-        void **slot = map_slot(&best, slug);
+        struct spelling *spelling = gathering->spellings.entries[i].value;
+        if (spelling->count == 0)
+            continue;
+        void **slot = map_slot(&best, spelling->tag->slug);
         if (!*slot || ((struct spelling *)*slot)->count < spelling->count)
             *slot = spelling;
     }

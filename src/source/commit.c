@@ -1,6 +1,6 @@
 /* A site in a commit: listed from its trees, read from its blobs. */
-#include "source/source_internal.h"
 #include "source/merge.h"
+#include "source/source_internal.h"
 #include "source/tree.h"
 
 #include "base/path.h"

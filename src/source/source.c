@@ -26,8 +26,8 @@ static void add_embedded(struct source *source, const struct source_options *opt
         struct source_file file = {
             .path = str_from(embedded->path), .layer = SOURCE_EMBEDDED, .handle = embedded};
         if (source_area_of(file.path, &file.area))
-            *vec_push(source->arena,
-                      map_has(&own, file.path) ? &source->hidden : &source->files) = file;
+            *vec_push(source->arena, map_has(&own, file.path) ? &source->hidden : &source->files) =
+                file;
     }
     arena_release(&scratch);
 }

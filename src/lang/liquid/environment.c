@@ -1,7 +1,7 @@
-#include "lang/liquid/memo.h"
 #include "lang/liquid/environment.h"
 #include "lang/liquid/compiler.h"
 #include "lang/liquid/filter.h"
+#include "lang/liquid/memo.h"
 
 #include "base/vec.h"
 

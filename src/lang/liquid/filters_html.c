@@ -139,6 +139,21 @@ static struct value newline_to_br(struct liquid_run *run, struct value input,
 
 /* ---- URLs */
 
+/* Ruby's CGI.escape leaves these. */
+static const bool stays[256] = {
+    ['*'] = true, ['-'] = true, ['.'] = true, ['0'] = true, ['1'] = true, ['2'] = true,
+    ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true,
+    ['9'] = true, ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,
+    ['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true, ['K'] = true,
+    ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true, ['P'] = true, ['Q'] = true,
+    ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true, ['V'] = true, ['W'] = true,
+    ['X'] = true, ['Y'] = true, ['Z'] = true, ['_'] = true, ['a'] = true, ['b'] = true,
+    ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true,
+    ['i'] = true, ['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true,
+    ['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true, ['t'] = true,
+    ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true,
+    ['~'] = true};
+
 static struct value url_encode(struct liquid_run *run, struct value input,
                                const struct liquid_arguments *arguments)
 {
@@ -146,20 +161,22 @@ static struct value url_encode(struct liquid_run *run, struct value input,
     if (input.type == VALUE_NIL)
         return input;
     struct str text = run_text(run, input);
-    struct buf out = {0};
-    for (size_t i = 0; i < text.len; i++) {
-        char byte = text.ptr[i];
-        if (byte == ' ')
-            buf_addc(&out, '+');
-        else if (str_is_alpha(byte) || str_is_digit(byte) ||
-                 (byte != '\0' && strchr("-_.~*", byte) != NULL && byte != '~'))
-            buf_addc(&out, byte);
-        else if (byte == '~')
-            buf_addc(&out, '~');
-        else
-            buf_addf(&out, "%%%02X", (unsigned)(unsigned char)byte);
+    static const char digits[] = "0123456789ABCDEF";
+    char *out = run_bytes(run, 3 * text.len); /* at most that */
+    size_t length = 0;
+    for (size_t i = 0; i < text.len && !run->failed; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        if (stays[byte]) {
+            out[length++] = (char)byte;
+        } else if (byte == ' ') {
+            out[length++] = '+';
+        } else {
+            out[length++] = '%';
+            out[length++] = digits[byte >> 4];
+            out[length++] = digits[byte & 15];
+        }
     }
-    return text_like(input, run_keep(run, &out));
+    return text_like(input, (struct str){out, length});
 }
 
 static int hexadecimal(char byte)

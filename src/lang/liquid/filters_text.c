@@ -67,6 +67,8 @@ static struct value strip_newlines(struct liquid_run *run, struct value input,
 {
     (void)arguments;
     struct str text = run_text(run, input);
+    if (str_find_byte(text, '\n', 0) == STR_NONE)
+        return text_like(input, text);
     char *bytes = run_bytes(run, text.len);
     size_t length = 0;
     for (size_t i = 0; i < text.len; i++) {

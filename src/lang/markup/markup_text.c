@@ -273,34 +273,66 @@ static size_t count_special(struct str html, size_t at, size_t *words, bool *in_
     return at + len;
 }
 
-/* markup_words() of html's text, without making that: it is looked at byte by byte, so for ASCII
- * there are no branches but the loop's. */
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+#define HIGH_BITS (EACH_BYTE << 7)
+
+/* Of eight ASCII bytes the high bit of those from `first` to `last`. */
+static uint64_t in_range(uint64_t bytes, unsigned char first, unsigned char last)
+{
+    uint64_t from_first = bytes + EACH_BYTE * (0x80U - first);
+    uint64_t behind_last = bytes + EACH_BYTE * (0x7FU - last);
+    return from_first & ~behind_last & HIGH_BITS;
+}
+
+/* Counts on over eight bytes, without a branch for each. False, and nothing done, if a tag, a
+ * reference or a character outside ASCII is among them. */
+static bool count_eight(const char *at, size_t *words, bool *in_word)
+{
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    if (((bytes & HIGH_BITS) | is_perhaps(bytes, '<') | is_perhaps(bytes, '&')) != 0)
+        return false;
+    uint64_t wordly = in_range(bytes | EACH_BYTE * 0x20, 'a', 'z') | in_range(bytes, '0', '9');
+    uint64_t dark = in_range(bytes, '!', 0x7F);
+    /* A byte's bit: whether a letter or digit stands at or before it, with no blank between. Spread
+     * over one, two and four bytes. */
+    uint64_t within = wordly;
+    uint64_t unbroken = dark;
+    within |= unbroken & within << 8;
+    unbroken &= unbroken << 8 | HIGH_BITS >> 56;
+    within |= unbroken & within << 16;
+    unbroken &= unbroken << 16 | HIGH_BITS >> 48;
+    within |= unbroken & within << 32;
+    unbroken &= unbroken << 32 | HIGH_BITS >> 32;
+    within |= *in_word ? unbroken : 0;
+    uint64_t starts = wordly & ~(within << 8 | (uint64_t)*in_word << 7);
+    *words += (size_t)((starts >> 7) * EACH_BYTE >> 56);
+    *in_word = within >> 63;
+    return true;
+}
+
+/* markup_words() of html's text, without making that. */
 static size_t words_of_html(struct str html)
 {
-    enum { WORDLY = 1, NO_BLANK = 2, SPECIAL = 4 };
-    static const unsigned char kinds[128] = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 6, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
-        3, 3, 3, 3, 3, 3, 2, 2, 6, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-        3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3,
-        3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2,
-    };
     size_t words = 0;
     bool in_word = false;
     for (size_t i = 0; i < html.len;) {
-        unsigned kept = in_word;
-        unsigned kind = 0;
-        for (; i < html.len && (unsigned char)html.ptr[i] < 0x80; i++) {
-            kind = kinds[(unsigned char)html.ptr[i]];
-            if (kind & SPECIAL)
-                break;
-            unsigned wordly = kind & WORDLY;
-            words += wordly & ~kept;
-            kept = wordly | (kept & kind >> 1);
+        if (html.len - i >= 8 && count_eight(html.ptr + i, &words, &in_word)) {
+            i += 8;
+            continue;
         }
-        in_word = kept;
-        if (i < html.len)
-            i = count_special(html, i, &words, &in_word);
+        size_t end = html.len - i < 8 ? html.len : i + 8;
+        while (i < end) {
+            unsigned char c = (unsigned char)html.ptr[i];
+            if (c == '<' || c == '&' || c >= 0x80) {
+                i = count_special(html, i, &words, &in_word);
+                break;
+            }
+            bool wordly = is_wordly(c);
+            words += wordly && !in_word;
+            in_word = wordly || (in_word && !is_blank(c));
+            i++;
+        }
     }
     return words;
 }
