@@ -9,6 +9,7 @@
 #include "build/named_files.h"
 #include "build/pictures.h"
 #include "build/reach.h"
+#include "build/recall.h"
 #include "build/texts.h"
 #include "build/twin_internal.h"
 #include "build/unchanged.h"
@@ -37,6 +38,7 @@ struct build {
     struct diags *worker_diags;
     int64_t began;    /* nanoseconds since 1970 */
     bool source_told; /* something was said of the source or its history */
+    bool store_told;  /* or of the output */
     struct source *source;
     const struct history *history;
     struct site *site;
@@ -206,7 +208,7 @@ static const struct search *make_searches(struct build *build)
     if (!build->site->config.search || (!options->output && !options->take))
         return NULL;
     if (options->outlined)
-        return search_outlines(build->site, build->pool, build->arena);
+        return search_outlines(build->site, NULL, build->pool, build->arena);
     struct search_keeping keeping = {
         .known = build->incremental ? incremental_search(build->incremental) : NULL,
         .arenas = build->worker_arenas,
@@ -299,8 +301,10 @@ static int open_store(struct build *build)
         .workers = build->workers,
         .compress = compressions(build),
     };
+    size_t said = build->diags->count;
     if (store_open(&options, build->arena, build->diags, &build->store) != 0)
         return -1;
+    build->store_told = build->diags->count > said;
     build->items = arena_zalloc(build->arena, build->plan->count, sizeof *build->items);
     for (size_t i = 0; i < build->plan->count; i++) {
         const struct output *output = &build->plan->outputs[i];
@@ -407,14 +411,22 @@ static void render_all(struct build *build)
 static void publish(struct build *build)
 {
     tell(build, BUILD_PUBLISHING, 0, 0);
+    size_t said = build->diags->count;
     if (store_commit(build->store, &build->report->store, build->diags) != 0)
         return;
+    build->store_told = build->store_told || build->diags->count > said;
     build->report->published = true;
     if (build->options->published)
         build->options->published(build->options->published_context, build->report);
     if (!build->incremental)
         return;
+    const struct incremental_beside beside = {
+        .history = build->history,
+        .pictured = build->pictures != NULL,
+        .told = build->source_told || build->store_told || build->options->outside,
+    };
     texts_complete(build->source, build->arena, build->diags);
+    incremental_beside(build->incremental, &beside);
     incremental_save(build->incremental, build->store, build->links, build->report, build->diags);
 }
 
@@ -436,7 +448,7 @@ static bool is_done_already(struct build *build)
     return false;
 }
 
-static void find_twin(struct build *build)
+static void find_twin(struct build *build, bool recalled)
 {
     const struct twin_of of = {
         .options = build->options,
@@ -449,15 +461,75 @@ static void find_twin(struct build *build)
         .pool = build->pool,
         .arena = build->arena,
         .told = build->source_told,
+        .recalled = recalled,
     };
     twin_find(&of, build->options->twin);
+}
+
+/* Says of every output that it is as it was. */
+static void keep_recalled(const struct build *build)
+{
+    const struct build_options *options = build->options;
+    for (size_t i = 0; options->kept && i < build->plan->count; i++) {
+        const struct output *output = &build->plan->outputs[i];
+        const struct search_file *index =
+            output->kind == OUTPUT_SEARCH_FILE ? output->subject : NULL;
+        options->kept(options->take_context, 0, output,
+                      index ? digest_of_file(index->bytes)
+                            : incremental_digest(build->incremental, i));
+    }
+}
+
+/* With all that is said of it. */
+static bool recall(struct build *build, struct recalled *recalled)
+{
+    struct diags ignored; /* the build that is recalled said it */
+    struct diags said;
+    diags_init(&ignored, build->arena);
+    diags_init(&said, build->arena);
+    if (!recall_begin(build->options, build->workers, build->arena, recalled))
+        return false;
+    const struct templates_options templates = {recalled->source, recalled->plan,
+                                                build->options->strict};
+    if (templates_load(&templates, build->arena, &ignored, &build->templates) == 0 &&
+        recall_tell(recalled, build->pool, build->arena, &said)) {
+        diags_merge(build->diags, &said);
+        return true;
+    }
+    templates_end(build->templates);
+    build->templates = NULL;
+    frozen_end(recalled->frozen);
+    return false;
+}
+
+/* Instead of all that. */
+static bool is_recalled(struct build *build)
+{
+    const struct build_options *options = build->options;
+    struct recalled recalled;
+    if (!recall(build, &recalled))
+        return false;
+    build->source = recalled.source;
+    build->history = recalled.history;
+    build->site = recalled.site;
+    build->plan = recalled.plan;
+    build->incremental = recalled.incremental;
+    count_kinds(build);
+    rules_apply(&build->site->config, build->diags);
+    build->report->pictured = recalled.frozen->pictured;
+    if (options->twin)
+        find_twin(build, true);
+    if (!options->twin || !options->twin->made)
+        recall_outlines(recalled.plan, NULL, build->pool, build->arena);
+    keep_recalled(build);
+    return true;
 }
 
 static void run(struct build *build)
 {
     const struct build_options *options = build->options;
     build->began = cache_clock();
-    if (is_done_already(build))
+    if (is_recalled(build) || is_done_already(build))
         return;
     build->began = cache_clock();
     begin_incremental(build);
@@ -481,7 +553,7 @@ static void run(struct build *build)
     if (build->incremental && options->explain)
         build->report->why = why_find(build->incremental, build->arena);
     if (options->twin)
-        find_twin(build);
+        find_twin(build, false);
     if (options->memory && !(options->twin && options->twin->made))
         incremental_leave(build->incremental, build->links, options->memory);
     failed = has_errors(build) || failed;

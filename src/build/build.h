@@ -97,6 +97,7 @@ struct build_report {
     const struct plan *plan;
     struct source *source; /* with `lasting`; NULL where it could not be opened */
     struct bodies *bodies; /* likewise */
+    bool pictured; /* the site was recalled, with what was made of pictures in it (recall.h) */
     const struct why *why; /* in the arena; NULL unless it was asked for */
 };
 

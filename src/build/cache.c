@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC "copse cache 008\n"
+#define MAGIC "copse cache 009\n"
 
 enum {
     SECTION_FACTS,
@@ -308,6 +308,19 @@ bool cache_read_more(struct pool *pool, enum cache_depth depth, struct cache_mem
     good = good && map_regions(pool, depth, memory);
     if (good) {
         take(memory, depth, out);
+    } else {
+        *out = (struct cache){.key = out->key};
+        cache_release(memory);
+    }
+    return good;
+}
+
+bool cache_read_site(struct pool *pool, struct cache_memory *memory, struct cache *out)
+{
+    bool good =
+        head_of(memory)->frozen && map_part(memory, SECTION_SITE, REGION_SITE, pool, &memory->site);
+    if (good) {
+        take(memory, CACHE_ALL, out);
     } else {
         *out = (struct cache){.key = out->key};
         cache_release(memory);

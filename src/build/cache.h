@@ -11,8 +11,7 @@
  *                 and its checksum), then facts, pages, traces, ids, wants, sources, watched,
  *                 outputs, paths, said
  *     records     the region REGION_RECORDS, from a memory page on
- *     site        the region REGION_SITE, likewise: the frozen site, its plan and its facts; none
- *                 where a commit was read
+ *     site        the region REGION_SITE, likewise: the frozen site, its plan and its facts
  *
  * A build that changed little does not write all that anew: it leaves beside the file a second one
  * with the memory pages that it changed (cache_changes.h), for who maps the first.
@@ -77,6 +76,7 @@ struct cache_summary {
     uint64_t articles, members, events, pages, outputs;
     uint64_t files, bytes; /* in the output */
     uint64_t fresh;        /* bytes of records after the last build that kept none */
+    uint64_t commit[3];    /* that the frozen site is of: 20 bytes; 0: of none, or there is none */
 };
 
 struct cache {
@@ -132,6 +132,10 @@ bool cache_read(const struct fs *fs, const char *path, struct digest key, struct
 /* Maps more of one that was read with CACHE_LOOK. False as above. */
 bool cache_read_more(struct pool *pool, enum cache_depth depth, struct cache_memory *memory,
                      struct cache *out);
+
+/* Maps the frozen site of one that was read with CACHE_RECORDS. False as above, if there is none.
+ */
+bool cache_read_site(struct pool *pool, struct cache_memory *memory, struct cache *out);
 
 void cache_release(struct cache_memory *memory);
 

@@ -37,9 +37,9 @@ static bool run(struct edit *edit)
     edit->frozen = look->cache.frozen;
     arena_in(&edit->records, &look->memory.records);
     arena_in(&edit->site, &look->memory.site);
-    bool done = frozen_thaw(edit->frozen, edit->options, edit->workers, &edit->said) == 0 &&
-                edit_read_texts(edit) && edit_search(edit) && edit_make_pages(edit) &&
-                edit_publish(edit);
+    bool done =
+        frozen_thaw(edit->frozen, edit->options, edit->workers, edit->arena, &edit->said) == 0 &&
+        edit_read_texts(edit) && edit_search(edit) && edit_make_pages(edit) && edit_publish(edit);
     frozen_end(edit->frozen);
     return done;
 }

@@ -85,21 +85,6 @@ static bool reads_changed(const struct edit *edit, const struct cache_page *page
     return false;
 }
 
-/* Files that are copied, cut or drawn need what only a whole build opens. */
-static bool can_be_made(const struct output *output)
-{
-    if (output_is_page(output))
-        return true;
-    switch (output->kind) {
-    case OUTPUT_ASSET:
-    case OUTPUT_ATTACHMENT:
-    case OUTPUT_VARIANT:
-    case OUTPUT_SOCIAL:
-    case OUTPUT_ICON: return false;
-    default: return true;
-    }
-}
-
 static bool list_pages(struct edit *edit)
 {
     const struct cache *cache = &edit->look->cache;
@@ -110,7 +95,7 @@ static bool list_pages(struct edit *edit)
     for (size_t i = 0; i < cache->page_count; i++) {
         if (plan->outputs[i].kind == OUTPUT_SEARCH_FILE || !reads_changed(edit, &cache->pages[i]))
             continue;
-        if (cache->pages[i].always || !can_be_made(&plan->outputs[i]) ||
+        if (cache->pages[i].always || write_takes_files(&plan->outputs[i]) ||
             edit->page_count == EDIT_PAGES_MOST)
             return false;
         edit->pages[edit->page_count++].number = i;

@@ -7,12 +7,12 @@ static bool lies_there(const struct region *region, const void *a, const void *b
     return region_holds(region, a) && region_holds(region, b) && region_holds(region, c);
 }
 
-const struct frozen *frozen_make(struct source *source, const struct plan *plan,
-                                 const struct facts *facts, struct region *region)
+const struct frozen *frozen_make(const struct frozen *parts, struct region *region)
 {
+    const struct plan *plan = parts->plan;
     struct output *outputs = (struct output *)(uintptr_t)plan->outputs;
-    if (!region->mapped || !lies_there(region, source, plan->site, plan) ||
-        !lies_there(region, facts, facts->items, outputs))
+    if (!region->mapped || !lies_there(region, parts->source, parts->site, plan) ||
+        !lies_there(region, parts->facts, parts->facts->items, outputs))
         return NULL;
     struct frozen *frozen = region_take(region, sizeof *frozen);
     if (!frozen)
@@ -21,19 +21,24 @@ const struct frozen *frozen_make(struct source *source, const struct plan *plan,
         if (outputs[i].kind == OUTPUT_SEARCH_FILE)
             outputs[i].subject = NULL;
     }
-    *frozen = (struct frozen){source, (struct site *)(uintptr_t)plan->site,
-                              (struct plan *)(uintptr_t)plan, (struct facts *)(uintptr_t)facts};
+    *frozen = *parts;
     return frozen;
 }
 
 int frozen_thaw(const struct frozen *frozen, const struct build_options *options, unsigned workers,
-                struct diags *diags)
+                struct arena *arena, struct diags *diags)
 {
     const struct source_options source = {
-        .fs = options->fs, .place = options->place, .workers = workers};
+        .fs = options->fs,
+        .place = options->place,
+        .revision = options->revision,
+        .merge = options->merge,
+        .side = options->side,
+        .workers = workers,
+    };
     frozen->site->now = options->now;
     frozen->site->bodies = NULL;
-    if (source_reopen(frozen->source, &source, diags) != 0)
+    if (source_reopen(frozen->source, &source, arena, diags) != 0)
         return -1;
     frozen->site->bodies =
         site_bodies(frozen->site, frozen->source, frozen->site->entry_count, workers);

@@ -1,4 +1,6 @@
-/* The frozen site as it is kept between builds of a work tree: linked, planned, its facts found.
+/* The frozen site as it is kept between builds: linked, planned, its facts found. Of a work tree it
+ * is for a build that finds a few texts changed (edit.h), of a commit for a review of what is to
+ * come on top of it (recall.h).
  *
  * It lies in REGION_SITE (base/region.h), which points into itself, into REGION_RECORDS and to the
  * program's constants, so that whoever maps both has it back as it was, without reading, linking or
@@ -18,17 +20,19 @@ struct frozen {
     struct site *site;
     struct plan *plan;
     struct facts *facts;
+    const struct history *history;
+    bool pictured; /* pictures were made for it: it is more than planning alone gives */
 };
 
-/* What is to be kept, in `region`; NULL where not all of it lies there. Nobody may ask the plan for
- * the bytes of search files from then on. */
-const struct frozen *frozen_make(struct source *source, const struct plan *plan,
-                                 const struct facts *facts, struct region *region);
+/* What is to be kept, of these parts, in `region`; NULL where not all lies there. Nobody may ask
+ * the plan for the bytes of search files from then on. */
+const struct frozen *frozen_make(const struct frozen *parts, struct region *region);
 
-/* Makes one that was mapped fit for use with these options, whose `threads` + 1 threads may read.
- * What was opened is closed with frozen_end(), also after an error (-1). */
+/* Makes one that was mapped fit for use with these options, whose `workers` threads may read, and
+ * one more. What it opens lives in `arena`. What was opened is closed with frozen_end(), also after
+ * an error (-1). */
 int frozen_thaw(const struct frozen *frozen, const struct build_options *options, unsigned workers,
-                struct diags *diags);
+                struct arena *arena, struct diags *diags);
 void frozen_end(const struct frozen *frozen);
 
 #endif

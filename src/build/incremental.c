@@ -50,10 +50,17 @@ static bool is_sure(const struct incremental *incremental, size_t index)
 uint64_t incremental_file(void *context, const struct source_file *file)
 {
     const struct incremental *incremental = context;
-    size_t index = (size_t)(file - incremental->files);
-    const struct source_signature *signature = &incremental->signatures[index];
-    uint64_t salt =
-        incremental->has_old && !is_sure(incremental, index) ? (uint64_t)incremental->taken : 1;
+    struct source_signature own;
+    const struct source_signature *signature = &own;
+    uint64_t salt = 1;
+    if (incremental->signatures) {
+        size_t index = (size_t)(file - incremental->files);
+        signature = &incremental->signatures[index];
+        if (incremental->has_old && !is_sure(incremental, index))
+            salt = (uint64_t)incremental->taken;
+    } else { /* a commit's file, which is known by its id */
+        (void)source_signature(incremental->source, file, &own);
+    }
     return hash_bytes((struct str){(const char *)signature, sizeof *signature}, salt);
 }
 
@@ -114,10 +121,10 @@ static void find_old(struct incremental *incremental)
         incremental->path = NULL;
 }
 
-/* Only a work tree is edited file by file (edit.h); nobody looks for the site of a commit. */
+/* What may become of a site is nobody's to go on from. */
 static bool keeps_site(const struct build_options *options)
 {
-    return !options->memory && !options->merge && !options->revision && !options->place->bare;
+    return !options->memory && !options->merge;
 }
 
 struct arena incremental_site_arena(struct incremental *incremental)
@@ -140,6 +147,32 @@ struct incremental *incremental_begin(const struct build_options *options, int64
     if (incremental->path && keeps_site(options))
         (void)region_open(&incremental->memory.site, REGION_SITE);
     incremental->site_arena = incremental_site_arena(incremental);
+    return incremental;
+}
+
+struct incremental *incremental_recall(const struct build_options *options,
+                                       const struct frozen *frozen, struct arena *arena)
+{
+    struct incremental *incremental = arena_zalloc(arena, 1, sizeof *incremental);
+    struct build_memory *memory = options->memory;
+    const struct plan *plan = frozen->plan;
+    *incremental = (struct incremental){
+        .options = options,
+        .source = frozen->source,
+        .arena = arena,
+        .path = "",
+        .old = memory->cache,
+        .has_old = true,
+        .plan = plan,
+        .facts = frozen->facts,
+        .numbers = arena_alloc(arena, memory->cache.fact_count * sizeof(uint32_t)),
+        .pages = arena_alloc(arena, plan->count * sizeof(struct cache_page *)),
+        .made = arena_zalloc(arena, plan->count, sizeof(struct made)),
+    };
+    for (uint32_t i = 0; i < memory->cache.fact_count; i++)
+        incremental->numbers[i] = i + 1;
+    for (size_t i = 0; i < plan->count; i++)
+        incremental->pages[i] = &memory->cache.pages[i];
     return incremental;
 }
 
@@ -404,6 +437,11 @@ void incremental_made(struct incremental *incremental, unsigned worker, size_t i
     made->fact_count = trace->count;
     made->facts = arena_alloc(&incremental->notes[worker], trace->count * sizeof *made->facts);
     memcpy(made->facts, trace->items, trace->count * sizeof *made->facts);
+}
+
+void incremental_beside(struct incremental *incremental, const struct incremental_beside *beside)
+{
+    incremental->beside = *beside;
 }
 
 size_t incremental_count(const struct incremental *incremental)

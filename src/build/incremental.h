@@ -83,6 +83,16 @@ void incremental_made(struct incremental *incremental, unsigned worker, size_t i
 bool incremental_must_tell(const struct incremental *incremental, struct links *links,
                            size_t index);
 
+/* For the site that is kept (frozen.h): where its dates are from, whether pictures were made for
+ * it, and whether something was said that is not of the site itself but of this build of it, so
+ * that it cannot be said of the site again. */
+struct incremental_beside {
+    const struct history *history;
+    bool pictured;
+    bool told;
+};
+void incremental_beside(struct incremental *incremental, const struct incremental_beside *beside);
+
 /* How many outputs were made. */
 size_t incremental_count(const struct incremental *incremental);
 

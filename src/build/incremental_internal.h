@@ -2,6 +2,7 @@
 #ifndef COPSE_BUILD_INCREMENTAL_INTERNAL_H
 #define COPSE_BUILD_INCREMENTAL_INTERNAL_H
 
+#include "build/frozen.h"
 #include "build/incremental.h"
 
 #include <stdatomic.h>
@@ -45,6 +46,7 @@ struct incremental {
     const struct facts *facts;
     uint64_t until;                   /* when the site changes by itself */
     const struct search_kept *search; /* to be kept; NULL: none */
+    struct incremental_beside beside;
     struct fact_table table;
     uint32_t *numbers; /* new number plus 1 of each old fact that is unchanged; 0: it changed */
     const struct cache_page **pages; /* of the last build, by number of output; NULL: none */
@@ -57,6 +59,10 @@ struct incremental {
 
 /* For facts_digests; `context` is the incremental. */
 uint64_t incremental_file(void *context, const struct source_file *file);
+
+/* One whose outputs all stand as the build left them that the memory is from (recall.h). */
+struct incremental *incremental_recall(const struct build_options *options,
+                                       const struct frozen *frozen, struct arena *arena);
 
 /* The number plus 1 of the fact with that id as it is now; 0: there is none. */
 uint32_t incremental_number(const struct incremental *incremental, uint64_t id);

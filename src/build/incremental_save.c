@@ -220,6 +220,29 @@ static void fill(struct saving *saving, struct incremental *incremental, struct 
     next->want_count = saving->wants.count;
 }
 
+/* The site itself. A commit's is for who says of it all that there is to say (recall.h). From then
+ * on the plan has no search index any more. */
+static void save_site(struct saving *saving, struct incremental *incremental, bool all_said)
+{
+    struct cache *next = &saving->next;
+    struct blob_id commit = {{0}};
+    bool is_commit = source_commit(incremental->source, &commit);
+    const struct plan *plan = incremental->plan;
+    const struct frozen parts = {
+        .source = incremental->source,
+        .site = (struct site *)(uintptr_t)plan->site,
+        .plan = (struct plan *)(uintptr_t)plan,
+        .facts = (struct facts *)(uintptr_t)incremental->facts,
+        .history = incremental->beside.history,
+        .pictured = incremental->beside.pictured,
+    };
+    if (is_commit && (!all_said || incremental->beside.told))
+        return;
+    next->frozen = frozen_make(&parts, &incremental->memory.site);
+    if (next->frozen)
+        memcpy(next->summary.commit, commit.bytes, sizeof commit.bytes);
+}
+
 void incremental_save(struct incremental *incremental, const struct store *store,
                       struct links *links, const struct build_report *report, struct diags *diags)
 {
@@ -234,15 +257,15 @@ void incremental_save(struct incremental *incremental, const struct store *store
     save_outputs(&saving, store);
     summarise(&saving, incremental, report);
     struct cache *next = &saving.next;
-    next->summary.settled = is_settled(incremental, diags) && said_write(diags, &said);
+    bool all_said = said_write(diags, &said);
+    next->summary.settled = is_settled(incremental, diags) && all_said;
     next->said = buf_str(&said);
     next->paths = buf_str(&saving.paths);
-    /* From here on the plan has no search index any more. */
-    next->frozen = frozen_make(incremental->source, incremental->plan, incremental->facts,
-                               &incremental->memory.site);
+    save_site(&saving, incremental, all_said);
+    const struct region none = {0};
     int error =
         cache_write(incremental->options->fs, incremental->path, next, &incremental->memory.records,
-                    &incremental->memory.site, incremental->pool);
+                    next->frozen ? &incremental->memory.site : &none, incremental->pool);
     if (error) {
         diag_add(diags, SEVERITY_NOTE, "cache", (struct span){0},
                  "the cache %s could not be written, so the next build makes everything again",

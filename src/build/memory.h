@@ -20,15 +20,17 @@ struct build_memory {
     struct cache cache;
     struct arena arena; /* of its arrays */
     struct buf paths;
-    struct bodies *bodies; /* of the first build */
-    struct str *html;      /* of the bodies of cache.sources; `ptr` NULL: not at hand */
+    struct bodies *bodies;    /* of the first build */
+    struct str *html;         /* of the bodies of cache.sources; `ptr` NULL: not at hand */
     struct cache_memory kept; /* a cache that was read */
+    bool has_site;            /* with the site itself, of BASE as it is now: recall.h */
 };
 
 /* Fills it from what a build left on disk that read commits too, with the same options: the cache
- * of any state of the site will do, that of a near one is of most use. Returns whether there was
- * one. */
-bool build_memory_recall(struct build_memory *memory, const struct build_options *options);
+ * of any state of the site will do, that of a near one is of most use; with `site`, that of the
+ * very commit gives the site too. Returns whether there was one. */
+bool build_memory_recall(struct build_memory *memory, const struct build_options *options,
+                         bool site);
 
 /* What was built with it must no more be looked at. */
 void build_memory_release(struct build_memory *memory);

@@ -67,32 +67,86 @@ static struct graph make_graph(const struct reach *reach, struct arena *scratch)
     return graph;
 }
 
-/* Breadth first; `reached` holds a flag for each output. */
-static void walk(const struct reach *reach, bool *reached, struct arena *scratch)
+/* Outputs that were reached and are still to be looked at. */
+struct walk {
+    bool *reached; /* a flag for each output */
+    uint32_t *waiting;
+    size_t taken, count;
+};
+
+static void reach_one(struct walk *walk, uint32_t number)
 {
-    const struct plan *plan = reach->plan;
-    struct graph graph = make_graph(reach, scratch);
-    uint32_t *waiting = arena_zalloc(scratch, plan->count, sizeof *waiting);
-    size_t taken = 0;
-    size_t count = 0;
+    if (!walk->reached[number])
+        walk->waiting[walk->count++] = number;
+    walk->reached[number] = true;
+}
+
+/* Where visitors begin. */
+static struct walk begin_walk(const struct plan *plan, struct arena *scratch)
+{
+    struct walk walk = {.reached = arena_zalloc(scratch, plan->count, sizeof(bool)),
+                        .waiting = arena_zalloc(scratch, plan->count, sizeof(uint32_t))};
     for (size_t i = 0; i < plan->count; i++) {
         const struct output *output = &plan->outputs[i];
         struct str prefix = output->edition ? output->edition->prefix : (struct str){0};
         struct str rest = str_after(output->url, prefix.len);
-        if (output_is_page(output) && str_eq(rest, STR("/"))) {
-            reached[i] = true;
-            waiting[count++] = (uint32_t)i;
+        if (output_is_page(output) && str_eq(rest, STR("/")))
+            reach_one(&walk, (uint32_t)i);
+    }
+    return walk;
+}
+
+/* Breadth first. */
+static const bool *walk_graph(const struct reach *reach, struct arena *scratch)
+{
+    struct graph graph = make_graph(reach, scratch);
+    struct walk walk = begin_walk(reach->plan, scratch);
+    while (walk.taken < walk.count) {
+        uint32_t from = walk.waiting[walk.taken++];
+        for (size_t i = graph.first[from]; i < graph.first[from + 1]; i++)
+            reach_one(&walk, graph.targets[i]);
+    }
+    return walk.reached;
+}
+
+/* Likewise; of an output's facts those count that say that another one is there. */
+static const bool *walk_kept(const struct plan *plan, const struct reach_kept *kept,
+                             struct arena *scratch)
+{
+    struct walk walk = begin_walk(plan, scratch);
+    while (walk.taken < walk.count) {
+        const struct cache_page *page = &kept->cache->pages[walk.waiting[walk.taken++]];
+        const uint32_t *facts = kept->cache->page_facts + page->facts_at;
+        for (uint32_t i = 0; i < page->facts_count; i++) {
+            uint32_t fact = facts[i] - kept->first_output;
+            if (facts[i] >= kept->first_output && facts[i] < kept->first_layout && fact % 2 == 0)
+                reach_one(&walk, fact / 2);
         }
     }
-    while (taken < count) {
-        uint32_t from = waiting[taken++];
-        for (size_t i = graph.first[from]; i < graph.first[from + 1]; i++) {
-            uint32_t to = graph.targets[i];
-            if (!reached[to])
-                waiting[count++] = to;
-            reached[to] = true;
-        }
+    return walk.reached;
+}
+
+/* The next entry from number `*at` on that visitors cannot find. */
+static const struct entry *next_lost(const struct plan *plan, const bool *reached, size_t *at)
+{
+    while (*at < plan->count) {
+        const struct output *output = &plan->outputs[(*at)++];
+        if (reached[output->number] || output->kind != OUTPUT_ENTRY)
+            continue;
+        const struct entry *entry = output->subject;
+        if (!entry->record->noindex.value)
+            return entry;
     }
+    return NULL;
+}
+
+bool reach_is_all(const struct plan *plan, const struct reach_kept *kept)
+{
+    struct arena scratch = {0};
+    size_t at = 0;
+    bool all = next_lost(plan, walk_kept(plan, kept, &scratch), &at) == NULL;
+    arena_release(&scratch);
+    return all;
 }
 
 static void report(const struct entry *entry, struct diags *diags)
@@ -108,17 +162,12 @@ static void report(const struct entry *entry, struct diags *diags)
 
 void reach_check(struct reach *reach, struct diags *diags)
 {
-    const struct plan *plan = reach->plan;
     struct arena scratch = {0};
-    bool *reached = arena_zalloc(&scratch, plan->count, sizeof *reached);
-    walk(reach, reached, &scratch);
-    for (size_t i = 0; i < plan->count; i++) {
-        if (reached[i] || plan->outputs[i].kind != OUTPUT_ENTRY)
-            continue;
-        const struct entry *entry = plan->outputs[i].subject;
-        if (!entry->record->noindex.value)
-            report(entry, diags);
-    }
+    const bool *reached = walk_graph(reach, &scratch);
+    const struct entry *entry;
+    size_t at = 0;
+    while ((entry = next_lost(reach->plan, reached, &at)))
+        report(entry, diags);
     arena_release(&scratch);
     for (unsigned i = 0; i < reach->worker_count; i++)
         arena_release(&reach->workers[i].arena);

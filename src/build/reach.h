@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "build/cache.h"
 #include "pages/plan.h"
 
 struct reach;
@@ -24,5 +25,15 @@ void reach_note(struct reach *reach, unsigned worker, const struct output *from,
 /* Adds a warning for each page that cannot be reached and frees the notes. To be called once all
  * pages were rendered. */
 void reach_check(struct reach *reach, struct diags *diags);
+
+/* The same of outputs that all stand as a cache has them. */
+struct reach_kept {
+    const struct cache *cache;
+    uint32_t first_output, first_layout; /* of its facts */
+};
+
+/* Whether every page can be reached by what the layouts alone link to, as is usual: then there is
+ * no need to look at the links of texts. */
+bool reach_is_all(const struct plan *plan, const struct reach_kept *kept);
 
 #endif

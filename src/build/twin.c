@@ -2,6 +2,7 @@
 #include "base/vec.h"
 #include "build/cache_place.h"
 #include "build/checks.h"
+#include "build/recall.h"
 #include "build/text_only.h"
 #include "build/twin_internal.h"
 #include "pages/search_outline.h"
@@ -253,7 +254,7 @@ static void renew_search(const struct twin_work *work, struct output *output)
 {
     const struct search_file *file = output->subject;
     struct twin *twin = work->twin;
-    if (!file->outline)
+    if (!file || !file->outline)
         return;
     const struct search_file *renewed =
         search_outline_renew(file, twin->site, work->changed, work->of->arena);
@@ -299,6 +300,8 @@ static bool find(struct twin_work *work)
     templates_forget(of->templates);
     if (!made)
         return false;
+    if (of->recalled)
+        recall_outlines((struct plan *)(uintptr_t)of->plan, work->changed, of->pool, of->arena);
     copy_site(work);
     copy_plan(work);
     return true;

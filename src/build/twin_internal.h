@@ -20,7 +20,8 @@ struct twin_of {
     struct pictures *pictures;
     struct pool *pool;
     struct arena *arena;
-    bool told; /* something was said of its source or its history */
+    bool told;     /* something was said of its source or its history */
+    bool recalled; /* it was not built, but recalled (recall.h) */
 };
 
 /* An entry with another text. */

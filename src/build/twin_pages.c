@@ -133,7 +133,8 @@ static bool list_outputs(struct making *making)
             return false;
         if (plan->outputs[i].kind == OUTPUT_SEARCH_FILE || !reads_other(making, i))
             continue;
-        if (made->always)
+        bool always = made->is_made ? made->always : making->was->pages[i]->always;
+        if (always || (making->work->of->recalled && write_takes_files(&plan->outputs[i])))
             return false;
         making->outputs[making->output_count++] = (uint32_t)i;
     }

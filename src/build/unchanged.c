@@ -105,14 +105,11 @@ static bool look_at_watched(struct looking *looking)
     return true;
 }
 
-/* The moment decides too what is published. */
-static bool is_time_the_same(const struct build_options *options,
-                             const struct cache_summary *summary)
+bool unchanged_by_time(const struct cache_summary *summary, int64_t now)
 {
-    if (options->now == summary->now)
+    if (now == summary->now)
         return true;
-    return !summary->reads_now && options->now > summary->now &&
-           (uint64_t)options->now < summary->until;
+    return !summary->reads_now && now > summary->now && (uint64_t)now < summary->until;
 }
 
 static bool look(struct looking *looking, struct pool *pool)
@@ -177,7 +174,7 @@ enum unchanged unchanged_since(const struct build_options *options, struct pool 
     if (options->force || !cache_read(options->fs, cache_file(options, arena), cache_key(options),
                                       pool, CACHE_LOOK, &found->memory, &found->cache))
         return UNCHANGED_UNKNOWN;
-    if (found->cache.summary.settled && is_time_the_same(options, &found->cache.summary) &&
+    if (found->cache.summary.settled && unchanged_by_time(&found->cache.summary, options->now) &&
         look(&looking, pool)) {
         found->edited_count = atomic_load(&looking.edited);
         if (found->edited_count > 0)

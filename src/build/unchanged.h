@@ -42,6 +42,9 @@ enum unchanged unchanged_since(const struct build_options *options, struct pool 
                                struct arena *arena, struct diags *diags,
                                struct build_report *report, struct unchanged_look *look);
 
+/* Whether a site that was built comes out the same now, as far as the moment goes. */
+bool unchanged_by_time(const struct cache_summary *summary, int64_t now);
+
 /* The counts of the last build, for a report of one that changed little. */
 void unchanged_report(const struct cache_summary *summary, struct build_report *report);
 

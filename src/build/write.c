@@ -110,6 +110,18 @@ int write_output(const struct writer *writer, const struct write_job *job,
     }
 }
 
+bool write_takes_files(const struct output *output)
+{
+    switch (output->kind) {
+    case OUTPUT_ASSET:
+    case OUTPUT_ATTACHMENT:
+    case OUTPUT_VARIANT:
+    case OUTPUT_SOCIAL:
+    case OUTPUT_ICON: return true;
+    default: return false;
+    }
+}
+
 enum store_rank write_rank(const struct output *output)
 {
     switch (output->kind) {

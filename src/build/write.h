@@ -30,6 +30,9 @@ struct write_job {
 int write_output(const struct writer *writer, const struct write_job *job,
                  const struct output *output, struct buf *out);
 
+/* Whether it is copied, cut or drawn, which needs files and what only a whole build opens. */
+bool write_takes_files(const struct output *output);
+
 /* When it is published (publish/store.h). */
 enum store_rank write_rank(const struct output *output);
 

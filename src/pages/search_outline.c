@@ -82,8 +82,19 @@ static struct str digest_all(const struct search_outline *outline, struct arena 
     return arena_printf(arena, "%016" PRIx64, sum);
 }
 
+static void leave_only(struct search_document_list *documents, const bool *only)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < documents->count; i++) {
+        if (only[documents->items[i].entry->number])
+            documents->items[left++] = documents->items[i];
+    }
+    documents->count = left;
+}
+
 static void outline_edition(const struct site *site, const struct edition *edition,
-                            struct pool *pool, struct arena *arena, struct search *out)
+                            const bool *only, struct pool *pool, struct arena *arena,
+                            struct search *out)
 {
     struct search_outline *outline = arena_zalloc(arena, 1, sizeof *outline);
     struct search_file *file = arena_zalloc(arena, 1, sizeof *file);
@@ -91,6 +102,8 @@ static void outline_edition(const struct site *site, const struct edition *editi
     struct outlining outlining = {outline, arena_zalloc(arena, workers, sizeof(struct arena))};
     *outline = (struct search_outline){.site = site, .edition = edition};
     search_list_documents(edition, &outline->documents, arena);
+    if (only)
+        leave_only(&outline->documents, only);
     pool_run(pool, outline->documents.count, 64, sum_up, &outlining);
     for (unsigned i = 0; i < workers; i++)
         arena_release(&outlining.scratch[i]);
@@ -102,12 +115,12 @@ static void outline_edition(const struct site *site, const struct edition *editi
     *out = (struct search){edition, file, 1};
 }
 
-const struct search *search_outlines(const struct site *site, struct pool *pool,
+const struct search *search_outlines(const struct site *site, const bool *only, struct pool *pool,
                                      struct arena *arena)
 {
     struct search *searches = arena_zalloc(arena, site->edition_count, sizeof *searches);
     for (size_t i = 0; i < site->edition_count; i++)
-        outline_edition(site, &site->editions[i], pool, arena, &searches[i]);
+        outline_edition(site, &site->editions[i], only, pool, arena, &searches[i]);
     return searches;
 }
 

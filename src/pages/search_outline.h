@@ -11,8 +11,9 @@
 #include "pages/search.h"
 
 /* The outlines of all editions, as search_make() gives indexes: of each there is only the manifest,
- * whose bytes are a digest of all that the index is made of. In `arena`. */
-const struct search *search_outlines(const struct site *site, struct pool *pool,
+ * whose bytes are a digest of all that the index is made of. With `only`, by the numbers of
+ * entries, nothing but these is in them: for who knows that the rest is the same. In `arena`. */
+const struct search *search_outlines(const struct site *site, const bool *only, struct pool *pool,
                                      struct arena *arena);
 
 /* The outline that `file` has in a site which is the same but for the texts of some entries, set in

@@ -114,6 +114,12 @@ static bool is_same_index(const struct output *before, const struct output *afte
     return search_same(left->outline, right->outline);
 }
 
+/* A part of a search index that a build left and a review does not make. */
+static bool is_part(const struct output *output)
+{
+    return output->kind == OUTPUT_SEARCH_FILE && !output->subject;
+}
+
 static void compare_both(struct comparison *comparison, const struct output *before,
                          const struct output *after)
 {
@@ -141,7 +147,7 @@ static void compare_outputs(struct comparison *comparison)
         int order = !before ? 1 : !now ? -1 : str_cmp(before->path, now->path);
         if (order == 0)
             compare_both(comparison, before, now);
-        else if (order < 0 && !comparison->base_done[before->number])
+        else if (order < 0 && !comparison->base_done[before->number] && !is_part(before))
             add(comparison, EFFECT_REMOVED, before, NULL);
         else if (order > 0 && !comparison->after_done[now->number])
             add(comparison, EFFECT_ADDED, NULL, now);

@@ -171,7 +171,12 @@ static int build_both(struct run *run)
 static int build_in_turn(struct run *run)
 {
     unsigned threads = run->options->build.threads;
-    if (build_side(run, false, threads, run->arena) != 0)
+    int status = build_side(run, false, threads, run->arena);
+    if (status == 0 && run->base.report.pictured && !run->twin.made) {
+        side_close(&run->base); /* its pictures were made, and a review makes none */
+        status = build_side(run, false, threads, run->arena);
+    }
+    if (status != 0)
         return -1;
     if (run->twin.made) {
         side_twin(&run->base, &run->twin, run->arena, &run->after);
@@ -184,8 +189,10 @@ static int build_in_turn(struct run *run)
 static int build_sides(struct run *run)
 {
     const struct build_options build = build_of(run, MERGE_BASE);
-    bool known = build_memory_recall(run->memory, &build);
-    bool at_once = known && run->options->build.threads > 1 && !may_be_twin(run);
+    /* The outputs that a preview makes are those of sites that were built. */
+    bool known = build_memory_recall(run->memory, &build, !run->options->preview);
+    bool at_once =
+        known && !run->memory->has_site && run->options->build.threads > 1 && !may_be_twin(run);
     int status = at_once ? build_both(run) : build_in_turn(run);
     if (status != 0)
         return say_unreadable(run);

@@ -115,6 +115,17 @@ int history_read(const struct history_options *options, struct arena *arena, str
     return result < 0 ? -1 : 0;
 }
 
+bool history_is_whole(struct source *source)
+{
+    struct arena scratch = {0};
+    struct diags ignored;
+    diags_init(&ignored, &scratch);
+    git_repository *repository = source_repository(source, 0, &ignored);
+    bool whole = repository != NULL && git_repository_is_shallow(repository) == 0;
+    arena_release(&scratch);
+    return whole;
+}
+
 const struct history_file *history_find(const struct history *history, struct str path)
 {
     struct history_track *track = history != NULL ? map_get(&history->state.tracks, path) : NULL;

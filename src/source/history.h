@@ -66,6 +66,9 @@ struct history_options {
 int history_read(const struct history_options *options, struct arena *arena, struct diags *diags,
                  const struct history **out);
 
+/* Whether the clone has it all, so that it can be walked. */
+bool history_is_whole(struct source *source);
+
 /* How many commits were compared for it: those that were not known from a former walk. */
 size_t history_walked(const struct history *history);
 

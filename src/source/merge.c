@@ -347,6 +347,13 @@ struct str merge_commit(const struct merge *merge, enum merge_side side)
     return arena_str(merge->arena, str_from(hex));
 }
 
+struct blob_id merge_commit_id(const struct merge *merge, enum merge_side side)
+{
+    struct blob_id id;
+    memcpy(id.bytes, merge_side_commit(merge, side)->id, sizeof id.bytes);
+    return id;
+}
+
 struct str merge_prefix(const struct merge *merge)
 {
     return merge->prefix;

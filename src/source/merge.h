@@ -71,6 +71,7 @@ const struct merge_change *merge_effects(const struct merge *merge, size_t *coun
 
 /* The commits, as 40 hexadecimal digits. */
 struct str merge_commit(const struct merge *merge, enum merge_side side);
+struct blob_id merge_commit_id(const struct merge *merge, enum merge_side side); /* its bytes */
 
 /* The site's folder in both, as revisions may name it. */
 struct str merge_prefix(const struct merge *merge);

@@ -1,6 +1,7 @@
 #include "source/source.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "source/merge.h"
 #include "source/source_internal.h"
 
 #include <fcntl.h>
@@ -90,16 +91,25 @@ int source_open(const struct source_options *options, struct arena *arena, struc
     return 0;
 }
 
-int source_reopen(struct source *source, const struct source_options *options, struct diags *diags)
+int source_reopen(struct source *source, const struct source_options *options, struct arena *arena,
+                  struct diags *diags)
 {
     source->fs = options->fs;
     source->place = options->place;
-    source->prefix = options->place->prefix;
+    source->revision = options->revision;
+    source->merge = options->merge;
+    source->side = options->side;
+    source->prefix = source->merge ? merge_prefix(source->merge) : options->place->prefix;
     source->arena = NULL; /* nothing more is listed */
     source->workers = options->workers + 1;
     source->repositories = NULL; /* a work tree's files are read as files */
-    source->uses_git = false;
+    source->uses_git = source->has_commit;
     source->folder = -1;
+    if (source->has_commit) {
+        source->repositories = arena_zalloc(arena, source->workers, sizeof *source->repositories);
+        source_git_begin();
+        return 0;
+    }
     int error =
         fs_open_folder(source->fs, AT_FDCWD, source->place->folder.ptr, FS_FOLLOW, &source->folder);
     if (error != 0)

@@ -85,11 +85,13 @@ int source_open(const struct source_options *options, struct arena *arena, struc
                 struct source **out);
 void source_close(struct source *source);
 
-/* Opens a work tree's source again that lies in memory as source_open() left it (base/region.h),
- * without listing anything: for who has seen that all of source_watched() looks as it did. Of the
- * options `fs`, `place` and `workers` count. Returns 0, or -1 after a failure; source_close() it in
- * any case. */
-int source_reopen(struct source *source, const struct source_options *options, struct diags *diags);
+/* Opens a source again that lies in memory as source_open() left it (base/region.h), without
+ * listing anything: a work tree's for who has seen that all of source_watched() looks as it did, a
+ * commit's for who has seen that it is that commit (source_commit()). Of the options all count but
+ * what is beneath. What it opens lives in `arena`. Returns 0, or -1 after a failure; source_close()
+ * it in any case. */
+int source_reopen(struct source *source, const struct source_options *options, struct arena *arena,
+                  struct diags *diags);
 
 /* All files, sorted by the bytes of their paths, each path once. */
 const struct source_file *source_files(const struct source *source, size_t *count);
