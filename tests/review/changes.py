@@ -156,9 +156,11 @@ class Changes(Site):
                       for url in sorted(set(wanted) | set(told)) if wanted.get(url) != told.get(url)
                       and not (CUT.search(url) and url not in wanted and told[url] == "changed")]
         if base_status == 0:
-            self.build(os.path.join(self.root, "kept"), ["--rev", "main"])
-            if not os.path.isdir(self.cache):
-                wrong.append("the build of the base left no cache")
+            kept = os.path.join(self.root, "kept")
+            shutil.rmtree(kept, ignore_errors=True)
+            built = self.build(kept, ["--rev", "main"])
+            if built[0] != 0 or not any(name.startswith("cache-") for name in os.listdir(self.cache)):
+                wrong.append(f"the build of the base left no cache:\n{built[1]}")
             for threads in (1, 2):
                 again = self.review(admin, threads)
                 if again != (status, text):
