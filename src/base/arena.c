@@ -130,11 +130,21 @@ static void add_block(struct arena *arena, size_t least)
     arena->left = size;
 }
 
+/* Where nothing goes back before all does, what is large gets a place of its own: the block that is
+ * being filled need not be left for it. */
+static void *take_apart(struct arena *arena, size_t size)
+{
+    return arena->region && size >= BLOCK_MOST / 4 ? region_take(arena->region, size) : NULL;
+}
+
 /* `align` is a power of two. */
 static inline void *take(struct arena *arena, size_t size, size_t align)
 {
     size_t gap = (size_t) - (uintptr_t)arena->next & (align - 1);
     if (!arena->block || size > arena->left || gap > arena->left - size) {
+        void *apart = take_apart(arena, size);
+        if (apart)
+            return apart;
         add_block(arena, size);
         gap = 0;
     }

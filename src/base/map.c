@@ -26,9 +26,8 @@ static size_t find_slot(const struct map *map, struct str key, uint64_t hash)
     return slot;
 }
 
-static void grow(struct map *map)
+static void make_tables(struct map *map, size_t capacity)
 {
-    size_t capacity = map->entry_capacity ? map->entry_capacity * 2 : 8;
     if (capacity > UINT32_MAX / 4)
         mem_exhausted(capacity * sizeof *map->entries);
     struct map_entry *entries = arena_alloc(map->arena, capacity * sizeof *entries);
@@ -36,10 +35,18 @@ static void grow(struct map *map)
         memcpy(entries, map->entries, map->count * sizeof *entries);
     map->entries = entries;
     map->entry_capacity = capacity;
-    map->slot_count = capacity * 2;
+    map->slot_count = 16;
+    while (map->slot_count < capacity * 2)
+        map->slot_count *= 2;
     map->slots = arena_zalloc(map->arena, map->slot_count, sizeof *map->slots);
     for (size_t i = 0; i < map->count; i++)
         map->slots[find_slot(map, entries[i].key, entries[i].hash)] = (uint32_t)i + 1;
+}
+
+void map_room(struct map *map, size_t count)
+{
+    if (count > map->entry_capacity)
+        make_tables(map, count);
 }
 
 static const struct map_entry *find(const struct map *map, struct str key)
@@ -64,7 +71,7 @@ bool map_has(const struct map *map, struct str key)
 void **map_slot(struct map *map, struct str key)
 {
     if (map->count == map->entry_capacity)
-        grow(map);
+        make_tables(map, map->entry_capacity ? map->entry_capacity * 2 : 8);
     uint64_t hash = hash_bytes(key, map->seed);
     size_t slot = find_slot(map, key, hash);
     if (map->slots[slot] == 0) {

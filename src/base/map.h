@@ -31,6 +31,9 @@ struct map {
 /* An empty map whose tables live in `arena`. */
 void map_init(struct map *map, struct arena *arena);
 
+/* Makes room for `count` keys in all at once: tables that are outgrown stay in the arena. */
+void map_room(struct map *map, size_t count);
+
 /* The value under `key`, or NULL. A map that was only zeroed is an empty one here. */
 void *map_get(const struct map *map, struct str key);
 bool map_has(const struct map *map, struct str key);

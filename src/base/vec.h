@@ -19,6 +19,12 @@
                               sizeof *(list)->items),                                              \
      &(list)->items[(list)->count++])
 
+/* Room for `most` items in a list that has none yet, where it is known how many there will be and
+ * the arena is kept: a list begins with eight otherwise. */
+#define vec_start(arena, list, most)                                                               \
+    ((list)->items = arena_alloc((arena), (most) * sizeof *(list)->items),                         \
+     (list)->capacity = (most))
+
 /* The items with room for one more: `items` itself, or a larger copy in `arena`. */
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
 

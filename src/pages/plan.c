@@ -22,7 +22,7 @@ static struct str path_of(struct planner *planner, struct str url)
 struct output *planner_add(struct planner *planner, enum output_kind kind, struct str url,
                            const char *layout, const void *subject)
 {
-    struct output *output = vec_push(planner->arena, &planner->outputs);
+    struct output *output = vec_push(&planner->growing, &planner->outputs);
     *output = (struct output){.kind = kind,
                               .url = url,
                               .path = path_of(planner, url),
@@ -323,14 +323,18 @@ static void finish(struct planner *planner)
 {
     struct plan *plan = planner->plan;
     struct output_list *list = &planner->outputs;
-    qsort(list->items, list->count, sizeof *list->items, compare_outputs);
-    plan->outputs = list->items;
+    struct output *outputs = arena_alloc(planner->arena, list->count * sizeof *outputs);
+    memcpy(outputs, list->items, list->count * sizeof *outputs);
+    qsort(outputs, list->count, sizeof *outputs, compare_outputs);
+    plan->outputs = outputs;
     plan->count = list->count;
     map_init(&plan->by_url, planner->arena);
+    map_room(&plan->by_url, plan->count);
     for (size_t i = 0; i < list->count; i++) {
-        list->items[i].number = (uint32_t)i;
-        map_put(&plan->by_url, list->items[i].url, &list->items[i]);
+        outputs[i].number = (uint32_t)i;
+        map_put(&plan->by_url, outputs[i].url, &outputs[i]);
     }
+    arena_release(&planner->growing);
 }
 
 static struct str social_url(const struct output *page, struct arena *arena)

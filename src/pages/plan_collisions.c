@@ -45,6 +45,7 @@ int plan_check_collisions(struct planner *planner)
     struct map seen;
     int status = 0;
     map_init(&seen, &scratch);
+    map_room(&seen, planner->outputs.count);
     for (size_t i = 0; i < planner->outputs.count; i++) {
         struct output *output = &planner->outputs.items[i];
         void **slot = map_slot(&seen, lower_case(&scratch, output->path));

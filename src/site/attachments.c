@@ -309,11 +309,12 @@ void attachments_find(struct linker *linker)
     size_t count;
     const struct source_file *files =
         source_folder(linker->options->source, STR("content"), &count);
-    struct attachment *attachments = arena_zalloc(linker->arena, count, sizeof *attachments);
+    struct attachment *attachments =
+        arena_zalloc(linker->arena, linker->attachment_count, sizeof *attachments);
     find_owners(linker, &owners);
     map_init(&site->attachments_by_path, linker->arena);
     map_init(&site->attachments_by_url, linker->arena);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && linker->attachment_count > 0; i++) {
         struct content_place place = content_place(&site->config, files[i].path);
         if (place.role != CONTENT_ATTACHMENT)
             continue;

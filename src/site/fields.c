@@ -131,6 +131,8 @@ int field_read_list(const struct field_reader *reader, const struct yaml_node *n
         return complain(reader, node, "a list: [one, two]");
     if (node->kind == YAML_SCALAR)
         split_commas(reader, node, &list);
+    if (node->kind == YAML_SEQUENCE)
+        vec_start(reader->arena, &list, node->count);
     for (size_t i = 0; node->kind == YAML_SEQUENCE && i < node->count; i++) {
         struct field_text item = {0};
         if (field_read_text(reader, &node->items[i], &item) != 0)

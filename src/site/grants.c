@@ -27,8 +27,11 @@ static const struct designation *find_designation(struct linker *linker, struct 
     return NULL;
 }
 
+/* Most members hold one or two. */
 static struct grant *add_grant(struct linker *linker, struct group *member, struct grant grant)
 {
+    if (member->grants.capacity == 0)
+        vec_start(linker->arena, &member->grants, 2);
     *vec_push(linker->arena, &member->grants) = grant;
     return &member->grants.items[member->grants.count - 1];
 }

@@ -129,7 +129,8 @@ static void find_group(struct linker *linker, struct entry *entry,
 {
     if (entry->record->translation_of.text.len > 0)
         return; /* joined later, when all slugs are known */
-    struct str key = arena_printf(linker->arena, "%d/%.*s", (int)entry->kind, STR_ARG(place->stem));
+    struct str key =
+        arena_printf(linker->working, "%d/%.*s", (int)entry->kind, STR_ARG(place->stem));
     void **slot = map_slot(&linker->groups, key);
     if (!*slot)
         *slot = arena_zalloc(linker->arena, 1, sizeof(struct group));
@@ -146,7 +147,7 @@ static void note_slug(struct linker *linker, struct entry *entry)
 {
     if (entry->kind == KIND_COMMENT)
         return;
-    struct str key = slug_key(linker->arena, entry->kind, entry->edition->lang, entry->slug);
+    struct str key = slug_key(linker->working, entry->kind, entry->edition->lang, entry->slug);
     void **slot = map_slot(&linker->slugs, key);
     const struct entry *other = *slot;
     /* A draft may share its slug with what it will replace. */
@@ -277,10 +278,11 @@ static void check_suffix(struct linker *linker, const struct entry *entry,
 void identity_find(struct linker *linker)
 {
     struct site *site = linker->site;
-    map_init(&linker->groups, linker->arena);
-    map_init(&linker->slugs, linker->arena);
+    map_init(&linker->groups, linker->working);
+    map_init(&linker->slugs, linker->working);
     map_init(&linker->zones, linker->arena);
     map_init(&site->entries_by_path, linker->arena);
+    map_room(&site->entries_by_path, site->entry_count);
     for (size_t i = 0; i < site->entry_count; i++) {
         struct entry *entry = &site->entries[i];
         entry->history = history_find(linker->options->history, entry->file->path);

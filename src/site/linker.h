@@ -54,6 +54,7 @@ struct tag_row {
 struct linker {
     const struct load_options *options;
     struct arena *arena;
+    struct arena *working; /* for what nobody needs once the site is linked */
     struct diags *diags;
     struct site *site;
     struct map designations; /* code: struct designation */
@@ -63,6 +64,7 @@ struct linker {
     struct map tag_synonyms;      /* slug of a tag or of a synonym: struct tag_row */
     struct map removed;           /* slug: struct str, the name that articles keep (maybe empty) */
     struct content_place *places; /* of each entry */
+    size_t attachment_count;      /* files beside content, at most */
     struct map groups;            /* "articles/cop": struct group */
     struct map slugs;             /* "0/fr/cop" (kind, language, slug): struct entry */
     struct map member_names;      /* name: struct group */

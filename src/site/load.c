@@ -129,7 +129,10 @@ static void list_tasks(struct reading *reading)
     for (size_t i = 0; i < count; i++) {
         struct content_place place = content_place(&linker->site->config, files[i].path);
         if (place.role == CONTENT_RECORD)
-            *vec_push(linker->arena, &reading->tasks) = (struct task){&files[i], place, NULL, {0}};
+            *vec_push(linker->working, &reading->tasks) =
+                (struct task){&files[i], place, NULL, {0}};
+        else if (place.role == CONTENT_ATTACHMENT)
+            linker->attachment_count++;
         else if (place.role == CONTENT_STRAY)
             note_stray(linker, &files[i]);
     }
@@ -176,7 +179,7 @@ static void make_entries(struct reading *reading)
     struct site *site = linker->site;
     size_t count = reading->tasks.count;
     site->entries = arena_zalloc(linker->arena, count, sizeof *site->entries);
-    linker->places = arena_zalloc(linker->arena, count, sizeof *linker->places);
+    linker->places = arena_zalloc(linker->working, count, sizeof *linker->places);
     for (size_t i = 0; i < count; i++) {
         const struct task *task = &reading->tasks.items[i];
         if (!task->record)
@@ -231,36 +234,45 @@ static void make_editions(struct reading *reading)
     linker->site->edition_count = config->language_count;
 }
 
+static int load(struct linker *linker)
+{
+    struct site *site = linker->site;
+    struct reading reading = {.linker = linker};
+    if (read_config(linker) != 0)
+        return -1;
+    const struct config *config = &site->config;
+    reading.words = arena_zalloc(linker->arena, config->language_count, sizeof *reading.words);
+    for (size_t i = 0; i < config->language_count; i++)
+        reading.words[i] = read_words(linker, config->languages[i]);
+    make_editions(&reading);
+    registry_read(linker);
+    read_data(linker);
+    list_tasks(&reading);
+    read_records(&reading);
+    make_entries(&reading);
+    identity_find(linker);
+    occurrences_find(linker);
+    attachments_find(linker);
+    shapes_read(linker);
+    logo_read(linker);
+    people_find(linker);
+    grants_find(linker);
+    comments_find(linker);
+    editions_make(linker);
+    return 0;
+}
+
 int site_load(const struct load_options *options, struct arena *arena, struct diags *diags,
               struct site **out)
 {
     struct site *site = arena_zalloc(arena, 1, sizeof *site);
-    struct linker linker = {.options = options, .arena = arena, .diags = diags, .site = site};
-    struct reading reading = {.linker = &linker};
+    struct arena working = {0};
+    struct linker linker = {
+        .options = options, .arena = arena, .working = &working, .diags = diags, .site = site};
     site->now = options->now;
     site->repository_folder = arena_str(arena, options->repository_folder);
-    *out = NULL;
-    if (read_config(&linker) != 0)
-        return -1;
-    const struct config *config = &site->config;
-    reading.words = arena_zalloc(arena, config->language_count, sizeof *reading.words);
-    for (size_t i = 0; i < config->language_count; i++)
-        reading.words[i] = read_words(&linker, config->languages[i]);
-    make_editions(&reading);
-    registry_read(&linker);
-    read_data(&linker);
-    list_tasks(&reading);
-    read_records(&reading);
-    make_entries(&reading);
-    identity_find(&linker);
-    occurrences_find(&linker);
-    attachments_find(&linker);
-    shapes_read(&linker);
-    logo_read(&linker);
-    people_find(&linker);
-    grants_find(&linker);
-    comments_find(&linker);
-    editions_make(&linker);
-    *out = site;
-    return 0;
+    int status = load(&linker);
+    *out = status == 0 ? site : NULL;
+    arena_release(&working);
+    return status;
 }

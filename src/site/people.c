@@ -122,7 +122,7 @@ static void note_member(struct linker *linker, struct entry *entry, struct map *
     for (size_t i = 0; i < account->text.len; i++)
         buf_addc(&folded, str_lower(account->text.ptr[i]));
     const struct entry *other =
-        map_put(accounts, arena_str(linker->arena, buf_str(&folded)), entry);
+        map_put(accounts, arena_str(linker->working, buf_str(&folded)), entry);
     buf_release(&folded);
     if (other && other->group != entry->group)
         diag_error(linker->diags, "duplicate-account", entry_span(entry, account->place),
@@ -135,9 +135,9 @@ void people_find(struct linker *linker)
     struct site *site = linker->site;
     struct map accounts;
     struct map teams;
-    map_init(&accounts, linker->arena);
-    map_init(&teams, linker->arena);
-    map_init(&linker->member_names, linker->arena);
+    map_init(&accounts, linker->working);
+    map_init(&teams, linker->working);
+    map_init(&linker->member_names, linker->working);
     for (size_t i = 0; i < site->entry_count; i++) {
         struct entry *entry = &site->entries[i];
         if (entry->kind != KIND_MEMBER)

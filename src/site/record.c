@@ -144,6 +144,8 @@ static void keep_said(struct record *record, const struct diags *diags, size_t f
                       struct arena *arena)
 {
     diags_init(&record->said, arena);
+    if (diags->count > from)
+        vec_start(arena, &record->said, diags->count - from);
     for (size_t i = from; i < diags->count; i++) {
         struct diag diag = diags->items[i];
         diag.message = arena_str(arena, diag.message);

@@ -86,7 +86,7 @@ static struct tag *find_tag(struct gathering *gathering, struct str written)
     if (spelling) {
         spelling->count += spelling->count > 0;
     } else {
-        *slot = spelling = arena_zalloc(gathering->linker->arena, 1, sizeof *spelling);
+        *slot = spelling = arena_zalloc(gathering->linker->working, 1, sizeof *spelling);
         spelling->name = written;
         find_spelled(gathering, spelling);
     }
@@ -123,7 +123,7 @@ static void tag_entry(struct gathering *gathering, const struct entry *entry)
 static void name_tags(struct gathering *gathering)
 {
     struct map best;
-    map_init(&best, gathering->linker->arena);
+    map_init(&best, gathering->linker->working);
     for (size_t i = 0; i < gathering->spellings.count; i++) {
         struct spelling *spelling = gathering->spellings.entries[i].value;
         if (spelling->count == 0)
@@ -175,8 +175,8 @@ static void sort_tags(struct gathering *gathering)
 void tags_make(struct linker *linker, struct edition *edition)
 {
     struct gathering gathering = {.linker = linker, .edition = edition};
-    map_init(&gathering.tags, linker->arena);
-    map_init(&gathering.spellings, linker->arena);
+    map_init(&gathering.tags, linker->working);
+    map_init(&gathering.spellings, linker->working);
     for (size_t i = 0; i < edition->articles.count; i++)
         tag_entry(&gathering, edition->articles.items[i]);
     for (size_t i = 0; i < edition->events.count; i++)

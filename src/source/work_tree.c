@@ -48,10 +48,10 @@ static bool is_left_out(struct walk *walk, struct str path, struct str name, boo
 }
 
 static int take_entry(struct walk *walk, int at, struct str folder, const struct fs_entry *entry,
-                      unsigned depth, bool only_tracked)
+                      unsigned depth, bool only_tracked, struct arena *scratch)
 {
     struct source *source = walk->source;
-    struct str whole = path_join(source->arena, folder, entry->name);
+    struct str whole = path_join(scratch, folder, entry->name);
     if (is_left_out(walk, whole, entry->name, entry->kind == FS_FOLDER, &only_tracked))
         return 0;
     struct str path;
@@ -91,12 +91,12 @@ static void take_patterns(struct walk *walk, int handle)
 }
 
 static int take_entries(struct walk *walk, int handle, struct str folder, unsigned depth,
-                        bool only_tracked)
+                        bool only_tracked, struct arena *scratch)
 {
     struct source *source = walk->source;
     struct fs_entry *entries;
     size_t count;
-    int error = fs_list(source->fs, handle, source->arena, &entries, &count);
+    int error = fs_list(source->fs, handle, scratch, &entries, &count);
     if (error != 0)
         return diag_system(walk->diags, source_span(source->arena, folder), error,
                            "list the folder");
@@ -108,7 +108,7 @@ static int take_entries(struct walk *walk, int handle, struct str folder, unsign
         take_patterns(walk, handle);
     int result = 0;
     for (size_t i = 0; i < count && result == 0; i++)
-        result = take_entry(walk, handle, folder, &entries[i], depth, only_tracked);
+        result = take_entry(walk, handle, folder, &entries[i], depth, only_tracked, scratch);
     return result;
 }
 
@@ -127,7 +127,9 @@ static int walk_folder(struct walk *walk, int at, const char *name, struct str f
         return diag_system(walk->diags, source_span(source->arena, folder), error,
                            "open the folder");
     source_watch(source, path_join(source->arena, source->place->folder, folder).ptr);
-    int result = take_entries(walk, handle, folder, depth, only_tracked);
+    struct arena scratch = {0};
+    int result = take_entries(walk, handle, folder, depth, only_tracked, &scratch);
+    arena_release(&scratch);
     fs_close(handle);
     return result;
 }
@@ -150,7 +152,7 @@ static int list_area(struct walk *walk, struct str name)
         return 0;
     }
     struct fs_entry entry = {.name = name, .kind = found.kind};
-    return take_entry(walk, source->folder, (struct str){0}, &entry, 0, false);
+    return take_entry(walk, source->folder, (struct str){0}, &entry, 0, false, source->arena);
 }
 
 int source_list_work_tree(struct source *source, struct diags *diags)
