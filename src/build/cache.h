@@ -13,6 +13,8 @@
  *     records     the region REGION_RECORDS, from a memory page on
  *     site        the region REGION_SITE, likewise: the frozen site, its plan and its facts
  *
+ * Checksums are compared where the file is not known to be whole (cache_seal.h).
+ *
  * A build that changed little does not write all that anew: it leaves beside the file a second one
  * with the memory pages that it changed (cache_changes.h), for who maps the first.
  *
@@ -111,6 +113,8 @@ struct cache_memory {
     struct region tables, records, site;
     bool is_open;
     int file;
+    struct fs_stat state; /* of the file, before anything was read */
+    bool sealed;          /* it was found whole before (cache_seal.h): nothing is summed */
     struct str changes; /* of cache_changes.h, in an arena; empty: none */
     struct arena arena;
 };

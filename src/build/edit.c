@@ -1,3 +1,5 @@
+#include "build/cache_place.h"
+#include "build/cache_seal.h"
 #include "build/edit_internal.h"
 #include "build/said.h"
 
@@ -34,6 +36,9 @@ static bool run(struct edit *edit)
     struct unchanged_look *look = edit->look;
     if (!cache_read_more(edit->pool, CACHE_ALL, &look->memory, &look->cache) || !look->cache.frozen)
         return false;
+    if (!look->memory.sealed)
+        cache_seal_put(edit->options->fs, cache_file(edit->options, edit->arena),
+                       &look->memory.state, edit->began);
     edit->frozen = look->cache.frozen;
     arena_in(&edit->records, &look->memory.records);
     arena_in(&edit->site, &look->memory.site);

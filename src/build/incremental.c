@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "base/vec.h"
 #include "build/cache_place.h"
+#include "build/cache_seal.h"
 #include "build/incremental_internal.h"
 #include "site/bodies.h"
 #include "site/changes.h"
@@ -193,6 +194,8 @@ void incremental_end(struct incremental *incremental)
         arena_release(&incremental->notes[i]);
     arena_release(&incremental->site_arena);
     cache_release(&incremental->memory);
+    if (incremental->is_written)
+        cache_seal_written(incremental->options->fs, incremental->path, &incremental->written);
 }
 
 struct arena incremental_arena(struct incremental *incremental)

@@ -55,6 +55,8 @@ struct incremental {
     struct trace *traces;
     struct arena *notes; /* one a worker */
     atomic_size_t made_count;
+    struct fs_stat written; /* the cache as it was left */
+    bool is_written;
 };
 
 /* For facts_digests; `context` is the incremental. */

@@ -6,6 +6,7 @@
 #include "build/said.h"
 #include "source/source.h"
 
+#include <fcntl.h>
 #include <string.h>
 
 struct numbers {
@@ -266,6 +267,8 @@ void incremental_save(struct incremental *incremental, const struct store *store
     int error =
         cache_write(incremental->options->fs, incremental->path, next, &incremental->memory.records,
                     next->frozen ? &incremental->memory.site : &none, incremental->pool);
+    incremental->is_written = error == 0 && fs_stat(incremental->options->fs, AT_FDCWD,
+                                                    incremental->path, &incremental->written) == 0;
     if (error) {
         diag_add(diags, SEVERITY_NOTE, "cache", (struct span){0},
                  "the cache %s could not be written, so the next build makes everything again",

@@ -98,33 +98,73 @@ static const struct search_vocabulary *cut_altered(struct search_editing *editin
 
 /* ---- what is kept */
 
-static struct search_kept_edition keep(struct search_editing *editing,
-                                       const struct altered_list *altered,
-                                       const struct search_vocabulary *vocabulary)
+/* What is kept of the known edition is this process's own to change, however constant to most. */
+#define OWN(type, pointer) ((type *)(uintptr_t)(pointer))
+
+static void keep_documents(struct search_editing *editing, const struct altered_list *altered)
 {
     const struct search_kept_edition *known = editing->known;
-    struct search_kept_edition out = *known;
-    const struct search_kept_document **documents =
-        arena_alloc(editing->keep, (known->count + 1) * sizeof *documents);
-    const struct search_vocabulary **vocabularies =
-        arena_alloc(editing->keep, (known->vocabulary_count + 1) * sizeof *vocabularies);
-    memcpy(documents, known->documents, known->count * sizeof *documents);
-    memcpy(vocabularies, known->vocabularies, known->vocabulary_count * sizeof *vocabularies);
-    vocabularies[known->vocabulary_count] = vocabulary;
     for (size_t i = 0; i < altered->count; i++) {
         const struct altered *one = &altered->items[i];
-        struct search_kept_document *document = arena_alloc(editing->keep, sizeof *document);
-        *document = *known->documents[one->at];
+        struct search_kept_document *document =
+            OWN(struct search_kept_document, known->documents[one->at]);
         document->inputs = one->inputs;
         document->card = one->card;
         document->vocabulary = (uint32_t)known->vocabulary_count;
-        documents[one->at] = document;
+        uint32_t *size = OWN(uint32_t, &known->files.sizes[document->place]);
+        if (*size != one->json.len)
+            *size = (uint32_t)one->json.len;
     }
-    out.documents = documents;
-    out.vocabularies = vocabularies;
-    out.vocabulary_count = known->vocabulary_count + 1;
-    out.files = editing->files;
-    return out;
+}
+
+static void keep_ranges(struct search_editing *editing, struct search_kept_files *out)
+{
+    const struct search_kept_files *now = &editing->files;
+    if (now->range_count != out->range_count) {
+        size_t size = now->range_count * sizeof *now->ranges;
+        out->ranges = memcpy(arena_alloc(editing->keep, size), now->ranges, size);
+        out->range_count = now->range_count;
+        return;
+    }
+    for (size_t i = 0; i < now->range_count; i++) {
+        if (out->ranges[i] != now->ranges[i])
+            OWN(const struct search_kept_range *, out->ranges)[i] = now->ranges[i];
+    }
+}
+
+static void keep_cards(struct search_editing *editing, struct search_kept_files *out)
+{
+    const struct search_kept_files *now = &editing->files;
+    if (now->cards_count != out->cards_count) {
+        size_t size = now->cards_count * sizeof *now->cards;
+        out->cards = memcpy(arena_alloc(editing->keep, size), now->cards, size);
+        out->cards_count = now->cards_count;
+        return;
+    }
+    for (size_t i = 0; i < now->cards_count; i++) {
+        if (memcmp(&out->cards[i], &now->cards[i], sizeof now->cards[i]) != 0)
+            OWN(struct search_kept_cards, out->cards)[i] = now->cards[i];
+    }
+}
+
+/* Puts it into the place of what was known: to copy the lists of all documents for each edit would
+ * cost memory pages that have to be written and read again. */
+static void keep(struct search_editing *editing, const struct altered_list *altered,
+                 struct search_kept_edition *out)
+{
+    const struct search_kept_edition *known = editing->known;
+    *out = *known;
+    if (altered->count == 0)
+        return;
+    const struct search_vocabulary **vocabularies =
+        arena_alloc(editing->keep, (known->vocabulary_count + 1) * sizeof *vocabularies);
+    memcpy(vocabularies, known->vocabularies, known->vocabulary_count * sizeof *vocabularies);
+    vocabularies[known->vocabulary_count] = editing->vocabulary;
+    keep_documents(editing, altered);
+    keep_ranges(editing, &out->files);
+    keep_cards(editing, &out->files);
+    out->vocabularies = vocabularies;
+    out->vocabulary_count = known->vocabulary_count + 1;
 }
 
 static struct str write_manifest(const struct search_editing *editing)
@@ -144,32 +184,40 @@ static struct str write_manifest(const struct search_editing *editing)
 /* ---- */
 
 static bool edit_edition(struct search_editing *editing, const struct entry *const *changed,
-                         size_t count, struct search_edited *out, struct search_kept_edition *kept)
+                         size_t count, struct search_edited *out, struct altered_list *altered)
 {
-    struct altered_list altered = {0};
     struct search_changes changes = {0};
-    if (!find_altered(editing, changed, count, &altered))
+    if (!find_altered(editing, changed, count, altered))
         return false;
-    if (altered.count == 0) {
-        *kept = *editing->known;
+    if (altered->count == 0)
         return true;
-    }
-    const struct search_vocabulary *vocabulary = cut_altered(editing, &altered, &changes);
-    struct search_drawn *drawn = arena_alloc(&editing->scratch, altered.count * sizeof *drawn);
-    for (size_t i = 0; i < altered.count; i++)
-        drawn[i] = (struct search_drawn){editing->known->documents[altered.items[i].at]->place,
-                                         altered.items[i].json};
+    editing->vocabulary = cut_altered(editing, altered, &changes);
+    struct search_drawn *drawn = arena_alloc(&editing->scratch, altered->count * sizeof *drawn);
+    for (size_t i = 0; i < altered->count; i++)
+        drawn[i] = (struct search_drawn){editing->known->documents[altered->items[i].at]->place,
+                                         altered->items[i].json};
     struct search_file *manifest;
     editing->files = editing->known->files;
     if (!search_edit_words(editing, &changes) ||
-        !search_edit_cards(editing, drawn, altered.count) ||
+        !search_edit_cards(editing, drawn, altered->count) ||
         !search_edit_names(editing, out, &manifest))
         return false;
     if (out->count > 0)
         *manifest = (struct search_file){search_manifest_url(editing->edition, editing->arena),
                                          write_manifest(editing), NULL};
-    *kept = keep(editing, &altered, vocabulary);
     return true;
+}
+
+static const struct search_kept *keep_all(struct search_editing *editing,
+                                          const struct altered_list *altered, size_t count)
+{
+    struct arena *arena = editing[0].keep;
+    struct search_kept_edition *editions = arena_zalloc(arena, count, sizeof *editions);
+    struct search_kept *made = arena_alloc(arena, sizeof *made);
+    for (size_t i = 0; i < count; i++)
+        keep(&editing[i], &altered[i], &editions[i]);
+    *made = (struct search_kept){editions, count};
+    return made;
 }
 
 static bool can_edit(const struct site *site, const struct search_kept *known)
@@ -192,26 +240,27 @@ bool search_edit(const struct site *site, const struct entry *const *changed, si
     *out = (struct search_change){0};
     if (!can_edit(site, keeping->known))
         return false;
-    struct arena *keep = &keeping->arenas[0];
-    struct search_edited *editions = arena_zalloc(arena, site->edition_count, sizeof *editions);
-    struct search_kept_edition *kept = arena_zalloc(keep, site->edition_count, sizeof *kept);
+    size_t editions = site->edition_count;
+    struct arena scratch = {0};
+    struct search_editing *editing = arena_zalloc(&scratch, editions, sizeof *editing);
+    struct altered_list *altered = arena_zalloc(&scratch, editions, sizeof *altered);
+    struct search_edited *edited = arena_zalloc(arena, editions, sizeof *edited);
     bool done = true;
-    for (size_t i = 0; done && i < site->edition_count; i++) {
-        struct search_editing editing = {
+    for (size_t i = 0; done && i < editions; i++) {
+        editing[i] = (struct search_editing){
             .site = site,
             .edition = &site->editions[i],
             .known = &keeping->known->editions[i],
             .reader = reader,
             .arena = arena,
-            .keep = keep,
+            .keep = &keeping->arenas[0],
         };
-        done = edit_edition(&editing, changed, count, &editions[i], &kept[i]);
-        arena_release(&editing.scratch);
+        done = edit_edition(&editing[i], changed, count, &edited[i], &altered[i]);
     }
-    if (!done)
-        return false;
-    struct search_kept *made = arena_alloc(keep, sizeof *made);
-    *made = (struct search_kept){kept, site->edition_count};
-    *out = (struct search_change){editions, made};
-    return true;
+    if (done)
+        *out = (struct search_change){edited, keep_all(editing, altered, editions)};
+    for (size_t i = 0; i < editions; i++)
+        arena_release(&editing[i].scratch);
+    arena_release(&scratch);
+    return done;
 }

@@ -94,7 +94,7 @@ static void add_file(void *context, uint32_t from, uint32_t depth, size_t first,
 {
     struct cards *cards = context;
     const struct search_kept_cards *same = old_file(cards, from, depth);
-    struct search_kept_cards *file = vec_push(cards->editing->keep, &cards->kept);
+    struct search_kept_cards *file = vec_push(&cards->editing->scratch, &cards->kept);
     if (same && !is_drawn(cards, first, end)) {
         *file = *same;
         return;
@@ -133,13 +133,13 @@ bool search_edit_cards(struct search_editing *editing, const struct search_drawn
 {
     const struct search_kept_files *old = &editing->known->files;
     size_t documents = editing->known->count;
-    uint32_t *sizes = arena_alloc(editing->keep, (documents + 1) * sizeof *sizes);
+    uint32_t *sizes = arena_alloc(&editing->scratch, (documents + 1) * sizeof *sizes);
     struct cards cards = {.editing = editing, .drawn = drawn, .count = count, .sizes = sizes};
     memcpy(sizes, old->sizes, documents * sizeof *sizes);
     for (size_t i = 0; i < count; i++)
         sizes[drawn[i].place] = (uint32_t)drawn[i].json.len;
     cards.kept.items =
-        arena_alloc(editing->keep, (old->cards_count + 8) * sizeof *cards.kept.items);
+        arena_alloc(&editing->scratch, (old->cards_count + 8) * sizeof *cards.kept.items);
     cards.kept.capacity = old->cards_count + 8;
     search_halve(old->numbers, sizes, documents, add_file, &cards);
     note_old(&cards);

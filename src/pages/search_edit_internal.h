@@ -64,7 +64,8 @@ struct search_editing {
     struct arena *keep;   /* for what is kept */
     struct arena scratch; /* of this edit */
     struct search_names names;
-    struct search_kept_files files; /* as they are now */
+    struct search_kept_files files; /* as they are now; in `scratch`, but for the ranges */
+    const struct search_vocabulary *vocabulary; /* which the new cards are in */
 };
 
 /* Reads a file of the old index into editing->scratch. False: it is not what it was. */

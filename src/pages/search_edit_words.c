@@ -393,7 +393,7 @@ bool search_edit_words(struct search_editing *editing, const struct search_chang
     if (!change_words(&words, changes) || !cut(&words))
         return false;
     const struct search_kept_range **ranges =
-        arena_alloc(editing->keep, (words.results.count + 1) * sizeof *ranges);
+        arena_alloc(&editing->scratch, (words.results.count + 1) * sizeof *ranges);
     for (size_t i = 0; i < words.results.count; i++)
         ranges[i] = words.results.items[i].kept ? words.results.items[i].kept
                                                 : write_range(&words, &words.results.items[i]);

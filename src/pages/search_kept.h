@@ -8,8 +8,8 @@
  * left out, and when they have become many, all documents are cut anew.
  *
  * Of the files there is an outline: what decides where they begin and end, and what they are called
- * by. Their bytes are not here: they are published. Nothing here is ever changed: an edit makes new
- * ones of what is new and shares the rest. */
+ * by. Their bytes are not here: they are published. An edit puts new ones of what is new in the
+ * places of the old and leaves the rest alone. */
 #ifndef COPSE_PAGES_SEARCH_KEPT_H
 #define COPSE_PAGES_SEARCH_KEPT_H
 
