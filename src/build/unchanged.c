@@ -19,6 +19,11 @@ struct looking {
     atomic_bool changed;
 };
 
+static bool is_changed(struct looking *looking)
+{
+    return atomic_load_explicit(&looking->changed, memory_order_relaxed);
+}
+
 static bool looks_same(const struct looking *looking, const struct source_signature *now,
                        const struct source_signature *then)
 {
@@ -43,18 +48,82 @@ static void note_edited(struct looking *looking, size_t index,
         atomic_store(&looking->changed, true);
 }
 
-static void look_at_source(void *context, unsigned worker, size_t index)
+/* ---- by handfuls, each from the folder that all of it lies in: the way there is gone once */
+
+enum { HANDFUL = 128 };
+
+struct handful {
+    size_t first, end;
+    int folder;
+    size_t below; /* where paths begin for that */
+};
+
+static struct str source_path(const struct cache *cache, size_t index)
+{
+    return (struct str){cache->paths.ptr + cache->sources[index].path_at,
+                        cache->sources[index].path_length};
+}
+
+static struct str output_path(const struct cache *cache, size_t index)
+{
+    return (struct str){cache->paths.ptr + cache->outputs[index].path_at,
+                        cache->outputs[index].path_length};
+}
+
+/* How much of the paths leads to a folder that all lie in, the slash behind it included. */
+static size_t common_folder(const struct cache *cache, size_t first, size_t end,
+                            struct str path_of(const struct cache *, size_t))
+{
+    struct str common = path_of(cache, first);
+    for (size_t i = first; i < end; i++) {
+        struct str path = path_of(cache, i);
+        size_t most = path.len < common.len ? path.len : common.len;
+        if (i > first && path.len >= common.len && memcmp(path.ptr, common.ptr, most) == 0)
+            continue;
+        size_t same = 0;
+        size_t below = 0;
+        for (; same < most && path.ptr[same] == common.ptr[same]; same++)
+            below = path.ptr[same] == '/' ? same + 1 : below;
+        common.len = below;
+    }
+    return common.len;
+}
+
+/* Where that folder cannot be opened (files of the program's own lie in none), all is looked at
+ * from the root. */
+static struct handful take_handful(const struct looking *looking, size_t number, size_t count,
+                                   int root, struct str path_of(const struct cache *, size_t))
+{
+    char folder[SOURCE_MAX_PATH];
+    size_t first = number * HANDFUL;
+    struct handful handful = {first, first + HANDFUL < count ? first + HANDFUL : count, root, 0};
+    size_t below = common_folder(looking->cache, first, handful.end, path_of);
+    if (below == 0 || below > sizeof folder)
+        return handful;
+    memcpy(folder, path_of(looking->cache, first).ptr, below - 1);
+    folder[below - 1] = '\0';
+    if (fs_open_folder(looking->options->fs, root, folder, FS_FOLLOW, &handful.folder) == 0)
+        handful.below = below;
+    else
+        handful.folder = root;
+    return handful;
+}
+
+static void end_handful(const struct handful *handful)
+{
+    if (handful->below > 0)
+        fs_close(handful->folder);
+}
+
+static void look_at_source(struct looking *looking, const struct handful *handful, size_t index)
 {
     static const struct source_signature embedded;
-    struct looking *looking = context;
     const struct cache_source *source = &looking->cache->sources[index];
     struct fs_stat stat;
-    (void)worker;
-    if (atomic_load_explicit(&looking->changed, memory_order_relaxed) ||
-        memcmp(&source->signature, &embedded, sizeof embedded) == 0)
+    if (memcmp(&source->signature, &embedded, sizeof embedded) == 0)
         return;
-    bool same = fs_stat(looking->options->fs, looking->folder,
-                        looking->cache->paths.ptr + source->path_at, &stat) == 0;
+    const char *path = looking->cache->paths.ptr + source->path_at + handful->below;
+    bool same = fs_stat(looking->options->fs, handful->folder, path, &stat) == 0;
     struct source_signature now = same ? signature_of(&stat) : embedded;
     if (!same || stat.kind != FS_FILE)
         atomic_store(&looking->changed, true);
@@ -62,22 +131,43 @@ static void look_at_source(void *context, unsigned worker, size_t index)
         note_edited(looking, index, &now);
 }
 
-static void look_at_output(void *context, unsigned worker, size_t index)
+static void look_at_sources(void *context, unsigned worker, size_t number)
 {
     struct looking *looking = context;
+    const struct handful handful =
+        take_handful(looking, number, looking->cache->source_count, looking->folder, source_path);
+    (void)worker;
+    for (size_t i = handful.first; i < handful.end && !is_changed(looking); i++)
+        look_at_source(looking, &handful, i);
+    end_handful(&handful);
+}
+
+static void look_at_output(struct looking *looking, const struct handful *handful, size_t index)
+{
     const struct cache_output *output = &looking->cache->outputs[index];
     const struct store_file file = {
-        .path = {looking->cache->paths.ptr + output->path_at, output->path_length},
+        .path = str_after(output_path(looking->cache, index), handful->below),
         .size = output->size,
         .inode = output->inode,
         .modified = output->modified,
         .changed = output->changed,
     };
-    (void)worker;
-    if (!atomic_load_explicit(&looking->changed, memory_order_relaxed) &&
-        !store_file_stands(looking->options->fs, looking->output, &file))
+    if (!store_file_stands(looking->options->fs, handful->folder, &file))
         atomic_store(&looking->changed, true);
 }
+
+static void look_at_outputs(void *context, unsigned worker, size_t number)
+{
+    struct looking *looking = context;
+    const struct handful handful =
+        take_handful(looking, number, looking->cache->output_count, looking->output, output_path);
+    (void)worker;
+    for (size_t i = handful.first; i < handful.end && !is_changed(looking); i++)
+        look_at_output(looking, &handful, i);
+    end_handful(&handful);
+}
+
+/* ---- */
 
 static bool look_into_folder(struct looking *looking, size_t index,
                              const struct source_signature *now)
@@ -122,12 +212,12 @@ static bool look(struct looking *looking, struct pool *pool)
         fs_open_folder(fs, AT_FDCWD, looking->options->output, FS_FOLLOW, &looking->output) == 0 &&
         !store_in_work(fs, looking->output) && look_at_watched(looking);
     if (same)
-        pool_run(pool, cache->source_count, 256, look_at_source, looking);
-    if (same && !atomic_load(&looking->changed))
-        pool_run(pool, cache->output_count, 256, look_at_output, looking);
+        pool_run(pool, (cache->source_count + HANDFUL - 1) / HANDFUL, 1, look_at_sources, looking);
+    if (same && !is_changed(looking))
+        pool_run(pool, (cache->output_count + HANDFUL - 1) / HANDFUL, 1, look_at_outputs, looking);
     fs_close(looking->folder);
     fs_close(looking->output);
-    return same && !atomic_load(&looking->changed);
+    return same && !is_changed(looking);
 }
 
 void unchanged_report(const struct cache_summary *summary, struct build_report *report)
