@@ -403,7 +403,7 @@ class Site(MoreEdits):
 
     def caches(self):
         return [os.path.join(at, name) for at, _, names in os.walk(self.site) for name in names
-                if name.startswith(("cache-", "changes-"))]
+                if name.startswith(("cache-", "changes-", "seal-"))]
 
     def quick(self):
         """The states of the files that a build leaves which changed little (build/edit.h)."""
@@ -415,7 +415,7 @@ class Site(MoreEdits):
         return "the cache cut off"
 
     def cache_flipped(self):
-        for path in self.caches():
+        for path in filter(os.path.getsize, self.caches()):
             with open(path, "r+b") as file:
                 at = self.random.randint(0, os.path.getsize(path) - 1)
                 file.seek(at)

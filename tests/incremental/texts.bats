@@ -110,6 +110,39 @@ changes_state() {
     diff -r out clean
 }
 
+@test "a cache that was found whole is believed while it looks the same, and no longer" {
+    guild :
+    printf '\nOne more paragraph.\n' >>site/content/articles/second.md
+    build
+    seal=$(echo site/.copse/seal-*)
+    [ -s "$seal" ]
+    # A damaged seal, or none, counts for nothing, and is made anew by who sums the cache.
+    for damage in 'X' ''; do
+        printf '%s' "$damage" >"$seal"
+        before=$(cache_state)
+        printf '\nA paragraph with %s.\n' "$damage" >>site/content/articles/second.md
+        build
+        [ "$(cache_state)" = "$before" ]
+        [ "$(stat -c %s "$seal")" -gt 64 ]
+    done
+    # One bit in each part: the whole site is built, from the files.
+    cache=$(echo site/.copse/cache-*)
+    size=$(stat -c %s "$cache")
+    for part in 4 3 2; do
+        at=$((size - size / part - 1))
+        byte=$(od -An -tu1 -j $at -N 1 "$cache" | tr -d ' ')
+        printf '%b' "\\x$(printf %x $((byte ^ 4)))" |
+            dd of="$cache" bs=1 seek=$at conv=notrunc status=none
+        before=$(stat -c %i "$cache")
+        printf '\nParagraph %s.\n' "$part" >>site/content/articles/second.md
+        build
+        grep -q "Paragraph $part" out/articles/second/index.html
+        [ "$(stat -c %i "$cache")" != "$before" ]
+    done
+    build --force --cache elsewhere -o clean
+    diff -r out clean
+}
+
 @test "an output that was edited by hand is made again in an edit of a text too" {
     guild :
     echo 'by hand' >>out/index.html
