@@ -370,21 +370,22 @@ int templates_render(const struct templates *templates, const struct page_job *j
     }
 }
 
-/* Whether `name` stands in a text as a word: every partial that a template includes is named in it.
- * One that is named and not included costs a rendering too many, never one too few. */
+/* A partial's name as a word of a text: every partial that a template includes is named in it. One
+ * that is named and not included costs a rendering too many, never one too few. */
 static bool is_word(char c)
 {
     return str_is_alpha(c) || str_is_digit(c) || c == '-' || c == '_';
 }
 
-static bool names_partial(struct str text, struct str name)
+static bool next_word(struct str text, size_t *at, struct str *word)
 {
-    for (size_t at = 0; (at = str_find(text, name, at)) != STR_NONE; at++) {
-        size_t end = at + name.len;
-        if ((at == 0 || !is_word(text.ptr[at - 1])) && (end == text.len || !is_word(text.ptr[end])))
-            return true;
-    }
-    return false;
+    while (*at < text.len && !is_word(text.ptr[*at]))
+        ++*at;
+    size_t start = *at;
+    while (*at < text.len && is_word(text.ptr[*at]))
+        ++*at;
+    *word = str_sub(text, start, *at);
+    return word->len > 0;
 }
 
 /* `{% include {{ name }} %}`: which one is known when it renders. */
@@ -400,17 +401,26 @@ static bool includes_any(struct str text)
     return false;
 }
 
+/* A name such as `cards/small.html` stands in a text as several words: its first one counts. */
 static void find_named(const struct templates *templates, struct layout *layout)
 {
     struct str text = layout->text->bytes;
+    struct arena scratch = {0};
+    struct map words;
+    struct str word;
     bool any = includes_any(text);
+    map_init(&words, &scratch);
+    for (size_t at = 0; next_word(text, &at, &word);)
+        map_put(&words, word, layout);
     layout->named = arena_alloc(templates->arena, templates->layouts.count * sizeof(void *));
     for (size_t i = 0; i < templates->layouts.count; i++) {
         struct layout *partial = templates->layouts.entries[i].value;
+        size_t at = 0;
         if (path_inside(partial->name, STR("includes")) &&
-            (any || names_partial(text, str_after(partial->name, 9))))
+            (any || !next_word(str_after(partial->name, 9), &at, &word) || map_has(&words, word)))
             layout->named[layout->named_count++] = partial;
     }
+    arena_release(&scratch);
 }
 
 /* The layout, those around it and all partials that any of them names, each once. */

@@ -138,6 +138,12 @@ static struct value index_of(struct liquid_run *run, struct value value, int64_t
     return index < 0 || index >= count ? value_nil() : run_item(run, value, (size_t)index);
 }
 
+/* What `size`, `first` and `last` say of a value that has no property of that name. */
+static struct value word_of(struct liquid_run *run, struct value value, enum step_word word)
+{
+    return word == WORD_SIZE ? size_of(run, value) : end_of(run, value, word == WORD_LAST);
+}
+
 struct value run_property(struct liquid_run *run, struct value value, const struct path_step *step,
                           struct value key)
 {
@@ -157,11 +163,7 @@ struct value run_property(struct liquid_run *run, struct value value, const stru
     } else if (key.type == VALUE_INTEGER) {
         return index_of(run, value, key.integer);
     }
-    if (found || step->word == WORD_NONE)
-        return result;
-    if (step->word == WORD_SIZE)
-        return size_of(run, value);
-    return end_of(run, value, step->word == WORD_LAST);
+    return found || step->word == WORD_NONE ? result : word_of(run, value, step->word);
 }
 
 /* ---- expressions */
@@ -174,11 +176,17 @@ static struct value follow(struct liquid_run *run, struct value value,
         struct value key = value_nil();
         if (value.type == VALUE_NIL)
             return value;
-        if (step->computed != NULL)
+        if (step->computed != NULL) {
             key = run_expression(run, step->computed);
-        else if (value.type == VALUE_MAP && step->word == WORD_NONE) {
+        } else if (value.type == VALUE_MAP && step->word == WORD_NONE) {
             const struct value *item = value_map_get(value.map, step->key.name);
             value = item == NULL ? value_nil() : *item;
+            continue;
+        } else if (value.type == VALUE_OBJECT && value.object.class->get != NULL) {
+            struct value item =
+                value.object.class->get(value.object.self, step->key, &run->call->reader);
+            bool found = item.type != VALUE_NIL || step->word == WORD_NONE;
+            value = found ? item : word_of(run, value, step->word);
             continue;
         }
         value = run_property(run, value, step, key);
