@@ -27,6 +27,7 @@ struct build {
     struct arena *arena;
     struct arena *lasting; /* `arena`, or where the next build finds it again */
     struct arena frozen;   /* that */
+    struct arena related;  /* there too: the plan's relations */
     struct diags *diags;
     struct build_report *report;
     struct pool *pool;
@@ -127,6 +128,7 @@ static void begin_incremental(struct build *build)
         return;
     build->incremental = incremental_begin(build->options, build->began, build->pool, build->arena);
     build->frozen = incremental_site_arena(build->incremental);
+    build->related = incremental_site_arena(build->incremental);
     if (build->frozen.region)
         build->lasting = &build->frozen;
 }
@@ -220,15 +222,11 @@ static const struct search *make_searches(struct build *build)
     return searches;
 }
 
-static int make_plan(struct build *build)
+/* What only reads the plan. Returns as make_plan(). */
+static int prepare(struct build *build)
 {
-    size_t count;
-    const struct source_file *assets = source_folder(build->source, STR("assets"), &count);
-    const struct search *searches = make_searches(build);
-    int status =
-        plan_make(build->site, assets, count, searches, build->lasting, build->diags, &build->plan);
     const struct templates_options options = {build->source, build->plan, build->options->strict};
-    status |= templates_load(&options, build->arena, build->diags, &build->templates);
+    int status = templates_load(&options, build->arena, build->diags, &build->templates);
     build->links = links_new(build->plan, build->workers, build->arena);
     if (build->options->thorough || build->options->link)
         links_watch(build->links, (struct links_watcher){see_link, build});
@@ -239,6 +237,34 @@ static int make_plan(struct build *build)
     links_check_bodies(build->links, build->diags);
     named_files_check(build->plan, build->diags);
     return status;
+}
+
+struct preparing {
+    struct build *build;
+    int status;
+};
+
+/* Two things that know nothing of each other, nor write where the other does. */
+static void relate_or_prepare(void *context, unsigned worker, size_t index)
+{
+    struct preparing *preparing = context;
+    (void)worker;
+    if (index == 0)
+        plan_relate(preparing->build->plan, &preparing->build->related);
+    else
+        preparing->status = prepare(preparing->build);
+}
+
+static int make_plan(struct build *build)
+{
+    size_t count;
+    const struct source_file *assets = source_folder(build->source, STR("assets"), &count);
+    const struct search *searches = make_searches(build);
+    int status =
+        plan_make(build->site, assets, count, searches, build->lasting, build->diags, &build->plan);
+    struct preparing preparing = {.build = build};
+    pool_run(build->pool, 2, 1, relate_or_prepare, &preparing);
+    return status | preparing.status;
 }
 
 static void count_kinds(struct build *build)
@@ -593,6 +619,9 @@ static void finish(struct build *build)
         arena_release(&build->scratch_arenas[i]);
         buf_release(&build->bufs[i]);
     }
+    if (build->lasting == build->arena)
+        arena_adopt(build->arena, &build->related);
+    arena_release(&build->related);
     arena_release(&build->frozen);
     incremental_end(build->incremental);
 }

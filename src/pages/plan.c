@@ -387,10 +387,16 @@ int plan_make(const struct site *site, const struct source_file *assets, size_t 
     plan_aliases(&planner);
     int status = plan_check_collisions(&planner);
     finish(&planner);
-    for (size_t i = 0; i < site->edition_count; i++)
-        relations_find(plan, &site->editions[i], arena, &editions[i].relations);
     *out = plan;
     return status != 0 || diags_count(diags, SEVERITY_ERROR) > errors ? -1 : 0;
+}
+
+void plan_relate(const struct plan *plan, struct arena *arena)
+{
+    /* Still in the making, and plan_make()'s own. */
+    struct edition_plan *editions = (struct edition_plan *)(uintptr_t)plan->editions;
+    for (size_t i = 0; i < plan->site->edition_count; i++)
+        relations_find(plan, editions[i].edition, arena, &editions[i].relations);
 }
 
 const struct output *plan_find(const struct plan *plan, struct str url)
