@@ -1,59 +1,17 @@
-#include "build/build.h"
-#include "base/pool.h"
-#include "base/vec.h"
+#include "build/build_internal.h"
 #include "build/cache_place.h"
-#include "build/checks.h"
 #include "build/edit.h"
-#include "build/incremental.h"
-#include "build/links.h"
-#include "build/named_files.h"
-#include "build/pictures.h"
-#include "build/reach.h"
 #include "build/recall.h"
 #include "build/texts.h"
 #include "build/twin_internal.h"
 #include "build/unchanged.h"
 #include "build/write.h"
-#include "pages/search_outline.h"
 #include "publish/compression.h"
 #include "site/bodies.h"
 #include "site/load.h"
 #include "site/rules.h"
 
-/* A build in progress. The worker arenas hold records and notes, the scratch ones a page's values;
- * what is linked of records lies in `lasting`. */
-struct build {
-    const struct build_options *options;
-    struct arena *arena;
-    struct arena *lasting; /* `arena`, or where the next build finds it again */
-    struct arena frozen;   /* that */
-    struct arena related;  /* there too: the plan's relations */
-    struct diags *diags;
-    struct build_report *report;
-    struct pool *pool;
-    unsigned workers;
-    struct arena *worker_arenas;
-    struct arena *note_arenas; /* what the link check knows of pages, until the end of the build */
-    struct arena *scratch_arenas;
-    struct buf *bufs;
-    struct diags *worker_diags;
-    int64_t began;    /* nanoseconds since 1970 */
-    bool source_told; /* something was said of the source or its history */
-    bool store_told;  /* or of the output */
-    struct source *source;
-    const struct history *history;
-    struct site *site;
-    struct pictures *pictures; /* NULL: there are none to make */
-    const struct plan *plan;
-    struct templates *templates;
-    struct links *links;
-    struct reach *reach;             /* NULL: nobody asks */
-    struct incremental *incremental; /* NULL: nothing is published */
-    struct store *store;             /* likewise */
-    struct store_item *items;
-};
-
-static void tell(const struct build *build, enum build_phase phase, size_t done, size_t total)
+void build_tell(const struct build *build, enum build_phase phase, size_t done, size_t total)
 {
     if (build->options->progress)
         build->options->progress(build->options->progress_context, phase, done, total);
@@ -74,7 +32,7 @@ static void start(struct build *build)
 
 static void tell_of_history(void *context, size_t done, size_t total)
 {
-    tell(context, BUILD_HISTORY, done, total);
+    build_tell(context, BUILD_HISTORY, done, total);
 }
 
 static int read_history(struct build *build)
@@ -164,13 +122,13 @@ static int load_site(struct build *build)
         .repository_folder = build->options->place->prefix,
         .base_url = build->options->base_url,
     };
-    tell(build, BUILD_READING, 0, 0);
+    build_tell(build, BUILD_READING, 0, 0);
     return site_load(&options, build->lasting, build->diags, &build->site);
 }
 
 static void tell_of_pictures(void *context, size_t done, size_t total)
 {
-    tell(context, BUILD_PICTURES, done, total);
+    build_tell(context, BUILD_PICTURES, done, total);
 }
 
 static void make_pictures(struct build *build)
@@ -188,83 +146,10 @@ static void make_pictures(struct build *build)
         .progress_context = build,
     };
     build->pictures = pictures_begin(&options, build->lasting, build->diags);
-    tell(build, BUILD_READING, 0, 0);
+    build_tell(build, BUILD_READING, 0, 0);
     size_t count = pictures_watched(build->pictures, watched);
     for (size_t i = 0; build->incremental && i < count; i++)
         incremental_watch(build->incremental, watched[i]);
-}
-
-static void see_link(void *context, unsigned worker, const struct output *from,
-                     const struct output *to, struct str fragment)
-{
-    const struct build *build = context;
-    if (build->reach)
-        reach_note(build->reach, worker, from, to);
-    if (build->options->link)
-        build->options->link(build->options->take_context, worker, from, to, fragment);
-}
-
-static const struct search *make_searches(struct build *build)
-{
-    const struct build_options *options = build->options;
-    if (!build->site->config.search || (!options->output && !options->take))
-        return NULL;
-    if (options->outlined)
-        return search_outlines(build->site, NULL, build->pool, build->arena);
-    struct search_keeping keeping = {
-        .known = build->incremental ? incremental_search(build->incremental) : NULL,
-        .arenas = build->worker_arenas,
-    };
-    const struct search *searches =
-        search_make(build->site, build->pool, build->incremental ? &keeping : NULL, build->arena);
-    if (build->incremental)
-        incremental_keep_search(build->incremental, keeping.made);
-    return searches;
-}
-
-/* What only reads the plan. Returns as make_plan(). */
-static int prepare(struct build *build)
-{
-    const struct templates_options options = {build->source, build->plan, build->options->strict};
-    int status = templates_load(&options, build->arena, build->diags, &build->templates);
-    build->links = links_new(build->plan, build->workers, build->arena);
-    if (build->options->thorough || build->options->link)
-        links_watch(build->links, (struct links_watcher){see_link, build});
-    if (build->options->thorough) {
-        build->reach = reach_new(build->plan, build->workers, build->arena);
-        checks_run(build->plan, build->source, build->history, build->diags);
-    }
-    links_check_bodies(build->links, build->diags);
-    named_files_check(build->plan, build->diags);
-    return status;
-}
-
-struct preparing {
-    struct build *build;
-    int status;
-};
-
-/* Two things that know nothing of each other, nor write where the other does. */
-static void relate_or_prepare(void *context, unsigned worker, size_t index)
-{
-    struct preparing *preparing = context;
-    (void)worker;
-    if (index == 0)
-        plan_relate(preparing->build->plan, &preparing->build->related);
-    else
-        preparing->status = prepare(preparing->build);
-}
-
-static int make_plan(struct build *build)
-{
-    size_t count;
-    const struct source_file *assets = source_folder(build->source, STR("assets"), &count);
-    const struct search *searches = make_searches(build);
-    int status =
-        plan_make(build->site, assets, count, searches, build->lasting, build->diags, &build->plan);
-    struct preparing preparing = {.build = build};
-    pool_run(build->pool, 2, 1, relate_or_prepare, &preparing);
-    return status | preparing.status;
 }
 
 static void count_kinds(struct build *build)
@@ -339,104 +224,9 @@ static int open_store(struct build *build)
     return store_plan(build->store, build->items, build->plan->count, build->diags);
 }
 
-/* Makes one output and gives it to the store, if `put`. */
-static void make(struct build *build, unsigned worker, size_t index, bool put)
-{
-    struct buf *out = &build->bufs[worker];
-    struct diags *diags = &build->worker_diags[worker];
-    const struct writer writer = {build->plan, build->templates, build->source, build->links,
-                                  build->pictures};
-    struct write_job job = {worker, &build->scratch_arenas[worker], &build->note_arenas[worker],
-                            diags, NULL};
-    const struct build_options *options = build->options;
-    const struct output *output = &build->plan->outputs[index];
-    size_t said = diags->count;
-    struct links_of_page links = {0};
-    if (diags_failed(diags) && said > 1000)
-        return; /* a layout that fails on every page has said enough */
-    if (options->wanted && !options->wanted(options->take_context, output))
-        return;
-    buf_clear(out);
-    arena_clear(&build->scratch_arenas[worker]);
-    if (build->incremental)
-        job.trace = incremental_trace(build->incremental, worker);
-    bool written = write_output(&writer, &job, output, out) == 0;
-    struct digest digest = {0};
-    if (written && build->store && put)
-        store_put(build->store, worker, index, buf_str(out), diags);
-    else if (written && options->memory)
-        digest = digest_of_file(buf_str(out));
-    if (written && options->take)
-        options->take(options->take_context, worker, output, buf_str(out));
-    if (output_is_page(output))
-        links = links_taken(build->links, worker);
-    if (build->incremental)
-        incremental_made(build->incremental, worker, index, &links, digest,
-                         diags->count > said || !written);
-}
-
-/* One that comes out as it did. */
-static void keep(struct build *build, unsigned worker, size_t index)
-{
-    const struct build_options *options = build->options;
-    const struct output *output = &build->plan->outputs[index];
-    struct links_of_page links = incremental_links(build->incremental, index);
-    links_page(build->links, worker, output, &build->note_arenas[worker],
-               &build->worker_diags[worker]);
-    links_keep(build->links, worker, output, &links);
-    if (build->reach)
-        incremental_reach(build->incremental, worker, index, build->reach);
-    if (build->store)
-        store_keep(build->store, index);
-    if (options->kept)
-        options->kept(options->take_context, worker, output,
-                      incremental_digest(build->incremental, index));
-}
-
-static void make_or_keep(void *context, unsigned worker, size_t index)
-{
-    struct build *build = context;
-    bool lasts = build->store || build->options->memory;
-    if (lasts && incremental_keeps(build->incremental, build->store, index))
-        keep(build, worker, index);
-    else
-        make(build, worker, index, true);
-    if (worker == 0 && index % 64 == 0)
-        tell(build, BUILD_RENDERING, index, build->plan->count);
-}
-
-/* A page may stand as it was and still link to a part of another page that is gone: it is made once
- * more, to say where. */
-static void tell_of_kept(struct build *build)
-{
-    bool kept = build->store || build->options->memory;
-    for (size_t i = 0; kept && i < build->plan->count; i++) {
-        if (incremental_must_tell(build->incremental, build->links, i))
-            make(build, 0, i, false);
-    }
-}
-
-static void render_all(struct build *build)
-{
-    for (unsigned i = 0; i < build->workers; i++)
-        diags_init(&build->worker_diags[i], &build->note_arenas[i]);
-    pool_run(build->pool, build->plan->count, 16, make_or_keep, build);
-    tell_of_kept(build);
-    for (unsigned i = 0; i < build->workers; i++)
-        diags_merge(build->diags, &build->worker_diags[i]);
-    links_finish(build->links, build->diags);
-    if (build->reach)
-        reach_check(build->reach, build->diags);
-    if (build->options->outside)
-        outside_check(build->options->outside, build->options->fs, build->plan, build->source,
-                      build->arena, build->diags);
-    bodies_report(build->site->bodies, build->diags);
-    pictures_tell(build->pictures, build->diags);
-}
-
 static void publish(struct build *build)
 {
-    tell(build, BUILD_PUBLISHING, 0, 0);
+    build_tell(build, BUILD_PUBLISHING, 0, 0);
     size_t said = build->diags->count;
     if (store_commit(build->store, &build->report->store, build->diags) != 0)
         return;
@@ -562,7 +352,7 @@ static void run(struct build *build)
     if (open_source(build) != 0 || load_site(build) != 0)
         return;
     make_pictures(build);
-    int status = make_plan(build);
+    int status = build_make_plan(build);
     count_kinds(build);
     bool failed = has_errors(build) || status != 0 ||
                   (options->warnings_are_errors && diags_count(build->diags, SEVERITY_WARNING) > 0);
@@ -573,7 +363,7 @@ static void run(struct build *build)
         return;
     if (build->incremental)
         incremental_compare(build->incremental, build->plan, build->templates);
-    render_all(build);
+    build_render_all(build);
     if (build->incremental)
         build->report->rendered = incremental_count(build->incremental);
     if (build->incremental && options->explain)
