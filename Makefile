@@ -54,7 +54,7 @@ PACKAGE_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 PICTURE_FLAGS := $(shell pkg-config --cflags $(PICTURE_LIBRARIES) 2>/dev/null || echo missing)
 PICTURE_LIBS := $(shell pkg-config --libs $(PICTURE_LIBRARIES) 2>/dev/null)
 COMPILE = $(CC) $(HOUSE_FLAGS) $(CFLAGS) $(CPPFLAGS) $(PACKAGE_FLAGS)
-LINK = $(CC) $(HOUSE_FLAGS) $(CFLAGS) -no-pie $(LDFLAGS)
+LINK = $(CC) $(HOUSE_FLAGS) $(CFLAGS) -no-pie -Wl,--build-id $(LDFLAGS)
 LIBS = $(PACKAGE_LIBS) $(addprefix -l,$(PLAIN_LIBRARIES)) -lm $(LDLIBS)
 
 Q := $(if $(V),,@)

@@ -4,12 +4,16 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { TEMPORARY_YOUNG = 600 }; /* seconds */
 
 /* The errno number that the seam wants this operation to fail with, or 0. */
 static int fault(const struct fs *fs, enum fs_operation operation, const char *path)
@@ -239,13 +243,17 @@ static int write_all(int handle, struct str bytes)
     return 0;
 }
 
-/* "folder/.copse-<number>.tmp" for "folder/name": short, since a name may be as long as allowed. */
+#define TEMPORARY ".copse-"
+#define TEMPORARY_END ".tmp"
+
+/* "folder/.copse-<process>-<number>.tmp" for "folder/name": short, since a name may be as long as
+ * allowed. */
 static int temporary_name(const char *path, unsigned attempt, char *out, size_t size)
 {
     const char *slash = strrchr(path, '/');
     int folder = slash ? (int)(slash - path) + 1 : 0;
-    int len = snprintf(out, size, "%.*s.copse-%lx-%x.tmp", folder, path, (long)getpid(),
-                       attempt ^ (unsigned)(uintptr_t)out);
+    int len = snprintf(out, size, "%.*s" TEMPORARY "%lx-%x" TEMPORARY_END, folder, path,
+                       (long)getpid(), attempt ^ (unsigned)(uintptr_t)out);
     return len < 0 || (size_t)len >= size ? ENAMETOOLONG : 0;
 }
 
@@ -279,6 +287,37 @@ int fs_write_parts(const struct fs *fs, int at, const char *path, const struct s
     if (error)
         unlinkat(at, temporary, 0);
     return error;
+}
+
+/* Whether a temporary file was left by a process that is no more. It may be one of another machine
+ * that shares the folder, so what is young is left alone. */
+static bool is_left(const struct fs *fs, int folder, struct str name, time_t now)
+{
+    struct fs_stat stat;
+    if (!str_starts(name, STR(TEMPORARY)) || !str_ends(name, STR(TEMPORARY_END)))
+        return false;
+    long process = strtol(name.ptr + sizeof TEMPORARY - 1, NULL, 16);
+    return process > 0 && kill((pid_t)process, 0) != 0 && errno == ESRCH &&
+           fs_stat(fs, folder, name.ptr, &stat) == 0 && stat.kind == FS_FILE &&
+           stat.modified / 1000000000 < now - TEMPORARY_YOUNG;
+}
+
+void fs_clear_temporary(const struct fs *fs, const char *path)
+{
+    struct arena scratch = {0};
+    struct fs_entry *entries;
+    size_t count;
+    int folder = -1;
+    if (fs_open_folder(fs, AT_FDCWD, path, FS_FOLLOW, &folder) != 0)
+        return;
+    if (fs_list(fs, folder, &scratch, &entries, &count) != 0)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (is_left(fs, folder, entries[i].name, time(NULL)))
+            (void)fs_remove_file(fs, folder, entries[i].name.ptr);
+    }
+    fs_close(folder);
+    arena_release(&scratch);
 }
 
 int fs_create(const struct fs *fs, int at, const char *path, struct str bytes)

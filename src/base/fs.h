@@ -83,6 +83,10 @@ int fs_write(const struct fs *fs, int at, const char *path, struct str bytes);
 int fs_write_parts(const struct fs *fs, int at, const char *path, const struct str *parts,
                    size_t count);
 
+/* Removes what builds that were killed while they wrote with fs_write() left in a folder. What may
+ * still be in the making stays; failing is no matter. */
+void fs_clear_temporary(const struct fs *fs, const char *path);
+
 /* Writes a new file where none is yet (EEXIST), without the detour: for files that nobody looks at
  * before they are moved into place. What was written before an error is removed. Mode 0644. */
 int fs_create(const struct fs *fs, int at, const char *path, struct str bytes);

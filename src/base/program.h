@@ -7,8 +7,9 @@
 
 #include "base/fs.h"
 
-/* A digest of the path, size, inode and times of every file the program was loaded from. 0 where
- * the system does not tell: then nothing may be kept. */
+/* A digest of the path, size, inode and times of every file the program was loaded from, and of
+ * what the linker called each. 0 where the system does not tell: then what is kept must not be
+ * used again. */
 uint64_t program_digest(const struct fs *fs);
 
 #endif

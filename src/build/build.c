@@ -211,6 +211,8 @@ static int open_store(struct build *build)
         .anchor = cache_anchor(place, build->arena),
         .workers = build->workers,
         .compress = compressions(build),
+        .known = build->incremental ? incremental_known_file : NULL,
+        .known_context = build->incremental,
     };
     size_t said = build->diags->count;
     if (store_open(&options, build->arena, build->diags, &build->store) != 0)

@@ -122,6 +122,24 @@ static void find_old(struct incremental *incremental)
         incremental->path = NULL;
 }
 
+bool incremental_known_file(void *context, size_t index, struct store_file *file,
+                            struct digest *digest)
+{
+    const struct incremental *incremental = context;
+    const struct cache *old = &incremental->old;
+    if (!incremental->has_old || index >= old->output_count)
+        return false;
+    const struct cache_output *output = &old->outputs[index];
+    *file = (struct store_file){{old->paths.ptr + output->path_at, output->path_length},
+                                output->size,
+                                output->inode,
+                                output->modified,
+                                output->changed};
+    /* Behind the pages are compressed copies. */
+    *digest = index < old->page_count ? old->pages[index].digest : (struct digest){0};
+    return true;
+}
+
 /* What may become of a site is nobody's to go on from. */
 static bool keeps_site(const struct build_options *options)
 {

@@ -32,6 +32,10 @@ struct incremental *incremental_begin(const struct build_options *options, int64
                                       struct pool *pool, struct arena *arena);
 void incremental_end(struct incremental *incremental); /* NULL is fine */
 
+/* What the last build left in the output: store_options.known. */
+bool incremental_known_file(void *context, size_t index, struct store_file *file,
+                            struct digest *digest);
+
 /* An arena in which the site is to be read and linked, so that it can be kept as it is (frozen.h);
  * one of the heap where it is not kept. What it holds ends with incremental_end(). */
 struct arena incremental_site_arena(struct incremental *incremental);

@@ -40,6 +40,40 @@ static void find_manifest(struct store *store)
     store->manifest_path = path_join(store->arena, str_from(store->options.state), name).ptr;
 }
 
+static struct manifest_entry entry_of(const struct store_file *file, struct digest digest)
+{
+    return (struct manifest_entry){.path = file->path,
+                                   .digest = digest,
+                                   .size = file->size,
+                                   .inode = file->inode,
+                                   .modified = file->modified,
+                                   .changed = file->changed};
+}
+
+static bool agrees(const struct manifest_entry *entry, const struct store_file *file)
+{
+    return entry && !entry->pending && entry->size == file->size && entry->inode == file->inode &&
+           entry->modified == file->modified && entry->changed == file->changed;
+}
+
+/* What stands as the last build left it, and the manifest does not have, or has as it was before.
+ */
+static void add_known(struct store *store)
+{
+    const struct store_options *options = &store->options;
+    struct store_file file;
+    struct digest digest;
+    for (size_t i = 0; options->known(options->known_context, i, &file, &digest); i++) {
+        if (agrees(manifest_find(&store->manifest, file.path), &file) ||
+            !store_file_stands(options->fs, store->output, &file))
+            continue;
+        struct manifest_entry *entry = arena_zalloc(store->arena, 1, sizeof *entry);
+        *entry = entry_of(&file, digest);
+        entry->path = arena_str(store->arena, file.path);
+        manifest_add(&store->manifest, entry);
+    }
+}
+
 static int load_manifest(struct store *store, struct diags *diags)
 {
     const char *path = store->manifest_path;
@@ -54,6 +88,8 @@ static int load_manifest(struct store *store, struct diags *diags)
         return diag_system(diags, (struct span){0}, error, "read %s", more_path);
     manifest_read(&store->manifest, store->arena, bytes);
     manifest_take_more(&store->manifest, store->arena, manifest_sum(bytes), more);
+    if (store->options.known)
+        add_known(store);
     return 0;
 }
 
@@ -71,13 +107,7 @@ static int load_part(struct store *store, struct diags *diags)
     store->manifest.known = true;
     store->manifest.note = store->compressors_note;
     for (size_t i = 0; i < part->count; i++) {
-        const struct store_file *file = &part->files[i];
-        entries[i] = (struct manifest_entry){.path = file->path,
-                                             .digest = part->digests[i],
-                                             .size = file->size,
-                                             .inode = file->inode,
-                                             .modified = file->modified,
-                                             .changed = file->changed};
+        entries[i] = entry_of(&part->files[i], part->digests[i]);
         manifest_add(&store->manifest, &entries[i]);
     }
     return 0;
@@ -137,6 +167,8 @@ int store_open(const struct store_options *options, struct arena *arena, struct 
                                  store_shown(store, arena, STR(WORK_FOLDER)));
     }
     find_manifest(store);
+    if (result == 0)
+        fs_clear_temporary(options->fs, options->state);
     if (result == 0)
         result = options->part ? load_part(store, diags) : load_manifest(store, diags);
     if (result != 0)

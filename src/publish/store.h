@@ -15,8 +15,9 @@
  * - New files and assets come first, then changed pages, changed indexes, changed feeds, removals:
  *   nobody finds a link on the site whose page is not there (yet, or any more).
  * - A file that is as it should be is not written: its time stamp stays.
- * - Which files are copse's own says the manifest (manifest.h), kept outside the output. A file
- *   that is not listed there is never changed or removed. Where one stands in the way it is either
+ * - Which files are copse's own says the manifest (manifest.h), kept outside the output, and where
+ *   that is damaged, who knows what the last build left (store_options.known). A file that is not
+ *   listed there is never changed or removed. Where one stands in the way it is either
  *   exactly what would be written (then it is adopted) or an error that names it, before anything
  *   was changed. A listed file that someone else changed since is never removed, only reported.
  * - A build that changes few files tells of these only (store_part), and what is known of them is
@@ -85,6 +86,11 @@ struct store_options {
     unsigned compress;  /* bits of enum compression: copies wanted beside text files */
     const struct store_part *part; /* only these are put or go, all others stay; NULL: store_plan()
                                       is told of all */
+    /* Where the caller knows too what the last build left: file `index` and the digest of its bytes
+     * (all zero: not known), or false behind the last one. What stands just so is copse's own, even
+     * if the manifest was damaged. NULL: it does not. */
+    bool (*known)(void *context, size_t index, struct store_file *file, struct digest *digest);
+    void *known_context;
 };
 
 struct store_report {

@@ -83,6 +83,9 @@ int store_lock(struct store *store, struct diags *diags)
         diag_system(diags, (struct span){0}, error, "write to %s", store->options.output);
     store_unlock(store);
     drop(store);
+    /* If it is empty nobody is at work in it: whoever is just about to finds it gone and makes it
+     * again. */
+    fs_remove_folder(store->options.fs, store->output, WORK_FOLDER);
     return -1;
 }
 

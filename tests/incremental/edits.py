@@ -134,7 +134,7 @@ class Site(MoreEdits):
     def key(self, path, name, value):
         text = self.read(path)
         line = f"{name}: {value}"
-        changed, count = re.subn(rf"(?m)^{name}:[^\n]*(\n[ -][^\n]*)*$", lambda _: line, text, count=1)
+        changed, count = re.subn(rf"(?m)^{name}:[^\n]*(\n( |- )[^\n]*)*$", lambda _: line, text, count=1)
         if count == 0:
             changed = text.replace("---\n", f"---\n{line}\n", 1)
         self.write(path, changed)

@@ -20,7 +20,7 @@ SETTINGS = {
     "branch": ["main", "live", None],
     "feeds": ["{content: full}", "{content: summary, entries: 2}", "{entries: 1}", "{tags: false}", "{members: false}",
               None],
-    "compress": ["[gzip]", "[gzip, brotli, zstd]", "[zstd]", None],
+    "compress": ["[gz]", "[gz, br, zst]", "[zst]", "[br]", None],
     "designations": ["{former: show}", "{former: hide}", "{credentials: false}", None],
     "directory": ["{sort: family}", "{sort: family, particles: [de, van]}", None],
     "comments": ["off", "closed", "open", None],
