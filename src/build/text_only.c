@@ -3,6 +3,7 @@
 #include "base/vec.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The next link of a body from `*at` on that the site itself has to follow. */
 static bool next_own_link(const struct site *site, const struct markup *body, size_t *at,
@@ -33,9 +34,27 @@ static bool same_own_links(const struct site *site, const struct markup *a, cons
     }
 }
 
+/* As whoever compares what is said of two sites does: where it stands is no matter. */
+static bool same_diag(const struct diag *a, const struct diag *b)
+{
+    return a->severity == b->severity && strcmp(a->code, b->code) == 0 &&
+           !a->span.text == !b->span.text && str_eq(a->message, b->message);
+}
+
+bool text_same_said(const struct diags *old, const struct diags *new)
+{
+    if (old->count != new->count)
+        return false;
+    for (size_t i = 0; i < old->count; i++) {
+        if (!same_diag(&old->items[i], &new->items[i]))
+            return false;
+    }
+    return true;
+}
+
 bool text_only(const struct site *site, const struct record *old, const struct record *new)
 {
-    return new->said.count == 0 &&
+    return text_same_said(&old->said, &new->said) &&
            old->kind == new->kind &&str_eq(old->text->bytes, new->text->bytes) &&
            same_own_links(site, &old->body, &new->body);
 }

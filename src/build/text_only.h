@@ -5,9 +5,12 @@
 
 #include "site/site.h"
 
-/* With the same front matter and the same links within the site, and nothing to say about the new
- * one. Which ids they have is for the caller to look at. */
+/* With the same front matter and the same links within the site, and the same to say about both.
+ * Which ids they have is for the caller to look at. */
 bool text_only(const struct site *site, const struct record *old, const struct record *new);
+
+/* Whether the same is said of both versions of a file, wherever in it. */
+bool text_same_said(const struct diags *old, const struct diags *new);
 
 /* Words by which articles are akin (site/record_words.h). */
 struct text_words {

@@ -29,15 +29,20 @@ static bool same_ids(const struct markup *a, const struct markup *b)
     return true;
 }
 
-static bool is_silent(const struct twin_of *of, const struct entry *entry)
+/* Whether checks find the same in both, by themselves. */
+static bool same_checks(const struct twin_of *of, const struct entry *entry,
+                        const struct entry *renewed)
 {
     struct arena scratch = {0};
     struct diags said;
+    struct diags other;
     diags_init(&said, &scratch);
+    diags_init(&other, &scratch);
     checks_entry(of->plan, of->source, entry, &scratch, &said);
-    bool silent = said.count == 0 && entry->record->said.count == 0;
+    checks_entry(of->plan, of->source, renewed, &scratch, &other);
+    bool same = text_same_said(&said, &other);
     arena_release(&scratch);
-    return silent;
+    return same;
 }
 
 static bool is_only_text(const struct twin_of *of, const struct twin_text *text)
@@ -45,8 +50,8 @@ static bool is_only_text(const struct twin_of *of, const struct twin_text *text)
     struct entry renewed = *text->entry;
     renewed.record = text->record;
     return text_only(of->plan->site, text->own, text->record) &&
-           same_ids(&text->own->body, &text->record->body) && is_silent(of, text->entry) &&
-           is_silent(of, &renewed);
+           same_ids(&text->own->body, &text->record->body) &&
+           same_checks(of, text->entry, &renewed);
 }
 
 /* ---- the files */
@@ -71,7 +76,7 @@ static bool read_text(struct twin_work *work, const struct source_file *file,
     if (record)
         text->html = bodies_keep(site->bodies, 0, html);
     arena_release(&scratch);
-    return record && said.count == 0;
+    return record != NULL;
 }
 
 static struct entry *find_entry(const struct site *site, const struct source_file *file)

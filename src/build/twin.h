@@ -10,7 +10,7 @@
  *
  * Whether it is one is seen from the files and the history of both, not from what the change says
  * of itself, and by what comes out: whatever is not that simple (front matter that changed, a link
- * to another page, a heading that is gone, anything there is to say of the texts or the pages) is
+ * to another page, a heading that is gone, more or less to say of the texts or the pages) is
  * none, and left to a build of its own. */
 #ifndef COPSE_BUILD_TWIN_H
 #define COPSE_BUILD_TWIN_H

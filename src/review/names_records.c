@@ -8,8 +8,9 @@ struct looking {
     const struct names_question *question;
     struct diags *diags;
     struct arena scratch;
-    struct map names; /* skeleton of a member's name at BASE: struct entry */
-    struct map slugs; /* kind, language and skeleton of a slug at BASE: struct entry */
+    struct map names;       /* skeleton of a member's name at BASE: struct entry */
+    struct map slugs;       /* kind, language and skeleton of a slug at BASE: struct entry */
+    bool noted[KIND_COUNT]; /* of which kinds they are in it */
 };
 
 static struct str slug_key(struct looking *looking, const struct entry *entry)
@@ -19,12 +20,14 @@ static struct str slug_key(struct looking *looking, const struct entry *entry)
                         STR_ARG(confusable_skeleton(&looking->scratch, entry->slug)));
 }
 
-static void note_base(struct looking *looking)
+static void note_base(struct looking *looking, enum kind kind)
 {
     const struct site *base = looking->question->base;
-    for (size_t i = 0; i < base->entry_count; i++) {
+    bool done = looking->noted[kind] || kind == KIND_COMMENT;
+    looking->noted[kind] = true;
+    for (size_t i = 0; i < base->entry_count && !done; i++) {
         const struct entry *entry = &base->entries[i];
-        if (entry->kind == KIND_COMMENT)
+        if (entry->kind != kind)
             continue;
         map_put(&looking->slugs, slug_key(looking, entry), (void *)entry);
         struct str name = entry->record->title.text;
@@ -131,14 +134,14 @@ static void check_links(struct looking *looking, const struct entry *entry)
 }
 
 /* Whether it is called and stands where it was: then it can be taken for others no more than
- * before. */
+ * before. Only members are told apart by what they are called. */
 static bool keeps_names(const struct looking *looking, const struct entry *entry)
 {
     const struct entry *before =
         map_get(&looking->question->base->entries_by_path, entry->file->path);
-    return before && before->kind == entry->kind &&
-           str_eq(before->record->title.text, entry->record->title.text) &&
-           str_eq(before->slug, entry->slug);
+    return before && before->kind == entry->kind && str_eq(before->slug, entry->slug) &&
+           (entry->kind != KIND_MEMBER ||
+            str_eq(before->record->title.text, entry->record->title.text));
 }
 
 static void check_entry(struct looking *looking, const struct entry *entry, struct str moved_from)
@@ -148,8 +151,7 @@ static void check_entry(struct looking *looking, const struct entry *entry, stru
     check_links(looking, entry);
     if (keeps_names(looking, entry))
         return;
-    if (looking->slugs.count == 0)
-        note_base(looking);
+    note_base(looking, entry->kind);
     check_slug(looking, entry);
     if (member)
         check_member(looking, entry, moved_from);
