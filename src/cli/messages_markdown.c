@@ -126,7 +126,7 @@ static void add_word(struct wording *wording, struct str word)
     buf_add(wording->out, marks);
 }
 
-static void add_words(struct wording *wording, struct str text)
+static void add_plain(struct wording *wording, struct str text)
 {
     struct str word;
     while (str_split(&text, ' ', &word)) {
@@ -134,6 +134,32 @@ static void add_words(struct wording *wording, struct str text)
             add_word(wording, word);
     }
     end_code(wording);
+}
+
+/* Where something begins that stands between two ticks, as our own hints write what is to be typed;
+ * STR_NONE: nowhere. The second is at *end. */
+static size_t find_ticked(struct str text, size_t *end)
+{
+    for (size_t at = str_find_byte(text, '`', 0); at != STR_NONE;
+         at = str_find_byte(text, '`', at + 1)) {
+        *end = str_find_byte(text, '`', at + 1);
+        if (*end != STR_NONE && *end > at + 1 && (at == 0 || text.ptr[at - 1] == ' '))
+            return at;
+    }
+    return STR_NONE;
+}
+
+static void add_words(struct wording *wording, struct str text)
+{
+    size_t end;
+    for (size_t at = find_ticked(text, &end); at != STR_NONE; at = find_ticked(text, &end)) {
+        add_plain(wording, str_sub(text, 0, at));
+        add_blank(wording);
+        messages_markdown_code(wording->out, str_sub(text, at + 1, end));
+        text = str_after(text, end + 1);
+        wording->begun = text.len == 0 || text.ptr[0] == ' ';
+    }
+    add_plain(wording, text);
 }
 
 /* A title in quotes is one thing, plain or not. */

@@ -39,6 +39,15 @@ load helpers
     says 0 'front matter: `aliases: [/articles/old/]`.'
 }
 
+# shellcheck disable=SC2016
+@test "markdown: what a hint has between ticks is one piece of code" {
+    sed -i 's/^designations: .*/designations: - MCRS/' content/members/jo-tremblay.md
+    commit
+    review jo-t --format markdown
+    echo "$output"
+    says 1 ' put each `- item` on a line of its own; '
+}
+
 @test "markdown: nothing of the contributor becomes markup, a link or a call" {
     printf -- '---\nname: "Eve @everyone <img src=x> **bold** [a](http://evil.example) #1 www.evil.example"\ngithub: eve\ndesignations: ["``` @team </details> <!-- --> http://evil.example"]\n---\n\n<script>@channel ``` </details>\n' | write 'content/members/eve.md'
     printf -- '---\ntitle: x\n---\nx' | write 'content/articles/@everyone [x](http:evil.example) `a` <b>.md'
