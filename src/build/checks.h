@@ -24,4 +24,8 @@ void checks_run(const struct plan *plan, struct source *source, const struct his
 void checks_entry(const struct plan *plan, struct source *source, const struct entry *entry,
                   struct arena *scratch, struct diags *diags);
 
+/* Whether no other page bears such a title as an entry of the site does, or would with `record`. */
+bool checks_title_is_alone(const struct site *site, const struct entry *entry,
+                           const struct record *record);
+
 #endif

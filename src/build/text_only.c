@@ -1,6 +1,7 @@
 #include "build/text_only.h"
 #include "base/html.h"
 #include "base/vec.h"
+#include "build/front_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,9 +55,13 @@ bool text_same_said(const struct diags *old, const struct diags *new)
 
 bool text_only(const struct site *site, const struct record *old, const struct record *new)
 {
-    return text_same_said(&old->said, &new->said) &&
-           old->kind == new->kind &&str_eq(old->text->bytes, new->text->bytes) &&
-           same_own_links(site, &old->body, &new->body);
+    return str_eq(old->text->bytes, new->text->bytes) && text_or_words_only(site, old, new);
+}
+
+bool text_or_words_only(const struct site *site, const struct record *old, const struct record *new)
+{
+    return old->kind == new->kind &&front_words_only(old, new) &&
+           text_same_said(&old->said, &new->said) && same_own_links(site, &old->body, &new->body);
 }
 
 void text_words_differ(struct text_words *out, const struct record *a, const struct record *b,

@@ -9,6 +9,10 @@
  * Which ids they have is for the caller to look at. */
 bool text_only(const struct site *site, const struct record *old, const struct record *new);
 
+/* Likewise, but that words of the front matter may differ too (front_words.h). */
+bool text_or_words_only(const struct site *site, const struct record *old,
+                        const struct record *new);
+
 /* Whether the same is said of both versions of a file, wherever in it. */
 bool text_same_said(const struct diags *old, const struct diags *new);
 

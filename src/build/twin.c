@@ -45,12 +45,25 @@ static bool same_checks(const struct twin_of *of, const struct entry *entry,
     return same;
 }
 
-static bool is_only_text(const struct twin_of *of, const struct twin_text *text)
+/* Another title is one for all: old addresses lead to it by name, so do translations, and nobody
+ * else may bear it. */
+static bool may_be_renamed(struct twin_work *work, const struct twin_text *text)
 {
+    const struct site *site = work->of->plan->site;
+    if (str_eq(text->own->title.text, text->record->title.text))
+        return true;
+    return !work->renamed && (work->renamed = true) && text->own->aliases.count == 0 &&
+           text->entry->group->count == 1 && checks_title_is_alone(site, text->entry, text->own) &&
+           checks_title_is_alone(site, text->entry, text->record);
+}
+
+static bool is_only_text(struct twin_work *work, const struct twin_text *text)
+{
+    const struct twin_of *of = work->of;
     struct entry renewed = *text->entry;
     renewed.record = text->record;
-    return text_only(of->plan->site, text->own, text->record) &&
-           same_ids(&text->own->body, &text->record->body) &&
+    return text_or_words_only(of->plan->site, text->own, text->record) &&
+           may_be_renamed(work, text) && same_ids(&text->own->body, &text->record->body) &&
            same_checks(of, text->entry, &renewed);
 }
 
@@ -97,7 +110,7 @@ static bool take_text(struct twin_work *work, const struct source_file *file)
     text->own_history = entry->history;
     text->own_html = bodies_at_hand(site->bodies, entry->number);
     work->changed[entry->number] = true;
-    return read_text(work, file, text) && is_only_text(work->of, text);
+    return read_text(work, file, text) && is_only_text(work, text);
 }
 
 /* Whether both have the same files, other texts of entries apart. */

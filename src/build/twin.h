@@ -1,5 +1,5 @@
 /* The other side of a change that is in the texts of a few entries only (src/review): an article is
- * mended, a bio gets a sentence more.
+ * mended or called otherwise, a bio gets a sentence more.
  *
  * Such a site is the one that was just built, with other records in a few places: all that linking,
  * the plan and the checks found holds for both. So nothing of that is done twice. The entries are
@@ -9,7 +9,7 @@
  *     twin_pages.c    which outputs read what changed; makes these
  *
  * Whether it is one is seen from the files and the history of both, not from what the change says
- * of itself, and by what comes out: whatever is not that simple (front matter that changed, a link
+ * of itself, and by what comes out: whatever is not that simple (other front matter, a link
  * to another page, a heading that is gone, more or less to say of the texts or the pages) is
  * none, and left to a build of its own. */
 #ifndef COPSE_BUILD_TWIN_H

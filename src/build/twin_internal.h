@@ -41,6 +41,7 @@ struct twin_work {
     struct twin_text *texts;
     size_t text_count;
     bool *changed; /* by number of entry */
+    bool renamed;  /* one of them */
 };
 
 /* Finds it; `twin`->made says whether there is one. */

@@ -244,6 +244,13 @@ static struct str explain_file(const struct reasons *reasons, const struct merge
     return arena_printf(reasons->arena, "its file %.*s is %s", STR_ARG(path), verb_of(change));
 }
 
+/* As it is after the change: lists of a twin lead to entries as they were (build/twin.h). */
+static const struct entry *as_it_is(const struct reasons *reasons, const struct entry *entry)
+{
+    const struct entry *now = map_get(&reasons->after->site->entries_by_path, entry->file->path);
+    return now ? now : entry;
+}
+
 static struct str explain_shown(const struct reasons *reasons, const struct shown *shown)
 {
     const struct merge_change *change = touch_of(reasons, shown->entry->file);
@@ -309,7 +316,9 @@ struct str reasons_explain(const struct reasons *reasons, const struct output *b
     if (own)
         return explain_file(reasons, own);
     struct shown shown = shown_by(reasons, reasons->after, after);
-    if (!shown.entry)
+    if (shown.entry)
+        shown.entry = as_it_is(reasons, shown.entry);
+    else
         shown = shown_by(reasons, reasons->base, before);
     return shown.entry ? explain_shown(reasons, &shown) : explain_rest(reasons);
 }

@@ -16,6 +16,27 @@ static struct str key_of(const struct entry *entry, struct arena *scratch)
                         STR_ARG(title));
 }
 
+bool checks_title_is_alone(const struct site *site, const struct entry *entry,
+                           const struct record *record)
+{
+    struct arena scratch = {0};
+    struct arena kept = {0};
+    struct entry renewed = *entry;
+    renewed.record = record;
+    struct str key = key_of(&renewed, &kept);
+    bool alone = true;
+    for (size_t i = 0; i < site->entry_count && alone; i++) {
+        const struct entry *other = &site->entries[i];
+        if (other->number == entry->number || other->kind != entry->kind || !other->published)
+            continue;
+        alone = !str_eq(key_of(other, &scratch), key);
+        arena_clear(&scratch);
+    }
+    arena_release(&scratch);
+    arena_release(&kept);
+    return alone;
+}
+
 void check_titles(const struct site *site, struct arena *scratch, struct diags *diags)
 {
     struct map seen;
