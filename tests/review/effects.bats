@@ -182,3 +182,19 @@ exact() {
     review ada-admin
     says 0 "it shows something of content/site.yml, which is changed"
 }
+
+@test "a title that another page bears is told, though nothing but words changed" {
+    printf -- '---\ntitle: The first one\ndate: 2024-02-02\n---\n\nText.\n' | write content/articles/one.md
+    printf -- '---\ntitle: The second one\ndate: 2024-02-03\n---\n\nText.\n' | write content/articles/other.md
+    commit
+    "$COPSE" build -q --rev feature --now "$NOW" -o ../out
+    git checkout -qB words feature
+    sed -i 's/^title: .*/title: The third one/' content/articles/other.md
+    commit
+    run "$COPSE" review feature words --now "$NOW"
+    says 0 '“The third one”, which is changed'
+    sed -i 's/^title: .*/title: "The FIRST one"/' content/articles/other.md
+    commit
+    run "$COPSE" review feature words --now "$NOW"
+    says 0 'content/articles/one.md has this title too'
+}
