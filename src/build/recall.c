@@ -6,13 +6,15 @@
 #include "site/bodies.h"
 #include "source/history.h"
 
-/* The parts of an index are named by its manifest alone. */
+/* The parts of an index are named by its manifest alone. Nothing is put into a map that was kept:
+ * it would take its memory from an arena that is no more. */
 static void hide_search_files(struct plan *plan)
 {
-    for (size_t i = 0; i < plan->count; i++) {
-        const struct output *output = &plan->outputs[i];
-        if (output->kind == OUTPUT_SEARCH_FILE && !str_ends(output->url, STR("/search/index.json")))
-            map_put(&plan->by_url, output->url, NULL);
+    for (size_t i = 0; i < plan->by_url.count; i++) {
+        const struct output *output = plan->by_url.entries[i].value;
+        if (output && output->kind == OUTPUT_SEARCH_FILE &&
+            !str_ends(output->url, STR("/search/index.json")))
+            plan->by_url.entries[i].value = NULL;
     }
 }
 
