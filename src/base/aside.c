@@ -59,7 +59,7 @@ static void keep_in_memory(struct aside *aside, const struct aside_writer *write
 
 static void end_block(struct aside *aside, struct aside_writer *writer)
 {
-    if (writer->used > 0 && fs_write_at(aside->fs, aside->file, writer->offset, BLOCK,
+    if (writer->used > 0 && fs_write_at(aside->fs, aside->file, writer->offset,
                                         (struct str){writer->block, writer->used}) != 0)
         keep_in_memory(aside, writer);
     writer->used = 0;

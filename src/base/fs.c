@@ -442,13 +442,11 @@ int fs_open_unnamed(const struct fs *fs, int at, const char *folder, int *out)
     return error ? error : open_at(at, folder, O_RDWR | O_TMPFILE, out);
 }
 
-int fs_write_at(const struct fs *fs, int handle, uint64_t offset, size_t size, struct str bytes)
+int fs_write_at(const struct fs *fs, int handle, uint64_t offset, struct str bytes)
 {
     int error = fault(fs, FS_OP_WRITE, "");
     if (error)
         return error;
-    if (fallocate(handle, 0, (off_t)offset, (off_t)size) != 0)
-        return errno;
     while (bytes.len > 0) {
         ssize_t done = pwrite(handle, bytes.ptr, bytes.len, (off_t)offset);
         if (done < 0 && errno == EINTR)

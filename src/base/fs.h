@@ -117,9 +117,9 @@ int fs_lock(const struct fs *fs, int at, const char *path, int *out);
 /* A new file that no folder names, on the disk of `folder`; it goes with its handle. */
 int fs_open_unnamed(const struct fs *fs, int at, const char *folder, int *out);
 
-/* Writes a block of `size` bytes at `offset`, `bytes` at its start, or says now that the disk has
- * no room for it. */
-int fs_write_at(const struct fs *fs, int handle, uint64_t offset, size_t size, struct str bytes);
+/* Writes at `offset`, or says that the disk has no room for it. The system is not asked to lay the
+ * file out: one that is gone before its time to be written never comes to the disk. */
+int fs_write_at(const struct fs *fs, int handle, uint64_t offset, struct str bytes);
 
 /* Overwrites an open file from its start (for the lock's note of who holds it). */
 int fs_write_handle(const struct fs *fs, int handle, struct str bytes);

@@ -245,7 +245,13 @@ static void publish(struct build *build)
     };
     texts_complete(build->source, build->arena, build->diags);
     incremental_beside(build->incremental, &beside);
-    incremental_save(build->incremental, build->store, build->links, build->report, build->diags);
+    struct bodies *bodies = NULL;
+    if (!build->options->memory && !build->options->lasting) { /* nobody waits for them */
+        bodies = build->site->bodies;
+        build->site->bodies = NULL;
+    }
+    incremental_save(build->incremental, build->store, build->links, bodies, build->report,
+                     build->diags);
 }
 
 /* Whether there was nothing to do, or so little that it is done. */

@@ -101,9 +101,11 @@ void incremental_beside(struct incremental *incremental, const struct incrementa
 size_t incremental_count(const struct incremental *incremental);
 
 /* Leaves the cache for the next build, after store_commit(), with all that was said so far. A cache
- * that cannot be written is a note: the next build is a clean one. */
+ * that cannot be written is a note: the next build is a clean one. `bodies` (or NULL) are those of
+ * the site, which nobody needs from here on: they are freed. */
 void incremental_save(struct incremental *incremental, const struct store *store,
-                      struct links *links, const struct build_report *report, struct diags *diags);
+                      struct links *links, struct bodies *bodies, const struct build_report *report,
+                      struct diags *diags);
 
 /* Leaves it in memory instead, unless there is something in it already. */
 void incremental_leave(struct incremental *incremental, struct links *links,

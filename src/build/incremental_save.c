@@ -244,18 +244,54 @@ static void save_site(struct saving *saving, struct incremental *incremental, bo
         memcpy(next->summary.commit, commit.bytes, sizeof commit.bytes);
 }
 
+struct gathering {
+    struct saving *saving;
+    struct incremental *incremental;
+    const struct store *store;
+    struct links *links;
+    struct bodies *bodies;
+};
+
+/* What takes long of it, while the bodies go: the system takes as long with their file. */
+static void gather_or_let_go(void *context, unsigned worker, size_t index)
+{
+    struct gathering *gathering = context;
+    struct saving *saving = gathering->saving;
+    (void)worker;
+    if (index == 1) {
+        bodies_free(gathering->bodies);
+        return;
+    }
+    fill(saving, gathering->incremental, gathering->links);
+    for (size_t i = 0; i < gathering->incremental->plan->count; i++)
+        saving->pages[i].digest = store_digest(gathering->store, i);
+    save_watched(saving, gathering->incremental);
+    save_outputs(saving, gathering->store);
+}
+
+static int write_all(struct incremental *incremental, const struct cache *next)
+{
+    const struct fs *fs = incremental->options->fs;
+    const struct region none = {0};
+    int error = cache_write(fs, incremental->path, next, &incremental->memory.records,
+                            next->frozen ? &incremental->memory.site : &none, incremental->pool);
+    incremental->is_written =
+        error == 0 && fs_stat(fs, AT_FDCWD, incremental->path, &incremental->written) == 0;
+    return error;
+}
+
 void incremental_save(struct incremental *incremental, const struct store *store,
-                      struct links *links, const struct build_report *report, struct diags *diags)
+                      struct links *links, struct bodies *bodies, const struct build_report *report,
+                      struct diags *diags)
 {
     struct saving saving = {.arena = {0}};
+    struct gathering gathering = {&saving, incremental, store, links, bodies};
     struct buf said = {0};
-    if (!incremental->path || !incremental->made)
+    if (!incremental->path || !incremental->made) {
+        bodies_free(bodies);
         return;
-    fill(&saving, incremental, links);
-    for (size_t i = 0; i < incremental->plan->count; i++)
-        saving.pages[i].digest = store_digest(store, i);
-    save_watched(&saving, incremental);
-    save_outputs(&saving, store);
+    }
+    pool_run(incremental->pool, 2, 1, gather_or_let_go, &gathering);
     summarise(&saving, incremental, report);
     struct cache *next = &saving.next;
     bool all_said = said_write(diags, &said);
@@ -263,13 +299,7 @@ void incremental_save(struct incremental *incremental, const struct store *store
     next->said = buf_str(&said);
     next->paths = buf_str(&saving.paths);
     save_site(&saving, incremental, all_said);
-    const struct region none = {0};
-    int error =
-        cache_write(incremental->options->fs, incremental->path, next, &incremental->memory.records,
-                    next->frozen ? &incremental->memory.site : &none, incremental->pool);
-    incremental->is_written = error == 0 && fs_stat(incremental->options->fs, AT_FDCWD,
-                                                    incremental->path, &incremental->written) == 0;
-    if (error) {
+    if (write_all(incremental, next) != 0) {
         diag_add(diags, SEVERITY_NOTE, "cache", (struct span){0},
                  "the cache %s could not be written, so the next build makes everything again",
                  incremental->path);
