@@ -136,16 +136,26 @@ static struct fs_stat describe(const struct stat *status)
     };
 }
 
-int fs_stat(const struct fs *fs, int at, const char *path, struct fs_stat *out)
+static int stat_at(const struct fs *fs, int at, const char *path, int flags, struct fs_stat *out)
 {
     struct stat status;
     int error = fault(fs, FS_OP_STAT, path);
     if (error)
         return error;
-    if (fstatat(at, path, &status, AT_SYMLINK_NOFOLLOW) != 0)
+    if (fstatat(at, path, &status, flags) != 0)
         return errno;
     *out = describe(&status);
     return 0;
+}
+
+int fs_stat(const struct fs *fs, int at, const char *path, struct fs_stat *out)
+{
+    return stat_at(fs, at, path, AT_SYMLINK_NOFOLLOW, out);
+}
+
+int fs_stat_following(const struct fs *fs, int at, const char *path, struct fs_stat *out)
+{
+    return stat_at(fs, at, path, 0, out);
 }
 
 /* Reads `size` bytes and sees that the file ends there. A file that grows while it is read is cut

@@ -62,6 +62,9 @@ int fs_list(const struct fs *fs, int folder, struct arena *arena, struct fs_entr
 
 int fs_stat(const struct fs *fs, int at, const char *path, struct fs_stat *out);
 
+/* The same of what a symlink leads to: for the system's own files (libraries) only. */
+int fs_stat_following(const struct fs *fs, int at, const char *path, struct fs_stat *out);
+
 /* The whole of a regular file, in the arena, a NUL byte behind it. EFBIG if it is larger than
  * `limit` bytes, EISDIR, ELOOP for a symlink, EINVAL for what is no regular file. */
 int fs_read(const struct fs *fs, int at, const char *path, size_t limit, struct arena *arena,
