@@ -330,6 +330,27 @@ void fs_clear_temporary(const struct fs *fs, const char *path)
     arena_release(&scratch);
 }
 
+int fs_append_parts(const struct fs *fs, int at, const char *path, uint64_t size,
+                    const struct str *parts, size_t count)
+{
+    int handle = -1;
+    struct stat status;
+    int error = fault(fs, FS_OP_WRITE, path);
+    if (!error)
+        error = open_at(at, path, O_WRONLY | O_APPEND | O_NOFOLLOW, &handle);
+    if (error)
+        return error;
+    if (fstat(handle, &status) != 0)
+        error = errno;
+    else if ((uint64_t)status.st_size != size)
+        error = ESTALE;
+    for (size_t i = 0; i < count && !error; i++)
+        error = write_all(handle, parts[i]);
+    if (close(handle) != 0 && !error)
+        error = errno;
+    return error;
+}
+
 int fs_create(const struct fs *fs, int at, const char *path, struct str bytes)
 {
     return fs_create_stat(fs, at, path, bytes, NULL);

@@ -90,6 +90,11 @@ int fs_write_parts(const struct fs *fs, int at, const char *path, const struct s
  * still be in the making stays; failing is no matter. */
 void fs_clear_temporary(const struct fs *fs, const char *path);
 
+/* Adds to the end of a file that is there and has `size` bytes; ESTALE if it has another number. It
+ * may be left with a part of it after an error. */
+int fs_append_parts(const struct fs *fs, int at, const char *path, uint64_t size,
+                    const struct str *parts, size_t count);
+
 /* Writes a new file where none is yet (EEXIST), without the detour: for files that nobody looks at
  * before they are moved into place. What was written before an error is removed. Mode 0644. */
 int fs_create(const struct fs *fs, int at, const char *path, struct str bytes);

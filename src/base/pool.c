@@ -110,8 +110,8 @@ unsigned pool_size(const struct pool *pool)
     return pool->size;
 }
 
-void pool_run(struct pool *pool, size_t count, size_t grain,
-              void (*work)(void *context, unsigned worker, size_t index), void *context)
+void pool_begin(struct pool *pool, size_t count, size_t grain,
+                void (*work)(void *context, unsigned worker, size_t index), void *context)
 {
     pthread_mutex_lock(&pool->mutex);
     pool->job = (struct job){work, context, count, grain ? grain : 1};
@@ -120,11 +120,22 @@ void pool_run(struct pool *pool, size_t count, size_t grain,
     pool->generation++;
     pthread_cond_broadcast(&pool->started);
     pthread_mutex_unlock(&pool->mutex);
+}
+
+void pool_end(struct pool *pool)
+{
     take_share(pool, 0);
     pthread_mutex_lock(&pool->mutex);
     while (pool->busy > 0)
         pthread_cond_wait(&pool->finished, &pool->mutex);
     pthread_mutex_unlock(&pool->mutex);
+}
+
+void pool_run(struct pool *pool, size_t count, size_t grain,
+              void (*work)(void *context, unsigned worker, size_t index), void *context)
+{
+    pool_begin(pool, count, grain, work, context);
+    pool_end(pool);
 }
 
 unsigned pool_processors(void)

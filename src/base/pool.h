@@ -22,6 +22,13 @@ unsigned pool_size(const struct pool *pool);
 void pool_run(struct pool *pool, size_t count, size_t grain,
               void (*work)(void *context, unsigned worker, size_t index), void *context);
 
+/* The same in two halves: between them the other workers are at it, and the caller, who is worker
+ * 0, does something else that needs no pool. Every pool_begin() has its pool_end(), in which the
+ * caller helps with what is left. */
+void pool_begin(struct pool *pool, size_t count, size_t grain,
+                void (*work)(void *context, unsigned worker, size_t index), void *context);
+void pool_end(struct pool *pool);
+
 /* The number of processors this process may use. */
 unsigned pool_processors(void);
 

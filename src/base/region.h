@@ -20,7 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum region_place { REGION_RECORDS, REGION_SITE, REGION_TABLES, REGION_PLACES };
+enum region_place { REGION_RECORDS, REGION_SITE, REGION_TABLES, REGION_CHANGES, REGION_PLACES };
 
 struct region {
     char *base;

@@ -1,6 +1,5 @@
 #include "build/cache.h"
 #include "base/path.h"
-#include "build/cache_changes.h"
 #include "build/cache_seal.h"
 
 #include <errno.h>
@@ -160,7 +159,7 @@ int cache_write_changes(const struct fs *fs, const char *path, const struct cach
     head->summary = cache->summary;
     head->taken = cache->taken;
     head->search = cache->search;
-    return cache_changes_write(fs, path, head->checksum, regions, 3);
+    return cache_changes_write(fs, path, head->checksum, &memory->changes, regions, 3);
 }
 
 static bool read_at(int file, void *into, size_t size, uint64_t at)
@@ -222,7 +221,7 @@ static bool map_part(struct cache_memory *memory, size_t number, enum region_pla
     return region_map(out, place, memory->file, section->at, section->size) &&
            (memory->sealed ||
             checksum((struct str){out->base, section->size}, pool) == section->checksum) &&
-           (memory->changes.len == 0 || cache_changes_apply(memory->changes, out));
+           cache_changes_apply(&memory->changes, out);
 }
 
 static void take_parts(const struct str parts[SECTIONS], struct cache *out)
@@ -267,12 +266,12 @@ static void take(const struct cache_memory *memory, enum cache_depth depth, stru
 static bool map_tables(const struct fs *fs, const char *path, const struct head *head,
                        enum cache_depth depth, struct pool *pool, struct cache_memory *memory)
 {
-    memory->changes = cache_changes_read(fs, path, head->checksum, &memory->arena);
-    size_t first = depth == CACHE_LOOK && memory->changes.len == 0 ? SECTION_SOURCES : 0;
+    cache_changes_open(fs, path, head->checksum, &memory->changes);
+    size_t first = depth == CACHE_LOOK && memory->changes.batches.len == 0 ? SECTION_SOURCES : 0;
     return region_map(&memory->tables, REGION_TABLES, memory->file, 0,
                       head->sections[SECTION_RECORDS].at) &&
            are_good(memory, first, SECTION_RECORDS, pool) &&
-           (memory->changes.len == 0 || cache_changes_apply(memory->changes, &memory->tables));
+           cache_changes_apply(&memory->changes, &memory->tables);
 }
 
 static bool map_regions(struct pool *pool, enum cache_depth depth, struct cache_memory *memory)
@@ -306,7 +305,7 @@ bool cache_read_more(struct pool *pool, enum cache_depth depth, struct cache_mem
                      struct cache *out)
 {
     /* With changes all tables were looked at before those were put in. */
-    bool good = memory->changes.len > 0 || are_good(memory, 0, SECTION_SOURCES, pool);
+    bool good = memory->changes.batches.len > 0 || are_good(memory, 0, SECTION_SOURCES, pool);
     good = good && map_regions(pool, depth, memory);
     if (good) {
         take(memory, depth, out);
@@ -337,7 +336,7 @@ void cache_release(struct cache_memory *memory)
     region_close(&memory->site);
     if (memory->is_open)
         fs_close(memory->file);
-    arena_release(&memory->arena);
+    cache_changes_close(&memory->changes);
     *memory = (struct cache_memory){0};
 }
 

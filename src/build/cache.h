@@ -28,6 +28,7 @@
 #include "base/hash.h"
 #include "base/pool.h"
 #include "base/region.h"
+#include "build/cache_changes.h"
 #include "build/links.h"
 #include "pages/facts.h"
 #include "source/source.h"
@@ -115,8 +116,7 @@ struct cache_memory {
     int file;
     struct fs_stat state; /* of the file, before anything was read */
     bool sealed;          /* it was found whole before (cache_seal.h): nothing is summed */
-    struct str changes; /* of cache_changes.h, in an arena; empty: none */
-    struct arena arena;
+    struct cache_changes changes;
 };
 
 /* How much of it is wanted. */

@@ -31,6 +31,14 @@ static bool are_concerned(const struct edit *edit, const struct diags *said)
     return false;
 }
 
+bool edit_outputs_stand(struct edit *edit)
+{
+    if (edit->looks)
+        edit->stand = unchanged_outputs_end(edit->look, edit->pool);
+    edit->looks = false;
+    return edit->stand;
+}
+
 static bool run(struct edit *edit)
 {
     struct unchanged_look *look = edit->look;
@@ -42,9 +50,12 @@ static bool run(struct edit *edit)
     edit->frozen = look->cache.frozen;
     arena_in(&edit->records, &look->memory.records);
     arena_in(&edit->site, &look->memory.site);
+    unchanged_outputs_begin(look, edit->pool);
+    edit->looks = true;
     bool done =
         frozen_thaw(edit->frozen, edit->options, edit->workers, edit->arena, &edit->said) == 0 &&
         edit_read_texts(edit) && edit_search(edit) && edit_make_pages(edit) && edit_publish(edit);
+    (void)edit_outputs_stand(edit);
     frozen_end(edit->frozen);
     return done;
 }
@@ -71,6 +82,6 @@ bool edit_build(const struct build_options *options, struct unchanged_look *look
                 !are_concerned(&edit, &said) && run(&edit);
     if (done)
         diags_merge(diags, &said);
-    cache_release(&look->memory);
+    unchanged_let_go(look);
     return done;
 }

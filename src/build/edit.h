@@ -6,6 +6,9 @@
  * the search index. The rest of the cache, the manifest and the output stay as they are, so that it
  * costs what the edit is, not what the site is.
  *
+ * That nobody touched the outputs meanwhile is found out by the other threads while the edit is
+ * made in memory; nothing is put into place before it is known.
+ *
  *     edit_texts.c     reads the texts, and sees whether that is all that changed
  *     edit_search.c    the files of the search index that these change
  *     edit_pages.c     which outputs read what changed; makes these, in memory

@@ -33,6 +33,8 @@ struct edit_page {
 struct edit {
     const struct build_options *options;
     struct unchanged_look *look;
+    bool looks; /* others are looking at the outputs, and the pool is theirs */
+    bool stand; /* they found them as they were left */
     int64_t began;
     struct pool *pool;
     unsigned workers;
@@ -58,6 +60,9 @@ bool edit_read_texts(struct edit *edit);
 
 /* The files of the search index that the texts change, in the places of those that they replace. */
 bool edit_search(struct edit *edit);
+
+/* Whether all outputs are as they were left: from then on the pool is free. */
+bool edit_outputs_stand(struct edit *edit);
 
 /* Finds the facts anew, and the outputs that read one that changed; makes these. */
 bool edit_make_pages(struct edit *edit);

@@ -246,6 +246,8 @@ static bool load_templates(struct making *making)
             edit->said.count == 0);
 }
 
+enum { FEW = 12 }; /* with the files of the search index, of which nothing is to be made any more */
+
 bool edit_make_pages(struct edit *edit)
 {
     struct making making = {0};
@@ -254,7 +256,12 @@ bool edit_make_pages(struct edit *edit)
         return false;
     begin(&making, edit);
     bool good = load_templates(&making);
-    if (good)
+    /* A few are sooner made than somebody is free to help. */
+    bool few = edit->page_count <= FEW;
+    for (size_t i = 0; good && few && i < edit->page_count; i++)
+        make_page(&making, 0, i);
+    good = edit_outputs_stand(edit) && good;
+    if (good && !few)
         pool_run(edit->pool, edit->page_count, 1, make_page, &making);
     end(&making);
     return good && !atomic_load(&making.failed) &&

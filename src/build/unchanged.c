@@ -202,7 +202,7 @@ bool unchanged_by_time(const struct cache_summary *summary, int64_t now)
     return !summary->reads_now && now > summary->now && (uint64_t)now < summary->until;
 }
 
-static bool look(struct looking *looking, struct pool *pool)
+static bool look_at_inputs(struct looking *looking, struct pool *pool)
 {
     const struct cache *cache = looking->cache;
     const struct fs *fs = looking->options->fs;
@@ -213,11 +213,19 @@ static bool look(struct looking *looking, struct pool *pool)
         !store_in_work(fs, looking->output) && look_at_watched(looking);
     if (same)
         pool_run(pool, (cache->source_count + HANDFUL - 1) / HANDFUL, 1, look_at_sources, looking);
-    if (same && !is_changed(looking))
-        pool_run(pool, (cache->output_count + HANDFUL - 1) / HANDFUL, 1, look_at_outputs, looking);
-    fs_close(looking->folder);
-    fs_close(looking->output);
     return same && !is_changed(looking);
+}
+
+void unchanged_outputs_begin(struct unchanged_look *found, struct pool *pool)
+{
+    size_t count = found->looking->cache->output_count;
+    pool_begin(pool, (count + HANDFUL - 1) / HANDFUL, 1, look_at_outputs, found->looking);
+}
+
+bool unchanged_outputs_end(struct unchanged_look *found, struct pool *pool)
+{
+    pool_end(pool);
+    return !is_changed(found->looking);
 }
 
 void unchanged_report(const struct cache_summary *summary, struct build_report *report)
@@ -253,30 +261,50 @@ static int compare_edited(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+static enum unchanged since(struct looking *looking, struct pool *pool, struct arena *arena,
+                            struct diags *diags)
+{
+    struct unchanged_look *found = looking->found;
+    if (!found->cache.summary.settled ||
+        !unchanged_by_time(&found->cache.summary, looking->options->now) ||
+        !look_at_inputs(looking, pool))
+        return UNCHANGED_UNKNOWN;
+    found->edited_count = atomic_load(&looking->edited);
+    if (found->edited_count > 0)
+        return UNCHANGED_BUT;
+    unchanged_outputs_begin(found, pool);
+    return unchanged_outputs_end(found, pool) && say(looking->options, &found->cache, arena, diags)
+               ? UNCHANGED
+               : UNCHANGED_UNKNOWN;
+}
+
 enum unchanged unchanged_since(const struct build_options *options, struct pool *pool,
                                struct arena *arena, struct diags *diags,
                                struct build_report *report, struct unchanged_look *found)
 {
-    struct looking looking = {
-        .options = options, .cache = &found->cache, .found = found, .folder = -1, .output = -1};
-    enum unchanged result = UNCHANGED_UNKNOWN;
     *found = (struct unchanged_look){0};
     if (options->force || !cache_read(options->fs, cache_file(options, arena), cache_key(options),
                                       pool, CACHE_LOOK, &found->memory, &found->cache))
         return UNCHANGED_UNKNOWN;
-    if (found->cache.summary.settled && unchanged_by_time(&found->cache.summary, options->now) &&
-        look(&looking, pool)) {
-        found->edited_count = atomic_load(&looking.edited);
-        if (found->edited_count > 0)
-            result = UNCHANGED_BUT;
-        else if (say(options, &found->cache, arena, diags))
-            result = UNCHANGED;
-    }
+    found->looking = arena_alloc(arena, sizeof *found->looking);
+    *found->looking = (struct looking){
+        .options = options, .cache = &found->cache, .found = found, .folder = -1, .output = -1};
+    enum unchanged result = since(found->looking, pool, arena, diags);
     if (result == UNCHANGED)
         unchanged_report(&found->cache.summary, report);
     if (result == UNCHANGED_BUT)
         qsort(found->edited, found->edited_count, sizeof *found->edited, compare_edited);
     else
-        cache_release(&found->memory);
+        unchanged_let_go(found);
     return result;
+}
+
+void unchanged_let_go(struct unchanged_look *found)
+{
+    if (found->looking) {
+        fs_close(found->looking->folder);
+        fs_close(found->looking->output);
+        found->looking = NULL;
+    }
+    cache_release(&found->memory);
 }

@@ -13,9 +13,10 @@
 #include "build/cache.h"
 
 enum unchanged {
-    UNCHANGED,        /* a build would change nothing in the output and say what the last one said:
-                         that is in `diags` and `report`, as after a whole build */
-    UNCHANGED_BUT,    /* the sources of `look` look different, and nothing else does */
+    UNCHANGED,     /* a build would change nothing in the output and say what the last one said:
+                      that is in `diags` and `report`, as after a whole build */
+    UNCHANGED_BUT, /* the sources of `look` look different, and nothing else of what is read does;
+                      outputs were not looked at yet */
     UNCHANGED_UNKNOWN /* there is more to do */
 };
 
@@ -28,9 +29,12 @@ struct unchanged_source {
     struct source_signature signature; /* as it looks now */
 };
 
-/* What was seen. */
+struct looking; /* within unchanged.c */
+
+/* What was seen. With UNCHANGED_BUT the caller's to let go; it must stay where it is until then. */
 struct unchanged_look {
-    struct cache_memory memory; /* CACHE_LOOK; with UNCHANGED_BUT the caller's to release */
+    struct looking *looking;
+    struct cache_memory memory; /* CACHE_LOOK */
     struct cache cache;
     struct unchanged_source edited[EDITED_MOST];
     size_t edited_count;
@@ -44,6 +48,14 @@ enum unchanged unchanged_since(const struct build_options *options, struct pool 
 
 /* Whether a site that was built comes out the same now, as far as the moment goes. */
 bool unchanged_by_time(const struct cache_summary *summary, int64_t now);
+
+/* Whether all outputs are as they were left, as pool_begin() and pool_end(): between the two the
+ * caller makes what is to be put among them. The cache must not be let go in between, but more of
+ * it may be read. */
+void unchanged_outputs_begin(struct unchanged_look *look, struct pool *pool);
+bool unchanged_outputs_end(struct unchanged_look *look, struct pool *pool);
+
+void unchanged_let_go(struct unchanged_look *look);
 
 /* The counts of the last build, for a report of one that changed little. */
 void unchanged_report(const struct cache_summary *summary, struct build_report *report);
