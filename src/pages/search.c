@@ -88,8 +88,9 @@ static bool take_known(const struct cutting *cutting, struct search_document *do
     size_t at = search_kept_find(cutting->known, document->entry->url);
     if (at == cutting->known->count || cutting->known->documents[at]->inputs != document->inputs)
         return false;
-    document->vocabulary = cutting->known->documents[at]->vocabulary;
-    document->card = cutting->known->documents[at]->card;
+    document->known = cutting->known->documents[at];
+    document->vocabulary = document->known->vocabulary;
+    document->card = document->known->card;
     return true;
 }
 

@@ -120,6 +120,27 @@ static size_t choose(const struct search_document *documents, size_t count, size
     return left;
 }
 
+/* As it was kept before, if it is the same: else each build would leave all of them once more. */
+static const struct search_kept_document *keep_document(const struct search_document *document,
+                                                        uint32_t vocabulary, size_t place,
+                                                        struct arena *arena)
+{
+    const struct search_kept_document *known = document->known;
+    if (known && known->facets == document->facets && known->vocabulary == vocabulary &&
+        known->place == place)
+        return known;
+    struct search_kept_document *kept = arena_alloc(arena, sizeof *kept);
+    *kept = (struct search_kept_document){
+        .url = known ? known->url : arena_str(arena, document->entry->url),
+        .inputs = document->inputs,
+        .facets = document->facets,
+        .vocabulary = vocabulary,
+        .place = (uint32_t)place,
+        .card = document->card,
+    };
+    return kept;
+}
+
 struct search_kept_edition
 search_keep_edition(const struct edition *edition, const struct search_document *documents,
                     size_t count, const struct search_vocabulary *const *vocabularies,
@@ -129,24 +150,14 @@ search_keep_edition(const struct edition *edition, const struct search_document 
     uint32_t *numbers = arena_zalloc(&scratch, vocabulary_count, sizeof *numbers);
     size_t left = choose(documents, count, vocabulary_count, numbers);
     const struct search_vocabulary **kept = arena_zalloc(arena, left, sizeof *kept);
-    struct search_kept_document *items = arena_zalloc(arena, count, sizeof *items);
     const struct search_kept_document **sorted = arena_zalloc(arena, count, sizeof *sorted);
     for (size_t v = 0; v < vocabulary_count; v++) {
         if (numbers[v] > 0)
             kept[numbers[v] - 1] =
                 v < known ? vocabularies[v] : search_vocabulary_keep(vocabularies[v], arena);
     }
-    for (size_t i = 0; i < count; i++) {
-        items[i] = (struct search_kept_document){
-            .url = arena_str(arena, documents[i].entry->url),
-            .inputs = documents[i].inputs,
-            .facets = documents[i].facets,
-            .vocabulary = numbers[documents[i].vocabulary] - 1,
-            .place = (uint32_t)i,
-            .card = documents[i].card,
-        };
-        sorted[i] = &items[i];
-    }
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = keep_document(&documents[i], numbers[documents[i].vocabulary] - 1, i, arena);
     if (count > 1)
         qsort(sorted, count, sizeof *sorted, by_url);
     arena_release(&scratch);

@@ -32,6 +32,7 @@ struct search_document {
     uint64_t inputs;     /* a digest of what it was made of; search_kept.h */
     uint64_t facets;     /* likewise of what it can be filtered by; only if it is kept */
     struct search_card card;
+    const struct search_kept_document *known; /* where the card was kept before; NULL: it was not */
 };
 
 struct search_list {
