@@ -44,16 +44,30 @@ static bool read_line(struct str text, struct line *line)
     return quoted ? take_quoted(&line->words) : is_plain(line->words);
 }
 
+/* What the record has under a key whose words are only shown; NULL: it is none of these. */
+static const struct str *find_words(const struct record *record, struct str key)
+{
+    bool member = record->kind == KIND_MEMBER;
+    if (str_eq(key, STR("description")))
+        return &record->description.text;
+    if (str_eq(key, STR("image_alt")))
+        return &record->image_alt.text;
+    if (record->kind == KIND_ARTICLE && str_eq(key, STR("title")))
+        return &record->title.text;
+    if (member && str_eq(key, STR("pronouns")))
+        return &record->member.pronouns.text;
+    if (member && str_eq(key, STR("email")))
+        return &record->member.email.text;
+    const struct value *extra = value_map_get(&record->extra, key);
+    return extra && extra->type == VALUE_TEXT ? &extra->str : NULL;
+}
+
 /* Whether the record has just these words under that key, so that the line is what it looks like.
  */
 static bool says(const struct record *record, const struct line *line)
 {
-    if (str_eq(line->key, STR("description")))
-        return str_eq(record->description.text, line->words);
-    if (str_eq(line->key, STR("title")))
-        return record->kind == KIND_ARTICLE && str_eq(record->title.text, line->words);
-    const struct value *extra = value_map_get(&record->extra, line->key);
-    return extra && extra->type == VALUE_TEXT && str_eq(extra->str, line->words);
+    const struct str *words = find_words(record, line->key);
+    return words && str_eq(*words, line->words);
 }
 
 /* The lines themselves, and that what follows does not go on with them. */

@@ -1,6 +1,7 @@
 /* Whether two front matters of a file differ in words only that pages show and that nothing else
- * hangs on: what an article is called, what any page says of itself in a sentence, keys that only
- * layouts know. With all other lines alike the records are linked alike. */
+ * hangs on: what an article is called, what any page says of itself in a sentence, how a member is
+ * written to, keys that only layouts know. With all other lines alike the records are linked alike.
+ */
 #ifndef COPSE_BUILD_FRONT_WORDS_H
 #define COPSE_BUILD_FRONT_WORDS_H
 

@@ -70,10 +70,12 @@ class Changes(Site):
     def description(self):
         path = self.record()
         text = path and self.read(path)
-        if not text or "\ndescription:" not in text:
+        keys = text and re.findall(r"(?m)^(description|pronouns|image_alt|role):", text.split("\n---", 1)[0])
+        if not keys:
             return None
-        self.write(path, re.sub(r"\ndescription:.*", f"\ndescription: {self.words(5).capitalize()}", text, count=1))
-        return f"a description in {path}"
+        key = self.random.choice(keys)
+        self.write(path, re.sub(rf"\n{key}:.*", f"\n{key}: {self.words(5).capitalize()}", text, count=1))
+        return f"{key} of {path}"
 
     def begin(self):
         """A branch with edits; the base may have moved on. Returns what was done."""
