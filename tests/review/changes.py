@@ -47,6 +47,8 @@ class Changes(Site):
         self.cache = os.path.join(self.site, ".git/copse")
         self.now = 1795910400  # what is to come in a site is there by then
         self.start = "main"
+        with open(copse, "rb") as file:  # threads are watched where a cache would have to lie in memory
+            self.keeps = b"__tsan_init" not in file.read()
         self.found = 0
 
     def output_of(self, *arguments):
@@ -169,6 +171,8 @@ class Changes(Site):
             kept = os.path.join(self.root, "kept")
             shutil.rmtree(kept, ignore_errors=True)
             built = self.build(kept, ["--rev", "main"])
+            if not self.keeps:
+                return wrong
             if built[0] != 0 or not any(name.startswith("cache-") for name in os.listdir(self.cache)):
                 wrong.append(f"the build of the base left no cache:\n{built[1]}")
             for threads in (1, 2):
