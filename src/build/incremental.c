@@ -355,6 +355,7 @@ void incremental_compare(struct incremental *incremental, const struct plan *pla
     digests.words = digest_of_files(incremental, STR("content/i18n"), 23);
     digests.moment = incremental->until = next_moment(incremental);
     digests.assets = templates_asset_digest(templates);
+    digests.kin = templates_name(templates, STR("related"));
     digests.layout_count =
         templates_digests(templates, &digests.layout_names, &digests.layout_digests);
     struct arena *lasting = incremental->memory.site.mapped ? &incremental->site_arena : arena;

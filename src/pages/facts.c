@@ -243,7 +243,8 @@ uint64_t facts_relations(const struct finding *finding, const struct entry *entr
         &finding->facts->plan->editions[entry->edition - finding->facts->plan->site->editions];
     uint64_t sum = 3;
     if (entry->kind == KIND_ARTICLE) {
-        size_t count = kin_find(&sections->relations.words, entry, found, scratch);
+        size_t count =
+            finding->facts->kin ? kin_find(&sections->relations.words, entry, found, scratch) : 0;
         for (size_t i = 0; i < count; i++)
             facts_mix_str(&sum, found[i]->file->path);
         facts_mix_str(&sum, entry->newer ? entry->newer->file->path : STR(""));

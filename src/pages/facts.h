@@ -75,6 +75,7 @@ struct facts {
     struct map subjects; /* by address: the number of a tag's, team's, month's … fact plus 1 */
     enum output_kind *subject_kinds; /* of these, in the order of their facts */
     struct map layouts;              /* by name: likewise */
+    bool kin;                        /* FACT_RELATIONS knows of akin articles too */
 };
 
 /* What only the caller knows a digest of. */
@@ -86,6 +87,7 @@ struct facts_digests {
     const struct str *layout_names;
     const uint64_t *layout_digests; /* each with all that it includes */
     size_t layout_count;
+    bool kin; /* whether a layout names `related`: akin articles are found for each else in vain */
     uint64_t (*file)(void *context, const struct source_file *file); /* of a file's bytes */
     void *context;
 };
@@ -170,6 +172,8 @@ void trace_again(struct trace *trace, struct str facts);
 void trace_entry(struct trace *trace, const struct entry *entry, enum fact_entry fact);
 void trace_edition(struct trace *trace, const struct edition *edition, enum fact_edition fact);
 void trace_site(struct trace *trace, enum fact_site fact);
+/* That akin articles were asked for: where no fact knows of them, all that they hang on. */
+void trace_kin(struct trace *trace);
 /* A tag, holding, team, year, month or facet. */
 void trace_subject(struct trace *trace, const void *subject);
 void trace_layout(struct trace *trace, struct str name);

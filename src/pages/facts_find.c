@@ -289,6 +289,7 @@ const struct facts *facts_find(const struct plan *plan, const struct facts_diges
     struct finding finding = {facts, digests, NULL};
     const struct site *site = plan->site;
     facts->plan = plan;
+    facts->kin = digests->kin;
     facts->first_edition = FACT_SITE_COUNT;
     facts->first_entry =
         facts->first_edition + (uint32_t)(site->edition_count * FACT_EDITION_COUNT);
@@ -479,6 +480,14 @@ void trace_site(struct trace *trace, enum fact_site fact)
 {
     if (trace)
         note(trace, fact);
+}
+
+void trace_kin(struct trace *trace)
+{
+    if (!trace || trace->facts->kin)
+        return;
+    note(trace, FACT_EVERYTHING);
+    note(trace, FACT_ALL_BODIES);
 }
 
 void trace_subject(struct trace *trace, const void *subject)

@@ -112,6 +112,7 @@ static struct value related(const struct entry *article, struct value_reader *re
     const struct entry *found[KIN_MOST];
     struct value *items = arena_zalloc(reader->arena, KIN_MOST, sizeof *items);
     struct arena scratch = {0};
+    trace_kin(view_of(reader)->trace);
     size_t count = kin_find(&relations_of(article, reader)->words, article, found, &scratch);
     arena_release(&scratch);
     for (size_t i = 0; i < count; i++)

@@ -455,6 +455,16 @@ size_t templates_digests(const struct templates *templates, const struct str **n
     return count;
 }
 
+bool templates_name(const struct templates *templates, struct str name)
+{
+    for (size_t i = 0; i < templates->layouts.count; i++) {
+        const struct layout *layout = templates->layouts.entries[i].value;
+        if (str_has(layout->text->bytes, name))
+            return true;
+    }
+    return false;
+}
+
 uint64_t templates_asset_digest(const struct templates *templates)
 {
     uint64_t digest = 1;

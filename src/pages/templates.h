@@ -48,6 +48,9 @@ struct page_job {
 size_t templates_digests(const struct templates *templates, const struct str **names,
                          const uint64_t **digests);
 
+/* Whether `name` stands in any layout's text. A name that a layout puts together does not. */
+bool templates_name(const struct templates *templates, struct str name);
+
 /* A digest of the fingerprints of assets, which the filter `asset` prints. */
 uint64_t templates_asset_digest(const struct templates *templates);
 

@@ -172,3 +172,18 @@ guild() {
     [[ $made != *"members/m3/index.html"* ]]
     [[ $made != *"about/index.html"* ]]
 }
+
+@test "akin articles are right too where a layout only puts their name together" {
+    guild
+    write site/layouts/article.html <<'LAYOUT'
+{% assign key = 'rela' | append: 'ted' %}<h1>{{ page.title }}</h1>{% for article in page[key] %}<p>{{ article.title }}</p>{% endfor %}
+LAYOUT
+    sed -i 's/^title: Number 12$/title: Zeppelins over Halifax/' site/content/articles/number-12.md
+    build
+    sleep 0.1
+    sed -i 's/^title: Number 33$/title: Zeppelins moored in Halifax/' site/content/articles/number-33.md
+    build
+    grep -q '<p>Zeppelins moored in Halifax</p>' out/articles/number-12/index.html
+    "$COPSE" build -C site -o clean --now "$NOW" -q
+    diff -r out clean
+}
