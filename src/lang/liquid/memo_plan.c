@@ -3,12 +3,26 @@
 
 #include "base/vec.h"
 
+/* A variable that is set, whichever way the partial took, up to an instruction that some other
+ * before it may jump to. */
+struct setting {
+    uint32_t slot;
+    uint32_t until;
+};
+
+struct settings {
+    struct setting *items;
+    size_t count;
+    size_t capacity;
+};
+
 struct scan {
     struct liquid *liquid;
     struct memo_plan *plan;
-    struct slots definite; /* set by now, whichever way the partial took */
-    struct slots loops;    /* variables of the loops around this point */
-    uint32_t horizon;      /* up to this instruction some other may jump over what is here */
+    uint32_t at; /* the instruction being looked at */
+    struct settings settings;
+    struct slots loops;   /* variables of the loops around this point */
+    struct slots targets; /* where the instructions so far may jump to */
     bool unfit;
 };
 
@@ -24,6 +38,14 @@ static void add(struct scan *scan, struct slots *slots, uint32_t slot)
 {
     if (!has(slots, slot))
         *vec_push(scan->liquid->arena, slots) = slot;
+}
+
+static bool is_set(const struct scan *scan, uint32_t slot)
+{
+    for (size_t i = 0; i < scan->settings.count; i++)
+        if (scan->settings.items[i].slot == slot && scan->at < scan->settings.items[i].until)
+            return true;
+    return false;
 }
 
 static bool is_global(const struct liquid_host *host, struct str name)
@@ -43,7 +65,7 @@ static void read_slot(struct scan *scan, uint32_t slot, struct str property)
         scan->plan->parameters = true;
     if (slot == SLOT_INCLUDE || has(&scan->loops, slot))
         return;
-    if (has(&scan->definite, slot))
+    if (is_set(scan, slot))
         add(scan, &scan->plan->covered, slot);
     else if (host->steady != NULL && host->steady(host->context, name, property))
         add(scan, &scan->plan->shadowed, slot);
@@ -95,11 +117,14 @@ static void read_condition(struct scan *scan, const struct condition *condition)
     }
 }
 
-static void assign(struct scan *scan, uint32_t slot, uint32_t at)
+static void assign(struct scan *scan, uint32_t slot)
 {
+    uint32_t until = UINT32_MAX;
+    for (size_t i = 0; i < scan->targets.count; i++)
+        if (scan->targets.items[i] > scan->at && scan->targets.items[i] < until)
+            until = scan->targets.items[i];
     add(scan, &scan->plan->assigned, slot);
-    if (at >= scan->horizon)
-        add(scan, &scan->definite, slot);
+    *vec_push(scan->liquid->arena, &scan->settings) = (struct setting){slot, until};
 }
 
 static void begin_loop(struct scan *scan, const struct loop_head *head)
@@ -137,11 +162,10 @@ static void include(struct scan *scan, const struct partial_use *use)
 
 static void jump(struct scan *scan, uint32_t target)
 {
-    if (target > scan->horizon)
-        scan->horizon = target;
+    add(scan, &scan->targets, target);
 }
 
-static void scan_op(struct scan *scan, const struct op *op, uint32_t at)
+static void scan_op(struct scan *scan, const struct op *op)
 {
     switch ((enum op_code)op->code) {
     case OP_TEXT:
@@ -154,9 +178,9 @@ static void scan_op(struct scan *scan, const struct op *op, uint32_t at)
     case OP_PRINT: read_pipeline(scan, op->pipeline); break;
     case OP_ASSIGN:
         read_pipeline(scan, op->pipeline);
-        assign(scan, op->slot, at);
+        assign(scan, op->slot);
         break;
-    case OP_CAPTURE_END: assign(scan, op->slot, at); break;
+    case OP_CAPTURE_END: assign(scan, op->slot); break;
     case OP_CASE: read_pipeline(scan, op->pipeline); break;
     case OP_UNLESS:
     case OP_WHEN:
@@ -183,7 +207,7 @@ const struct memo_plan *memo_plan_make(struct liquid *liquid, const struct parti
     struct scan scan = {.liquid = liquid, .plan = plan};
     plan->op_count = compiled->op_count;
     for (uint32_t i = 0; i < compiled->op_count && !scan.unfit; i++)
-        scan_op(&scan, &compiled->ops[i], i);
+        scan_op(&scan, &compiled->ops[scan.at = i]);
     for (size_t i = 0; i < plan->assigned.count; i++)
         scan.unfit = scan.unfit || has(&plan->keyed, plan->assigned.items[i]);
     return scan.unfit || compiled->breaks ? NULL : plan;
