@@ -139,8 +139,8 @@ const struct store_file *store_files(const struct store *store, struct arena *ar
 /* Whether the file below the folder handle `output` still looks like that. From any thread. */
 bool store_file_stands(const struct fs *fs, int output, const struct store_file *file);
 
-/* Whether a build is at work in the output, an open folder, or was killed there: store_open() then
- * waits for nobody, but says so, or clears what is left. */
+/* Whether a build is at work in the output, an open folder, or was killed there, or could not do
+ * all of a commit: store_open() then waits for nobody, but says so, or clears what is left. */
 bool store_in_work(const struct fs *fs, int output);
 
 /* Takes away what was put but not committed, gives up the lock, frees the store. NULL is fine. */

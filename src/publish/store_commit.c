@@ -311,7 +311,7 @@ int store_commit(struct store *store, struct store_report *report, struct diags 
     struct move_list moves = list_moves(store);
     if (announce(store, diags) != 0)
         return -1;
-    store->committed = true;
+    store->committed = store->half = true;
     if (move_all(store, &moves, diags) != 0)
         return -1;
     struct manifest planned;
@@ -327,5 +327,8 @@ int store_commit(struct store *store, struct store_report *report, struct diags 
     int result = remove_gone(store, &planned, &left, report, diags);
     for (size_t i = 0; i < left.entries.count; i++)
         manifest_add(&next, left.entries.entries[i].value);
-    return save(store, &next, diags) == 0 ? result : -1;
+    if (save(store, &next, diags) != 0)
+        result = -1;
+    store->half = result != 0;
+    return result;
 }

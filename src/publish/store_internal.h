@@ -76,6 +76,7 @@ struct store {
     struct buf *compressed;
     struct str compressors_note; /* what makes the copies; empty if none are wanted */
     bool committed;
+    bool half; /* not all of a commit was done: the work folder stays and says so */
 };
 
 /* Finds the real path of the output, and refuses it if it must not be one. Fills real, and

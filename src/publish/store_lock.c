@@ -97,7 +97,8 @@ void store_unlock(struct store *store)
      * here costs nothing: the next build finds the folder and clears it. */
     fs_remove_file(store->options.fs, store->work, WORK_LOCK);
     drop(store);
-    fs_remove_folder(store->options.fs, store->output, WORK_FOLDER);
+    if (!store->half)
+        fs_remove_folder(store->options.fs, store->output, WORK_FOLDER);
 }
 
 bool store_in_work(const struct fs *fs, int output)
