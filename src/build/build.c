@@ -46,7 +46,9 @@ static int read_history(struct build *build)
         .progress = tell_of_history,
         .progress_context = build,
     };
-    return history_read(&history, build->lasting, build->diags, &build->history);
+    int result = history_read(&history, build->lasting, build->diags, &build->history);
+    build->report->commits = history_walked(build->history);
+    return result;
 }
 
 static int open_source(struct build *build)

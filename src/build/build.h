@@ -90,6 +90,7 @@ struct build_report {
     size_t pages;              /* free pages */
     size_t drafts;             /* left out because they are drafts; 0 where nothing was to do */
     size_t outputs;            /* all files */
+    size_t commits;            /* compared for dates and names: those not known before */
     size_t rendered;           /* those of them that were made and not kept */
     struct store_report store; /* zero if nothing was published */
     bool published;

@@ -125,6 +125,9 @@ int site_run_sum_up(struct cli *cli, const struct site_run *run, const char *don
                  report->drafts == 1 ? "draft" : "drafts");
     int64_t elapsed = progress_elapsed(&run->progress);
     buf_addf(&out, " in %" PRId64 ".%02" PRId64 " s\n", elapsed / 1000, elapsed % 1000 / 10);
+    if (report->commits > 0 && options->given[OPTION_VERBOSE])
+        buf_addf(&out, "history: %zu %s compared\n", report->commits,
+                 report->commits == 1 ? "commit" : "commits");
     if (options->given[OPTION_VERBOSE])
         buf_addf(&out,
                  "reading %" PRId64 " ms, pictures %" PRId64 " ms, rendering %" PRId64

@@ -117,6 +117,11 @@ class Broken(Site):
                     missing.add(f"{path} links to {link}, which is not there")
         return missing
 
+    def has_begun(self):
+        """Whether a build came as far as to tell the manifest what it was about to change."""
+        return any(name.startswith("manifest-") for folder in self.state_folders() if os.path.isdir(folder)
+                   for name in os.listdir(folder))
+
     def whole(self, before, after, dead):
         """What is wrong with the output after a build that was broken off."""
         wrong = []
@@ -167,7 +172,7 @@ class Broken(Site):
             work = os.path.join(self.out, ".copse-work")
             half = ["out/.copse-work"] if status == 3 and os.path.isdir(work) and not os.listdir(work) else []
             wrong += [f"{name} was left lying about" for name in self.lying_about()
-                      if name not in half or self.tree(self.out) == before]
+                      if name not in half or not self.has_begun()]
             if status == 3 and "the disk is full" not in said:
                 wrong.append(f"it does not say what is wrong: {said}")
         for name in self.lying_about():  # of a process that may live elsewhere it must be left for a while

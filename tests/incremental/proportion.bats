@@ -187,3 +187,26 @@ LAYOUT
     "$COPSE" build -C site -o clean --now "$NOW" -q
     diff -r out clean
 }
+
+# compared: how many commits the last build looked at for dates and names.
+compared() {
+    "$COPSE" build -C site -o out --now "$NOW" -v | sed -n 's/^history: \([0-9]*\) commits\? compared$/\1/p'
+}
+
+@test "of a history only new commits are looked at, or all of one that was rewritten" {
+    small_site
+    in_git site
+    commit() { git -C site -c user.name=Jo -c user.email=jo@example.org commit -qa "$@"; }
+    for i in 1 2 3 4; do
+        echo "Sentence $i." >>site/content/articles/2026-01-02-welcome.md
+        commit -m "Sentence $i"
+    done
+    [ "$(compared)" = 5 ]
+    [ "$(compared)" = "" ]
+    echo "Once more." >>site/content/pages/about.md
+    commit -m "One more"
+    [ "$(compared)" = 1 ]
+    commit --amend --author 'Kim <kim@example.org>' -m "Amended"
+    [ "$(compared)" = 6 ]
+    [ "$(compared)" = "" ]
+}
