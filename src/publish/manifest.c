@@ -24,11 +24,20 @@ struct manifest_entry *manifest_find(const struct manifest *manifest, struct str
     return map_get(&manifest->entries, path);
 }
 
+static bool is_as_noted(const struct manifest_entry *entry, const struct fs_stat *stat)
+{
+    return stat->kind == FS_FILE && entry->size == stat->size && entry->inode == stat->inode &&
+           entry->modified == stat->modified && entry->changed == stat->changed;
+}
+
 bool manifest_fresh(const struct manifest_entry *entry, const struct fs_stat *stat)
 {
-    return !entry->pending && stat->kind == FS_FILE && entry->size == stat->size &&
-           entry->inode == stat->inode && entry->modified == stat->modified &&
-           entry->changed == stat->changed;
+    return !entry->pending && is_as_noted(entry, stat);
+}
+
+bool manifest_former(const struct manifest_entry *entry, const struct fs_stat *stat)
+{
+    return entry->changing && is_as_noted(entry, stat);
 }
 
 void manifest_write_sum(struct buf *out, struct str bytes)
@@ -58,7 +67,7 @@ void manifest_write_entry(const struct manifest_entry *entry, struct buf *out)
     add_hex(out, entry->inode);
     add_hex(out, (uint64_t)entry->modified);
     add_hex(out, (uint64_t)entry->changed);
-    buf_addc(out, entry->gone ? 'x' : entry->pending ? 'p' : '-');
+    buf_addc(out, entry->gone ? 'x' : entry->changing ? 'c' : entry->pending ? 'p' : '-');
     buf_addc(out, ' ');
     buf_add(out, entry->path);
     buf_addc(out, '\n');
@@ -109,7 +118,8 @@ int manifest_read_entry(struct str line, struct manifest_entry *entry)
         return -1;
     entry->modified = (int64_t)modified;
     entry->changed = (int64_t)changed;
-    entry->pending = line.ptr[0] == 'p';
+    entry->changing = line.ptr[0] == 'c';
+    entry->pending = entry->changing || line.ptr[0] == 'p';
     entry->gone = line.ptr[0] == 'x';
     entry->path = str_after(line, 2);
     return 0;

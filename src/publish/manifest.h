@@ -27,6 +27,8 @@ struct manifest_entry {
     /* A commit was about to put it there. If that commit was cut short, the file is copse's own
      * only if it has this digest. */
     bool pending;
+    /* With that, what stood there before was copse's own too: the state is that one's. */
+    bool changing;
     bool gone; /* in manifest_more.h only: it is not there any more */
 };
 
@@ -46,6 +48,9 @@ struct manifest_entry *manifest_find(const struct manifest *manifest, struct str
 
 /* Whether the file is as it was when it was written. */
 bool manifest_fresh(const struct manifest_entry *entry, const struct fs_stat *stat);
+
+/* Whether it is the one that a commit was about to put another in the place of. */
+bool manifest_former(const struct manifest_entry *entry, const struct fs_stat *stat);
 
 /* Its written form, entries in the order of adding. Paths hold no line breaks (the store sees to
  * it). */

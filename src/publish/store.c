@@ -264,8 +264,9 @@ static int compare(struct store *store, unsigned worker, size_t index,
                    struct diags *diags)
 {
     struct store_slot *slot = &store->slots[index];
-    bool ours = old && !old->pending;
+    bool ours = old && (!old->pending || old->changing);
     bool same = false;
+    slot->stale = true;
     if (stat->size == bytes.len || (old && old->pending)) {
         struct str found;
         int error = fs_read(store->options.fs, store->output, slot->entry.path.ptr,

@@ -131,6 +131,22 @@ static int save(const struct store *store, const struct manifest *manifest, stru
     return 0;
 }
 
+/* Of a file that another is to take the place of: either may be found there. */
+static struct manifest_entry *changing_entry(struct store *store, const struct store_slot *slot,
+                                             const struct manifest_entry *old)
+{
+    struct manifest_entry *entry = arena_zalloc(store->arena, 1, sizeof *entry);
+    struct fs_stat stat;
+    *entry = *old;
+    entry->path = slot->entry.path;
+    entry->digest = slot->entry.digest;
+    entry->pending = entry->changing = true;
+    if ((slot->stale || old->pending) &&
+        fs_stat(store->options.fs, store->output, slot->entry.path.ptr, &stat) == 0)
+        store_note_stat(entry, &stat);
+    return entry;
+}
+
 /* What the manifest says while files are being moved: all that it said before, and what is to come,
  * so that a build that is killed here leaves nothing that the next one takes for foreign. */
 static int announce(struct store *store, struct diags *diags)
@@ -145,10 +161,12 @@ static int announce(struct store *store, struct diags *diags)
     for (size_t i = 0; i < store->slot_count; i++) {
         struct store_slot *slot = &store->slots[i];
         const struct manifest_entry *old = manifest_find(&store->manifest, slot->entry.path);
-        if (old && !old->pending)
-            continue;
+        bool known = old && (!old->pending || old->changing);
         slot->entry.pending = slot->state == SLOT_NEW;
-        manifest_add(&manifest, &slot->entry);
+        if (slot->state == SLOT_CHANGED || (slot->state == SLOT_NEW && known))
+            manifest_add(&manifest, changing_entry(store, slot, old));
+        else if (!old || old->pending)
+            manifest_add(&manifest, &slot->entry);
     }
     return save(store, &manifest, diags);
 }
@@ -191,7 +209,7 @@ bool store_reaches(const struct store *store, struct str path)
 static bool is_ours(struct store *store, const struct manifest_entry *old,
                     const struct fs_stat *stat, const char *path)
 {
-    if (manifest_fresh(old, stat))
+    if (manifest_fresh(old, stat) || manifest_former(old, stat))
         return true;
     struct str bytes;
     bool ours = fs_read(store->options.fs, store->output, path, (size_t)stat->size + 1,
@@ -216,7 +234,7 @@ static enum removal remove_file(struct store *store, const struct manifest_entry
         return GONE_ALREADY;
     const char *shown = store_shown(store, diags->arena, old->path);
     if (!error && (stat.kind != FS_FILE || !is_ours(store, old, &stat, path))) {
-        if (old->pending)
+        if (old->pending && !old->changing)
             return GONE_ALREADY;
         diag_add(diags, SEVERITY_WARNING, "changed-output", (struct span){0},
                  "%s is no longer part of the site, but somebody changed it since copse wrote it, "

@@ -45,6 +45,7 @@ enum slot_state {
 struct store_slot {
     enum slot_state state;
     bool settled;  /* kept, and as the last build wrote it */
+    bool stale;    /* what stands there is not in the state that the manifest has of it */
     size_t item;   /* whose copy it is; of an item its own index */
     size_t folder; /* index, or STR_NONE */
     size_t size;
