@@ -38,14 +38,14 @@ static void take_signatures(struct incremental *incremental)
                     &incremental->watched_signatures[i]);
 }
 
-/* Whether a state says for sure that a file was not changed since the last build looked. */
-static bool is_sure(const struct incremental *incremental, size_t index)
+/* Whether a state says for sure that a file was not changed since a build looked, at `taken`. */
+static bool is_sure(const struct incremental *incremental, size_t index, int64_t taken)
 {
     if (incremental->unknown[index])
         return false;
     if (incremental->files[index].has_id || incremental->files[index].layer == SOURCE_EMBEDDED)
         return true;
-    return cache_is_sure(&incremental->signatures[index], incremental->old.taken);
+    return cache_is_sure(&incremental->signatures[index], taken);
 }
 
 uint64_t incremental_file(void *context, const struct source_file *file)
@@ -57,7 +57,8 @@ uint64_t incremental_file(void *context, const struct source_file *file)
     if (incremental->signatures) {
         size_t index = (size_t)(file - incremental->files);
         signature = &incremental->signatures[index];
-        if (incremental->has_old && !is_sure(incremental, index))
+        /* The next build sees the same digest if it was sure by then, which is now. */
+        if (!is_sure(incremental, index, incremental->taken))
             salt = (uint64_t)incremental->taken;
     } else { /* a commit's file, which is known by its id */
         (void)source_signature(incremental->source, file, &own);
@@ -230,7 +231,7 @@ static const struct cache_source *known_source(const struct incremental *increme
 {
     size_t index = (size_t)(file - incremental->files);
     if (!incremental->has_old || incremental->settings != incremental->old.settings ||
-        !is_sure(incremental, index))
+        !is_sure(incremental, index, incremental->old.taken))
         return NULL;
     const struct cache_source *known = cache_find(&incremental->old, file->path);
     bool same = known && memcmp(&known->signature, &incremental->signatures[index],

@@ -1,9 +1,15 @@
 #include "build/why.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "base/vec.h"
 #include "build/incremental_internal.h"
+#include "build/why_changes.h"
+
+#include <string.h>
 
 enum { REASONS_MOST = 20 };
+
+#define SEARCHED STR("what can be searched for changed")
 
 struct reasons {
     struct why_reason *items;
@@ -14,6 +20,7 @@ struct finding {
     const struct incremental *incremental;
     struct arena *arena;
     struct map gone; /* ids of facts of files that are there no more: their paths */
+    struct why_changes changes;
     struct reasons reasons;
 };
 
@@ -47,8 +54,30 @@ static bool same_list(const struct record *old, const struct field_list *a,
     return true;
 }
 
+/* The key whose lines are the first that differ; empty if there is none. */
+static struct str changed_key(struct str old, struct str now)
+{
+    struct str key = {0};
+    struct str a = {0};
+    struct str b = {0};
+    bool more = true;
+    while (more && str_eq(a, b)) {
+        bool more_old = str_split(&old, '\n', &a);
+        more = str_split(&now, '\n', &b);
+        struct str line = more ? b : a;
+        size_t colon = str_find_byte(line, ':', 0);
+        if ((more || more_old) && colon != STR_NONE && colon > 0 && line.ptr[0] != ' ' &&
+            line.ptr[0] != '-' && line.ptr[0] != '#')
+            key = str_sub(line, 0, colon);
+        if (more != more_old)
+            return key;
+    }
+    return more ? key : (struct str){0};
+}
+
 /* Which part of a record's head is another one. */
-static const char *changed_part(const struct record *old, const struct record *now)
+static const char *changed_part(const struct finding *finding, const struct record *old,
+                                const struct record *now)
 {
     if (!old)
         return "its front matter";
@@ -60,8 +89,12 @@ static const char *changed_part(const struct record *old, const struct record *n
         return "its tags";
     if (!str_eq(old->description.text, now->description.text))
         return "its description";
-    if (!str_eq(source_of(old, old->front_matter), source_of(now, now->front_matter)))
-        return "its front matter";
+    if (!str_eq(source_of(old, old->front_matter), source_of(now, now->front_matter))) {
+        struct str key =
+            changed_key(source_of(old, old->front_matter), source_of(now, now->front_matter));
+        return key.len == 0 ? "its front matter"
+                            : arena_printf(finding->arena, "its '%.*s'", STR_ARG(key)).ptr;
+    }
     if (!str_eq(old->body.excerpt, now->body.excerpt))
         return "its first paragraph";
     return old->body.words != now->body.words ? "how long it is to read" : NULL;
@@ -73,21 +106,45 @@ static const struct record *old_record(const struct finding *finding, const stru
     return source ? source->record : NULL;
 }
 
+static const char *time_or_history(const struct finding *finding)
+{
+    const struct incremental *incremental = finding->incremental;
+    return incremental->options->now != incremental->old.summary.now
+               ? "time went on"
+               : "git's history has other commits";
+}
+
+/* What lies outside an entry's own file and shows with it. */
+static struct str outer_cause(const struct finding *finding, const struct entry *entry)
+{
+    static const struct str registries[] = {STR_INIT("content/roster.yml"),
+                                            STR_INIT("content/designations.yml")};
+    const struct why_changes *changes = &finding->changes;
+    struct arena *arena = finding->arena;
+    struct str said = {0};
+    if (changes->count == 0)
+        return str_from(time_or_history(finding));
+    if (str_eq(path_stem(path_name(entry->file->path)), STR("index")))
+        said = why_changes_say(
+            changes, arena_printf(arena, "%.*s/", STR_ARG(path_folder(entry->file->path))), arena);
+    for (size_t i = 0; said.len == 0 && i < sizeof registries / sizeof *registries; i++)
+        said = why_changes_say(changes, registries[i], arena);
+    return said.len > 0 ? said : why_changes_say(changes, STR(""), arena);
+}
+
 static struct why_reason about_card(const struct finding *finding, const struct entry *entry)
 {
     struct str name = name_of(finding, entry);
     const struct record *old = old_record(finding, entry);
-    const char *part = changed_part(old, entry->record);
+    const char *part = changed_part(finding, old, entry->record);
     for (size_t i = 0; !part && i < entry->group->count; i++) {
         const struct entry *other = entry->group->entries[i];
-        if (changed_part(old_record(finding, other), other->record))
+        if (changed_part(finding, old_record(finding, other), other->record))
             part = "with its translation";
     }
-    struct str text =
-        part ? arena_printf(finding->arena, "%.*s changed %s", STR_ARG(name), part)
-             : arena_printf(finding->arena,
-                            "%.*s is shown with other dates, people, credentials or pictures",
-                            STR_ARG(name));
+    struct str text = part ? arena_printf(finding->arena, "%.*s changed %s", STR_ARG(name), part)
+                           : arena_printf(finding->arena, "%.*s is shown in another way: %.*s",
+                                          STR_ARG(name), STR_ARG(outer_cause(finding, entry)));
     return reason("card", entry->file->path, text);
 }
 
@@ -105,24 +162,40 @@ static struct why_reason about_entry(const struct finding *finding, const struct
         return reason("comments", entry->file->path,
                       arena_printf(finding->arena, "%.*s has other comments", STR_ARG(name)));
     case FACT_RELATIONS:
-        return reason(
-            "relations", entry->file->path,
-            arena_printf(finding->arena, "%.*s stands beside other pages", STR_ARG(name)));
+        return reason("relations", entry->file->path,
+                      arena_printf(finding->arena,
+                                   entry->record->kind == KIND_MEMBER
+                                       ? "what %.*s wrote or takes part in changed"
+                                       : "other pages stand before, after or beside %.*s",
+                                   STR_ARG(name)));
     case FACT_CARD:
     case FACT_ENTRY_COUNT: break;
     }
     return about_card(finding, entry);
 }
 
-static struct why_reason about_site(enum fact_site which)
+/* The first of the files whose paths begin so, or `general`. */
+static struct why_reason about_files(const struct finding *finding, const char *kind,
+                                     struct str first, struct str second, const char *general)
+{
+    struct str said = why_changes_say(&finding->changes, first, finding->arena);
+    if (said.len == 0 && second.len > 0)
+        said = why_changes_say(&finding->changes, second, finding->arena);
+    return reason(kind, first, said.len > 0 ? said : str_from(general));
+}
+
+static struct why_reason about_site(const struct finding *finding, enum fact_site which)
 {
     switch (which) {
     case FACT_SETTINGS:
-        return reason("settings", STR("content/site.yml"),
-                      STR("content/site.yml or a file in content/data changed"));
+        return about_files(finding, "settings", STR("content/site.yml"), STR("content/data/"),
+                           "content/site.yml or a file in content/data changed");
     case FACT_WORDS:
-        return reason("words", STR("content/i18n"), STR("a word in content/i18n changed"));
-    case FACT_ASSETS: return reason("assets", STR("assets"), STR("a file in assets/ changed"));
+        return about_files(finding, "words", STR("content/i18n/"), (struct str){0},
+                           "a word in content/i18n changed");
+    case FACT_ASSETS:
+        return about_files(finding, "assets", STR("assets/"), (struct str){0},
+                           "a file in assets/ changed");
     case FACT_ADDRESSES:
         return reason("addresses", STR(""),
                       STR("an address, or when a page changed, is another one"));
@@ -130,7 +203,8 @@ static struct why_reason about_site(enum fact_site which)
         return reason("aliases", STR(""), STR("an old address came, went or leads elsewhere"));
     case FACT_NOW: return reason("now", STR(""), STR("it shows the moment of the build"));
     case FACT_MOMENT:
-        return reason("moment", STR(""), STR("the site's next change by itself is another one"));
+        return reason("moment", STR(""),
+                      STR("the next moment at which the site changes by itself is another one"));
     case FACT_ALL_BODIES:
         return reason("bodies", STR(""), STR("it holds every text, and one of them changed"));
     case FACT_EVERYTHING:
@@ -187,29 +261,74 @@ static struct why_reason about_subject(const struct finding *finding,
     }
 }
 
+/* Says of a fact about many things what was done to change it, where that is one thing. */
+static struct why_reason with_cause(const struct finding *finding, struct why_reason about)
+{
+    const struct incremental *incremental = finding->incremental;
+    struct arena *arena = finding->arena;
+    if (finding->changes.count == 1)
+        about.text = arena_printf(arena, "%.*s (%.*s)", STR_ARG(about.text),
+                                  STR_ARG(why_changes_say(&finding->changes, STR(""), arena)));
+    else if (finding->changes.count == 0 &&
+             incremental->options->now != incremental->old.summary.now)
+        about.text = arena_printf(arena, "%.*s, as time went on", STR_ARG(about.text));
+    return about;
+}
+
+/* It may be a file that it includes. */
+static struct why_reason about_layout(const struct finding *finding, struct str name)
+{
+    struct arena *arena = finding->arena;
+    struct str own = arena_printf(arena, "layouts/%.*s.html", STR_ARG(name));
+    struct str said = why_changes_say(&finding->changes, own, arena);
+    if (said.len == 0)
+        said = why_changes_say(&finding->changes, STR("layouts/"), arena);
+    if (said.len == 0)
+        said = arena_printf(arena, "%.*s, or a file that it includes, changed", STR_ARG(own));
+    return reason("layout", name, said);
+}
+
+static struct why_reason about_output(const struct finding *finding, const struct output *output,
+                                      unsigned which)
+{
+    struct arena *arena = finding->arena;
+    if (output->kind == OUTPUT_ASSET || output->kind == OUTPUT_ATTACHMENT ||
+        output->kind == OUTPUT_VARIANT)
+        return reason("file", output->path,
+                      arena_printf(arena, "the file %.*s changed", STR_ARG(output->path)));
+    if (output->kind == OUTPUT_SEARCH_FILE)
+        return with_cause(finding, reason("search", output->path, SEARCHED));
+    return with_cause(
+        finding,
+        reason("place", output->path,
+               which == 0
+                   ? arena_printf(arena, "%.*s is there now, or has another address",
+                                  STR_ARG(output->path))
+                   : arena_printf(arena, "what %.*s is made of changed", STR_ARG(output->path))));
+}
+
 static struct why_reason describe(const struct finding *finding, uint32_t number)
 {
     struct fact_about about = facts_about(finding->incremental->facts, number);
     switch (about.group) {
-    case FACT_OF_SITE: return about_site((enum fact_site)about.which);
-    case FACT_OF_EDITION: return about_edition((enum fact_edition)about.which);
-    case FACT_OF_ENTRY: return about_entry(finding, about.subject, (enum fact_entry)about.which);
-    case FACT_OF_LAYOUT:
-        return reason("layout", about.name,
-                      arena_printf(finding->arena,
-                                   "layouts/%.*s.html, or a file that it includes, changed",
-                                   STR_ARG(about.name)));
-    case FACT_OF_SUBJECT: return about_subject(finding, &about);
+    case FACT_OF_SITE:
+        switch ((enum fact_site)about.which) {
+        case FACT_SETTINGS:
+        case FACT_WORDS:
+        case FACT_ASSETS:
+        case FACT_NOW: return about_site(finding, (enum fact_site)about.which);
+        default: return with_cause(finding, about_site(finding, (enum fact_site)about.which));
+        }
+    case FACT_OF_EDITION: return with_cause(finding, about_edition((enum fact_edition)about.which));
+    case FACT_OF_ENTRY:
+        if (about.which == FACT_RELATIONS)
+            return with_cause(finding, about_entry(finding, about.subject, FACT_RELATIONS));
+        return about_entry(finding, about.subject, (enum fact_entry)about.which);
+    case FACT_OF_LAYOUT: return about_layout(finding, about.name);
+    case FACT_OF_SUBJECT: return with_cause(finding, about_subject(finding, &about));
     case FACT_OF_OUTPUT: break;
     }
-    const struct output *output = about.subject;
-    if (output->kind == OUTPUT_ASSET || output->kind == OUTPUT_ATTACHMENT ||
-        output->kind == OUTPUT_VARIANT)
-        return reason("file", output->path,
-                      arena_printf(finding->arena, "the file %.*s changed", STR_ARG(output->path)));
-    return reason("place", output->path,
-                  arena_printf(finding->arena, "%.*s has another place among the pages",
-                               STR_ARG(output->path)));
+    return about_output(finding, about.subject, about.which);
 }
 
 /* The facts of files that were there when the last build was made. */
@@ -251,6 +370,35 @@ static void add(struct finding *finding, struct why_reason reason)
         *vec_push(finding->arena, &finding->reasons) = reason;
 }
 
+/* How much a reason tells: what somebody did goes before what follows from it. */
+static unsigned rank_of(const struct why_reason *reason)
+{
+    static const char *const ranks[] = {"body",   "card",     "comments", "gone",   "file",
+                                        "layout", "settings", "words",    "assets", "articles"};
+    static const char *const last[] = {"aliases", "relations", "addresses",
+                                       "moment",  "now",       "place"};
+    for (unsigned i = 0; i < sizeof ranks / sizeof *ranks; i++) {
+        if (strcmp(reason->kind, ranks[i]) == 0)
+            return i;
+    }
+    for (unsigned i = 0; i < sizeof last / sizeof *last; i++) {
+        if (strcmp(reason->kind, last[i]) == 0)
+            return 100 + i;
+    }
+    return 50;
+}
+
+static void sort_reasons(struct reasons *reasons)
+{
+    for (size_t i = 1; i < reasons->count; i++) {
+        struct why_reason moved = reasons->items[i];
+        size_t at = i;
+        for (; at > 0 && rank_of(&moved) < rank_of(&reasons->items[at - 1]); at--)
+            reasons->items[at] = reasons->items[at - 1];
+        reasons->items[at] = moved;
+    }
+}
+
 static void find_reasons(struct finding *finding, size_t index)
 {
     const struct incremental *incremental = finding->incremental;
@@ -262,7 +410,9 @@ static void find_reasons(struct finding *finding, size_t index)
         return;
     }
     if (!page) {
-        add(finding, reason("new", STR(""), STR("it is new")));
+        bool searched = incremental->plan->outputs[index].kind == OUTPUT_SEARCH_FILE;
+        add(finding, searched ? with_cause(finding, reason("search", STR(""), SEARCHED))
+                              : reason("new", STR(""), STR("it is new")));
         return;
     }
     for (uint32_t i = 0; i < page->facts_count; i++) {
@@ -280,6 +430,7 @@ static void find_reasons(struct finding *finding, size_t index)
         add(finding,
             reason("output", STR(""),
                    STR("the file in the output was missing, or not as it was left there")));
+    sort_reasons(&finding->reasons);
 }
 
 const struct why *why_find(const struct incremental *incremental, struct arena *arena)
@@ -290,6 +441,8 @@ const struct why *why_find(const struct incremental *incremental, struct arena *
     if (!incremental->made)
         return why;
     list_gone(&finding);
+    if (incremental->has_old)
+        finding.changes = why_changes_find(incremental, arena);
     struct why_page *pages = arena_zalloc(arena, incremental->plan->count, sizeof *pages);
     for (size_t i = 0; i < incremental->plan->count; i++) {
         if (!incremental->made[i].is_made)
