@@ -44,13 +44,23 @@ static const struct {
      "{% for i in (1..2) %}{% for j in (1..2) %}{% if i == j %}{{ include.thing.name }}"
      "{% else %}-{% endif %}{% endfor %}{% endfor %}{% unless false %}{{ mood }}"
      "{% endunless %}{% if include.a %}a{% endif %}{% if include.b %}b{% endif %}"},
+    /* Sets a variable in each branch and reads it there. */
+    {"branches.html", "{% if include.a %}{% assign x = 'a' %}[{{ x }}]{% elsif include.b %}"
+                      "{% capture x %}b{% endcapture %}[{{ x }}]{% else %}{% assign x = 'c' %}"
+                      "[{{ x }}]{% endif %}{{ include.thing.name }}{% if true %}.{% endif %}"},
+    /* Reads it where a branch may have set it, or not. */
+    {"after.html", "{% if include.a %}{% assign x = 'a' %}{% endif %}[{{ x }}]"
+                   "{% for i in (1..2) %}{% if i == 3 %}{% assign y = i %}{% endif %}{% endfor %}"
+                   "[{{ y }}]{{ include.thing.name }}{% if true %}.{% endif %}"},
 };
+
+enum { PARTIALS = sizeof partials / sizeof partials[0] };
 
 struct site {
     struct arena arena;
     struct diags diags;
     struct liquid *liquid;
-    struct text texts[4];
+    struct text texts[PARTIALS];
     struct liquid_memo *memo; /* NULL: pages are made without */
     struct thing anna, bert;
     char links[400];
@@ -62,7 +72,7 @@ static const struct text *load(void *context, struct str name, size_t *start)
 {
     struct site *site = context;
     *start = 0;
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < PARTIALS; i++)
         if (str_eq(name, str_from(partials[i].name))) {
             site->texts[i] = (struct text){name, str_from(partials[i].text)};
             return &site->texts[i];
@@ -226,6 +236,29 @@ static void keeps_nothing_of_the_page(void **state)
     end_site(&site);
 }
 
+static void knows_what_a_branch_sets(void **state)
+{
+    (void)state;
+    for (int with = 0; with < 2; with++) {
+        struct site site;
+        setup_site(&site, with);
+        for (int i = 0; i < 2; i++) {
+            page(&site, &lasting, "1", "{% include branches.html thing=anna a=1 %}", "[a]anna.");
+            page(&site, &lasting, "2", "{% include branches.html thing=anna b=1 %}", "[b]anna.");
+            page(&site, &lasting, "3",
+                 "{% assign x = 'old' %}{% include branches.html thing=anna %}{{ x }}",
+                 "[c]anna.c");
+        }
+        assert_int_equal(site.again, with ? 3 : 0);
+        page(&site, &lasting, "4", "{% assign x = 'old' %}{% include after.html thing=anna %}",
+             "[old][]anna.");
+        page(&site, &lasting, "5", "{% assign y = 'new' %}{% include after.html thing=anna %}",
+             "[][new]anna.");
+        page(&site, &lasting, "6", "{% include after.html thing=anna a=1 %}", "[a][]anna.");
+        end_site(&site);
+    }
+}
+
 /* An object that is made for one page may lie where another one lay. */
 static void does_not_know_passing_things(void **state)
 {
@@ -257,7 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_what_was_printed),    cmocka_unit_test(does_what_it_did_besides),
         cmocka_unit_test(keeps_nothing_of_the_page), cmocka_unit_test(does_not_know_passing_things),
-        cmocka_unit_test(the_host_may_refuse),
+        cmocka_unit_test(the_host_may_refuse),       cmocka_unit_test(knows_what_a_branch_sets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
