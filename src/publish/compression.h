@@ -1,5 +1,5 @@
 /* Compressed copies of text files, for servers that hand them out as they lie there: nginx's
- * gzip_static, Caddy's precompressed, Apache with MultiViews.
+ * gzip_static, Caddy's precompressed, Apache with what docs/servers.md has for it.
  *
  * The same bytes give the same copy as long as the libraries are the same: no name, no time stands
  * in it. compression_versions() says which they are, so that copies of other ones are made anew.
