@@ -230,7 +230,7 @@ class Site(MoreEdits):
 
     def own_layout(self):
         name = self.random.choice(["article.html", "tag.html", "member.html", "home.html",
-                                   "includes/card.html", "includes/byline.html", "events.html"])
+                                   "includes/article-row.html", "includes/byline.html", "events.html"])
         path = os.path.join(self.site, "layouts", name)
         if os.path.exists(path):
             os.remove(path)
