@@ -110,6 +110,31 @@ changes_state() {
     diff -r out clean
 }
 
+@test "an edit adds to the file of changes what it changed itself; one that is cut off counts as far as it is whole" {
+    guild :
+    printf '\nOne more paragraph.\n' >>site/content/articles/second.md
+    build
+    changes=$(echo site/.copse/changes-*)
+    size=$(stat -c %s "$changes")
+    cp "$changes" former
+    printf '\nAnother one.\n' >>site/content/articles/second.md
+    build
+    cmp -n "$size" former "$changes"
+    more=$(($(stat -c %s "$changes") - size))
+    [ "$more" -gt 0 ]
+    for cut in 1 $((more / 2)) $((more - 1)); do
+        truncate -s -"$cut" "$changes"
+        printf '\nParagraph %s.\n' "$cut" >>site/content/articles/second.md
+        build
+        grep -q "Paragraph $cut" out/articles/second/index.html
+        before=$(stat -c %i site/.copse/cache-*)
+        build
+        [ "$(stat -c %i site/.copse/cache-*)" = "$before" ]
+    done
+    build --force --cache elsewhere -o clean
+    diff -r out clean
+}
+
 @test "a cache that was found whole is believed while it looks the same, and no longer" {
     guild :
     printf '\nOne more paragraph.\n' >>site/content/articles/second.md
