@@ -6,6 +6,9 @@
 #define HEAD "copse manifest changes 1\n"
 #define SUM "sum "
 
+/* Beyond it the entries that came several times are too many. */
+enum { LINES_MOST = 512 * 1024 };
+
 const char *manifest_more_path(const char *manifest, struct arena *arena)
 {
     return arena_printf(arena, "%s-changes", manifest).ptr;
@@ -57,27 +60,53 @@ static void read_more(struct str sum, struct str bytes, struct arena *arena, str
     }
 }
 
-void manifest_write_more(struct str sum, struct str former, const struct manifest *now,
-                         const struct manifest *before, struct buf *out)
+/* The lines of a written form that belongs to that manifest, if they are few: an entry may come
+ * several times, and what comes last holds. */
+static struct str few_lines(struct str sum, struct str former)
+{
+    if (former.len > LINES_MOST || sum.len == 0 || manifest_unwrap(STR(HEAD), &former) != 0 ||
+        !str_starts(former, sum))
+        return (struct str){0};
+    return str_after(former, sum.len);
+}
+
+static void write_gone(const struct manifest_entry *entry, struct buf *out)
+{
+    struct manifest_entry gone = *entry;
+    gone.gone = true;
+    manifest_write_entry(&gone, out);
+}
+
+/* All that `former` says, each entry once. */
+static void write_merged(struct str sum, struct str former, struct buf *out)
 {
     struct arena scratch = {0};
     struct map all;
     read_more(sum, former, &scratch, &all);
-    for (size_t i = 0; i < before->entries.count; i++) {
-        struct manifest_entry *gone = arena_zalloc(&scratch, 1, sizeof *gone);
-        *gone = *(const struct manifest_entry *)before->entries.entries[i].value;
-        gone->gone = true;
-        map_put(&all, gone->path, gone);
-    }
-    for (size_t i = 0; i < now->entries.count; i++)
-        map_put(&all, now->entries.entries[i].key, now->entries.entries[i].value);
-    size_t start = out->len;
-    buf_adds(out, HEAD);
-    buf_add(out, sum);
     for (size_t i = 0; i < all.count; i++)
         manifest_write_entry(all.entries[i].value, out);
-    manifest_write_sum(out, str_after(buf_str(out), start));
     arena_release(&scratch);
+}
+
+void manifest_write_more(struct str sum, struct str former, const struct manifest *now,
+                         const struct manifest *before, struct buf *out)
+{
+    size_t start = out->len;
+    struct str lines = few_lines(sum, former);
+    buf_adds(out, HEAD);
+    buf_add(out, sum);
+    if (lines.len > 0)
+        buf_add(out, lines);
+    else
+        write_merged(sum, former, out);
+    for (size_t i = 0; i < before->entries.count; i++) {
+        const struct map_entry *entry = &before->entries.entries[i];
+        if (!map_has(&now->entries, entry->key))
+            write_gone(entry->value, out);
+    }
+    for (size_t i = 0; i < now->entries.count; i++)
+        manifest_write_entry(now->entries.entries[i].value, out);
+    manifest_write_sum(out, str_after(buf_str(out), start));
 }
 
 void manifest_take_more(struct manifest *manifest, struct arena *arena, struct str sum,

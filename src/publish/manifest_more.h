@@ -3,8 +3,9 @@
  * A manifest has a line for each file of the site, and writing thirty thousand of them costs more
  * than writing the ten that an edit changes. So those are kept in a second file beside it, in the
  * same form, which names the manifest that it belongs to by the sum at its end. It holds all that
- * differs from that manifest, not only what the last build changed. One that is damaged, or belongs
- * to another manifest, counts as not there. */
+ * differs from that manifest, not only what the last build changed; of an entry that comes several
+ * times the last holds, so that what former builds left need not be read to add to it. One that is
+ * damaged, or belongs to another manifest, counts as not there. */
 #ifndef COPSE_PUBLISH_MANIFEST_MORE_H
 #define COPSE_PUBLISH_MANIFEST_MORE_H
 

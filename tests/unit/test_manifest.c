@@ -175,6 +175,42 @@ static void what_a_former_edit_changed_stays_known(void **state)
     arena_release(&arena);
 }
 
+static void many_edits_of_the_same_files_do_not_pile_up(void **state)
+{
+    enum { FILES = 200, EDITS = 100 };
+    (void)state;
+    struct arena arena = {0};
+    static struct manifest_entry entries[FILES];
+    struct manifest manifest;
+    struct manifest now;
+    struct manifest before;
+    struct str bytes = written(&arena);
+    struct str sum = manifest_sum(bytes);
+    struct str more = {0};
+    for (size_t edit = 0; edit < EDITS; edit++) {
+        struct buf out = {0};
+        manifest_init(&now, &arena);
+        manifest_init(&before, &arena);
+        for (size_t i = 0; i < FILES; i++) {
+            entries[i].path = arena_printf(&arena, "folder/file %zu.html", i);
+            entries[i].size = edit * 1000 + i;
+            /* The last edit takes half of them out. */
+            manifest_add(edit + 1 == EDITS && i % 2 == 0 ? &before : &now, &entries[i]);
+        }
+        manifest_write_more(sum, more, &now, &before, &out);
+        more = arena_str(&arena, buf_str(&out));
+        buf_release(&out);
+        assert_true(more.len < 600 * 1000);
+    }
+    manifest_read(&manifest, &arena, bytes);
+    manifest_take_more(&manifest, &arena, sum, more);
+    assert_int_equal(manifest.entries.count, 2 + FILES / 2);
+    assert_null(manifest_find(&manifest, STR("folder/file 10.html")));
+    assert_int_equal(manifest_find(&manifest, STR("folder/file 11.html"))->size,
+                     (EDITS - 1) * 1000 + 11);
+    arena_release(&arena);
+}
+
 static void changes_of_another_manifest_or_damaged_ones_count_as_not_there(void **state)
 {
     (void)state;
@@ -210,6 +246,7 @@ int main(void)
         cmocka_unit_test(a_file_is_fresh_only_while_nothing_of_it_changed),
         cmocka_unit_test(what_an_edit_changed_goes_before_the_manifest),
         cmocka_unit_test(what_a_former_edit_changed_stays_known),
+        cmocka_unit_test(many_edits_of_the_same_files_do_not_pile_up),
         cmocka_unit_test(changes_of_another_manifest_or_damaged_ones_count_as_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
