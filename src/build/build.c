@@ -348,6 +348,7 @@ static bool is_recalled(struct build *build)
     if (!options->twin || !options->twin->made)
         recall_outlines(recalled.plan, NULL, build->pool, build->arena);
     keep_recalled(build);
+    options->memory->plan = build->plan;
     return true;
 }
 

@@ -1,6 +1,7 @@
 /* The plan, and what follows from it before anything is rendered. */
 #include "build/build_internal.h"
 #include "build/checks.h"
+#include "build/memory.h"
 #include "build/named_files.h"
 #include "pages/search_outline.h"
 
@@ -58,9 +59,11 @@ struct preparing {
 static void relate_or_prepare(void *context, unsigned worker, size_t index)
 {
     struct preparing *preparing = context;
+    const struct build_memory *memory = preparing->build->options->memory;
     (void)worker;
     if (index == 0)
-        plan_relate(preparing->build->plan, &preparing->build->related);
+        plan_relate(preparing->build->plan, memory ? memory->plan : NULL,
+                    &preparing->build->related);
     else
         preparing->status = prepare(preparing->build);
 }

@@ -336,5 +336,6 @@ void incremental_leave(struct incremental *incremental, struct links *links,
     memory->paths = saving.paths;
     memory->cache = saving.next;
     memory->cache.paths = buf_str(&memory->paths);
+    memory->plan = incremental->plan;
     memory->filled = true;
 }

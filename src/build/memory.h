@@ -24,6 +24,7 @@ struct build_memory {
     struct str *html;         /* of the bodies of cache.sources; `ptr` NULL: not at hand */
     struct cache_memory kept; /* a cache that was read */
     bool has_site;            /* with the site itself, of BASE as it is now: recall.h */
+    const struct plan *plan;  /* of the first build, once it is done, or was recalled; else NULL */
 };
 
 /* Fills it from what a build left on disk that read commits too, with the same options: the cache

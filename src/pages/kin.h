@@ -45,6 +45,19 @@ struct kin_words {
 void kin_words_find(const struct site *site, const struct edition *edition, struct arena *arena,
                     struct kin_words *out);
 
+/* What was found in another site, whole by now and not changed meanwhile. */
+struct kin_known {
+    const struct kin_words *words;
+    const struct edition *edition; /* of which they are */
+};
+
+/* Instead of kin_words_find(): takes over what was found for each article, if the edition has the
+ * same records at the same moments under the same tags, in the same order, so that the answers are
+ * the same too. Such words cannot be renewed. False, with *out as it was, if it is not so or was
+ * not asked for each. */
+bool kin_words_take(const struct kin_known *known, const struct site *site,
+                    const struct edition *edition, struct arena *arena, struct kin_words *out);
+
 /* Words by which articles are known, sorted. */
 struct kin_changes {
     const uint32_t *words;

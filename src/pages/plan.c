@@ -391,12 +391,17 @@ int plan_make(const struct site *site, const struct source_file *assets, size_t 
     return status != 0 || diags_count(diags, SEVERITY_ERROR) > errors ? -1 : 0;
 }
 
-void plan_relate(const struct plan *plan, struct arena *arena)
+void plan_relate(const struct plan *plan, const struct plan *like, struct arena *arena)
 {
     /* Still in the making, and plan_make()'s own. */
     struct edition_plan *editions = (struct edition_plan *)(uintptr_t)plan->editions;
-    for (size_t i = 0; i < plan->site->edition_count; i++)
-        relations_find(plan, editions[i].edition, arena, &editions[i].relations);
+    for (size_t i = 0; i < plan->site->edition_count; i++) {
+        bool known = like && i < like->site->edition_count;
+        const struct kin_known kin = {known ? &like->editions[i].relations.words : NULL,
+                                      known ? like->editions[i].edition : NULL};
+        relations_find(plan, editions[i].edition, known ? &kin : NULL, arena,
+                       &editions[i].relations);
+    }
 }
 
 const struct output *plan_find(const struct plan *plan, struct str url)

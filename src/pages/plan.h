@@ -145,17 +145,18 @@ struct plan {
     struct map by_url; /* struct output, under its url */
 };
 
-/* Makes the plan of a site, but for its relations; `assets` are the files of assets/ (source_folder()), `searches` the
- * editions' indexes (search_make()), or NULL where none is wanted. All of it lives in `arena`.
- * Returns 0 with *out set, or -1 after at least one error; *out is then still complete enough to
- * check links against. */
+/* Makes the plan of a site, but for its relations; `assets` are the files of assets/
+ * (source_folder()), `searches` the editions' indexes (search_make()), or NULL where none is
+ * wanted. All of it lives in `arena`. Returns 0 with *out set, or -1 after at least one error; *out
+ * is then still complete enough to check links against. */
 int plan_make(const struct site *site, const struct source_file *assets, size_t asset_count,
               const struct search *searches, struct arena *arena, struct diags *diags,
               const struct plan **out);
 
 /* The last step, apart since it may run beside others that ask nothing of relations: finds those of
- * each edition, in `arena`. From then on the plan is constant. */
-void plan_relate(const struct plan *plan, struct arena *arena);
+ * each edition, in `arena`. From then on the plan is constant. `like`, or NULL, is the plan of a
+ * site of which this one may be an edit: what is akin in it need not be found twice. */
+void plan_relate(const struct plan *plan, const struct plan *like, struct arena *arena);
 
 /* The output at a root-relative URL (without query and fragment; "/a", "/a/" and "/a/index.html"
  * are the same), or NULL. */

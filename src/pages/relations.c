@@ -124,8 +124,8 @@ static void add_part(struct entry_list *series, const struct entry *article, str
     series->items[at] = article;
 }
 
-void relations_find(const struct plan *plan, const struct edition *edition, struct arena *arena,
-                    struct relations *out)
+void relations_find(const struct plan *plan, const struct edition *edition,
+                    const struct kin_known *known, struct arena *arena, struct relations *out)
 {
     map_init(&out->mentions, arena);
     map_init(&out->written, arena);
@@ -141,7 +141,8 @@ void relations_find(const struct plan *plan, const struct edition *edition, stru
         if (name.len > 0)
             add_part(list_in(&out->series, name, arena), article, arena);
     }
-    kin_words_find(plan->site, edition, arena, &out->words);
+    if (!known || !kin_words_take(known, plan->site, edition, arena, &out->words))
+        kin_words_find(plan->site, edition, arena, &out->words);
 }
 
 const struct entry_list *relations_written(const struct relations *relations,

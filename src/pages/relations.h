@@ -26,9 +26,9 @@ struct relations {
 /* Finds all in the articles and events of `edition` and in those that it does not have in any
  * language; the plan must be complete, so that links can be looked up. A member's own articles do
  * not count as mentions of them. A series goes by `series_part`, what has none behind it by date.
- */
-void relations_find(const struct plan *plan, const struct edition *edition, struct arena *arena,
-                    struct relations *out);
+ * What is akin is taken from `known` (or NULL) if it can be. */
+void relations_find(const struct plan *plan, const struct edition *edition,
+                    const struct kin_known *known, struct arena *arena, struct relations *out);
 
 /* The articles that link to a member's page, those of the edition first, newest first, then those
  * of each other language; may be empty, never NULL. */

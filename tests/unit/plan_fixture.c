@@ -57,7 +57,7 @@ static void load(struct plan_fixture *fixture)
     assert_int_equal(site_load(&options, &files->arena, &files->diags, &fixture->site), 0);
     assert_int_equal(
         plan_make(fixture->site, NULL, 0, NULL, &files->arena, &files->diags, &fixture->plan), 0);
-    plan_relate(fixture->plan, &files->arena);
+    plan_relate(fixture->plan, NULL, &files->arena);
 }
 
 void plan_fixture_make(struct plan_fixture *fixture, const char *settings, const char *script)
