@@ -46,6 +46,31 @@ exact() {
     exact
 }
 
+# Thirty articles under one tag, each two of which have a word to themselves, on the branch that the
+# change is sent to.
+many_articles() {
+    git checkout -q main
+    printf 'pictures: {social: false, icons: false}\n' >>content/site.yml
+    for i in $(seq 10 39); do
+        printf -- '---\ntitle: Subject%s number %s\nauthor: maria-lopez\ndate: 2026-01-%s\ntags: [work]\n---\n\nText %s.\n' \
+            "$((i * 7 % 15))" "$i" "$((i % 20 + 10))" "$i" | write "content/articles/more-$i.md"
+    done
+    commit
+    git checkout -q -B feature
+}
+
+@test "exact: a new bio, and a draft that moves the numbers of all articles; with a cache of the base and without" {
+    many_articles
+    printf -- '---\nname: Zoe New\ngithub: zoe-new\n---\n\nNew here.\n' | write content/members/zoe-new.md
+    printf -- '---\ntitle: Before all\nauthor: maria-lopez\ndate: 2019-01-01\ndraft: true\n---\n\nNot yet.\n' |
+        write content/articles/2019-01-01-before.md
+    commit
+    review ada-admin --format json
+    local without=$output
+    exact
+    [ "$output" = "$without" ]
+}
+
 @test "exact: an article removed" {
     git rm -q content/articles/2026-01-10-second.md
     commit
