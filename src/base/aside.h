@@ -1,8 +1,8 @@
 /* Bytes that are put aside: written to a file without a name and mapped, so that what is read once
  * or twice need not stay in memory. Their addresses stay good as long as the store.
  *
- * Writing fails softly: a block that the disk does not take stays in memory. Room is asked for
- * before a block is written, so that a full disk is known then and not when it is read. */
+ * Writing fails softly: a block that the disk does not take stays in memory. A full disk is known
+ * when a block is written (write(2)), not when it is read. */
 #ifndef COPSE_BASE_ASIDE_H
 #define COPSE_BASE_ASIDE_H
 

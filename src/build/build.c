@@ -395,10 +395,13 @@ static void finish(struct build *build)
     templates_end(build->templates);
     pictures_end(build->pictures);
     struct bodies *bodies = build->site ? build->site->bodies : NULL;
+    /* Bodies that were left in a memory are its own. */
     if (build->options->memory && build->options->memory->bodies == bodies)
-        bodies = NULL;                                         /* it is in charge of them */
-    texts_complete(build->source, build->arena, build->diags); /* they outlive all else */
-    pool_free(build->pool); /* before libgit2 is shut down, which keeps errors of each thread */
+        bodies = NULL;
+    /* Messages outlive all else. */
+    texts_complete(build->source, build->arena, build->diags);
+    /* Before libgit2 is shut down, which keeps errors of each thread. */
+    pool_free(build->pool);
     build->report->source = build->source;
     build->report->bodies = bodies;
     if (!build->options->lasting)

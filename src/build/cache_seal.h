@@ -1,6 +1,6 @@
 /* The seal of a cache: which file was found whole, so that it need not be summed again.
  *
- * A large site's cache is 200 MB, of which an edit reads a few; to sum all of it first costs more
+ * A large site's cache is a hundred MB, of which an edit reads a few; to sum it all first costs more
  * than all else that an edit does. So a small file beside the cache notes its state (size, inode,
  * times) when its checksums were last found right, or it was written. While that is its state it is
  * believed, as outputs and sources are; a cache that was cut off, edited, copied or brought from

@@ -167,7 +167,7 @@ static void look_at_outputs(void *context, unsigned worker, size_t number)
     end_handful(&handful);
 }
 
-/* ---- */
+/* ---- what is looked at, and when */
 
 static bool look_into_folder(struct looking *looking, size_t index,
                              const struct source_signature *now)

@@ -21,7 +21,7 @@ struct planner {
     struct arena *arena;
     struct diags *diags;
     struct plan *plan;
-    struct arena growing;       /* where the list of outputs lies while it grows */
+    struct arena growing; /* where the list of outputs lies while it grows */
     struct output_list outputs;
     struct alias_list aliases;
     const struct edition *edition; /* the one being planned */

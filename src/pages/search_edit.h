@@ -54,7 +54,8 @@ struct search_change {
  * as they were: that is for the caller to see to.
  *
  * What it returns lives in `arena`, out->kept in keeping->arenas[0], whose older contents stay in
- * use and are changed: out->kept takes the place of keeping->known, which ends with that. False: it could not be done so, and *out is empty; what was known is as it was. */
+ * use and are changed: out->kept takes the place of keeping->known, which ends with that. False: it
+ * could not be done so, and *out is empty; what was known is as it was. */
 bool search_edit(const struct site *site, const struct entry *const *changed, size_t count,
                  const struct search_reader *reader, const struct search_keeping *keeping,
                  struct arena *arena, struct search_change *out);

@@ -84,8 +84,7 @@ const struct rule_page rule_pages_files[] = {
      "name: Jo Tremblay"},
     {"security-expired", false,
      "Whoever found a hole in the site's security cannot know whether the contact is still read, "
-     "and "
-     "may publish what they found instead.",
+     "and may publish what they found instead.",
      "security: {contact: security@example.org, expires: 2025-01-01}",
      "security: {contact: security@example.org, expires: 2027-01-01}"},
     {"site-config", false, "site.yml decides about every page, so copse stops rather than guess.",

@@ -124,22 +124,24 @@ static size_t pass_tag(struct text_writer *writer, struct str html, size_t at)
     return skip_mark(html, str_sub(html, at, end), end);
 }
 
+/* Eight bytes are looked at as one number. */
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+#define HIGH_BITS (EACH_BYTE << 7)
+
 /* The highest bit of each byte that is `byte`, and perhaps of some above such a one. */
 static uint64_t is_perhaps(uint64_t word, unsigned char byte)
 {
-    const uint64_t ones = 0x0101010101010101U;
-    uint64_t differing = word ^ ones * byte;
-    return (differing - ones) & ~differing & ones << 7;
+    uint64_t differing = word ^ EACH_BYTE * byte;
+    return (differing - EACH_BYTE) & ~differing & HIGH_BITS;
 }
 
 /* Whether in eight bytes there surely is no tag, reference, control character or double space. */
 static bool is_plain(const char *bytes, bool after_space)
 {
-    const uint64_t ones = 0x0101010101010101U;
     uint64_t word;
     memcpy(&word, bytes, sizeof word);
     uint64_t spaces = is_perhaps(word, ' ');
-    uint64_t controls = (word - ones * ' ') & ~word & ones << 7;
+    uint64_t controls = (word - EACH_BYTE * ' ') & ~word & HIGH_BITS;
     return (is_perhaps(word, '<') | is_perhaps(word, '&') | controls | (spaces & spaces << 8)) ==
                0 &&
            !(after_space && bytes[0] == ' ');
@@ -272,9 +274,6 @@ static size_t count_special(struct str html, size_t at, size_t *words, bool *in_
     *in_word = !alone && !is_blank(c) && (*in_word || wordly);
     return at + len;
 }
-
-#define EACH_BYTE UINT64_C(0x0101010101010101)
-#define HIGH_BITS (EACH_BYTE << 7)
 
 /* Of eight ASCII bytes the high bit of those from `first` to `last`. */
 static uint64_t in_range(uint64_t bytes, unsigned char first, unsigned char last)
