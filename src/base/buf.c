@@ -48,11 +48,6 @@ struct str buf_str(const struct buf *buf)
     return (struct str){buf->ptr, buf->len};
 }
 
-void buf_adds(struct buf *buf, const char *text)
-{
-    buf_add(buf, str_from(text));
-}
-
 void buf_vaddf(struct buf *buf, const char *format, va_list arguments)
 {
     enum { USUAL = 96 };

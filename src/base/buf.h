@@ -51,7 +51,10 @@ static inline void buf_addc(struct buf *buf, char byte)
 }
 
 /* A C string. */
-void buf_adds(struct buf *buf, const char *text);
+static inline void buf_adds(struct buf *buf, const char *text)
+{
+    buf_add(buf, str_from(text));
+}
 void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vaddf(struct buf *buf, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));

@@ -1,4 +1,5 @@
 #include "base/html.h"
+#include "base/sixteen.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -51,38 +52,30 @@ static unsigned special(char byte)
     return c < 128 ? specials[c] : SPECIAL_ANY | SPECIAL_URL;
 }
 
-/* Sixteen bytes at once, in whatever the processor has for that. */
-typedef unsigned char sixteen __attribute__((vector_size(16)));
-
-static inline bool any_of(sixteen found)
+static inline bool may_be_html(sixteen b)
 {
-    uint64_t halves[2];
-    memcpy(halves, &found, sizeof halves);
-    return (halves[0] | halves[1]) != 0;
+    return sixteen_any((sixteen)(b == '&') | (sixteen)(b == '<') | (sixteen)(b == '>') |
+                       (sixteen)(b == '"') | (sixteen)(b == '\''));
 }
 
-/* How many bytes from `at` on are none of `kind`, a multiple of sixteen: not all of them, perhaps.
- */
-static inline size_t blocks_without(struct str text, size_t at, unsigned kind)
+static inline bool may_be_any(sixteen b)
 {
-    size_t end = at;
-    for (; text.len - end >= sizeof(sixteen); end += sizeof(sixteen)) {
-        sixteen b;
-        memcpy(&b, text.ptr + end, sizeof b);
-        sixteen found = (sixteen)(b == '&') | (sixteen)(b == '<') | (sixteen)(b == '>') |
-                        (sixteen)(b == '"') | (sixteen)(b == '\'');
-        if (kind == SPECIAL_ANY)
-            found |= (sixteen)(b < 0x20) | (sixteen)(b >= 0x7f) | (sixteen)(b == '\\');
-        if (any_of(found))
-            break;
-    }
-    return end - at;
+    return sixteen_any((sixteen)(b < 0x20) | (sixteen)(b >= 0x7f) | (sixteen)(b == '\\')) ||
+           may_be_html(b);
+}
+
+/* Most of a path is letters, digits and - . / : */
+static inline bool may_be_url(sixteen b)
+{
+    return sixteen_any(~(sixteen_within(b | 0x20, 'a', 'z') | sixteen_within(b, '-', ':')));
 }
 
 /* How many bytes from `at` on are none of `kind`: nearly all of a text, so it is copied in runs. */
 static inline size_t run_without(struct str text, size_t at, unsigned kind)
 {
-    size_t end = at + (kind == SPECIAL_URL ? 0 : blocks_without(text, at, kind));
+    size_t end = kind == SPECIAL_HTML  ? sixteen_skip(text, at, may_be_html)
+                 : kind == SPECIAL_ANY ? sixteen_skip(text, at, may_be_any)
+                                       : sixteen_skip(text, at, may_be_url);
     while (end < text.len && !(special(text.ptr[end]) & kind))
         end++;
     return end - at;

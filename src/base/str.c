@@ -8,11 +8,6 @@ int str_print_len(struct str str)
     return str.len > INT_MAX ? INT_MAX : (int)str.len;
 }
 
-struct str str_from(const char *text)
-{
-    return (struct str){text, text ? strlen(text) : 0};
-}
-
 bool str_eq_nocase(struct str a, struct str b)
 {
     if (a.len != b.len)
@@ -31,16 +26,6 @@ int str_cmp(struct str a, struct str b)
     if (order != 0)
         return order;
     return (a.len > b.len) - (a.len < b.len);
-}
-
-bool str_starts(struct str str, struct str prefix)
-{
-    return str.len >= prefix.len && str_eq((struct str){str.ptr, prefix.len}, prefix);
-}
-
-bool str_ends(struct str str, struct str suffix)
-{
-    return str.len >= suffix.len && str_eq(str_after(str, str.len - suffix.len), suffix);
 }
 
 size_t str_find_byte(struct str str, char byte, size_t from)

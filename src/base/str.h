@@ -27,7 +27,10 @@ struct str {
 int str_print_len(struct str str);
 
 /* A slice of a C string; NULL gives the empty slice. */
-struct str str_from(const char *text);
+static inline struct str str_from(const char *text)
+{
+    return (struct str){text, text ? strlen(text) : 0};
+}
 
 static inline bool str_eq(struct str a, struct str b)
 {
@@ -37,8 +40,15 @@ static inline bool str_eq(struct str a, struct str b)
 bool str_eq_nocase(struct str a, struct str b);
 /* Byte order, a prefix first: <0, 0, >0. */
 int str_cmp(struct str a, struct str b);
-bool str_starts(struct str str, struct str prefix);
-bool str_ends(struct str str, struct str suffix);
+static inline bool str_starts(struct str str, struct str prefix)
+{
+    return str.len >= prefix.len && str_eq((struct str){str.ptr, prefix.len}, prefix);
+}
+static inline bool str_ends(struct str str, struct str suffix)
+{
+    return str.len >= suffix.len &&
+           str_eq((struct str){str.ptr + (str.len - suffix.len), suffix.len}, suffix);
+}
 
 /* Offset of the first byte or text at or after `from`, or STR_NONE. */
 #define STR_NONE ((size_t)-1)

@@ -19,13 +19,24 @@ static struct value month_item(const struct view *view, const struct year_month 
     return object_map(reader, parts, sizeof parts / sizeof *parts);
 }
 
-static struct value months_of(const struct view *view, const struct year *year,
-                              struct value_reader *reader)
+static size_t months_count(const void *self, struct value_reader *reader)
 {
-    struct value *items = arena_zalloc(reader->arena, year->month_count, sizeof *items);
-    for (size_t i = 0; i < year->month_count; i++)
-        items[i] = month_item(view, &year->months[i], reader);
-    return value_list(reader->arena, items, year->month_count);
+    (void)reader;
+    return ((const struct year *)self)->month_count;
+}
+
+static struct value months_item(const void *self, size_t index, struct value_reader *reader)
+{
+    return month_item(view_of(reader), &((const struct year *)self)->months[index], reader);
+}
+
+/* A month is made when it is looked at: most pages that list the years show no month of theirs. */
+static const struct value_class months_class = {
+    .name = "list of months", .count = months_count, .item = months_item};
+
+static struct value months_of(const struct year *year)
+{
+    return value_object(&months_class, year);
 }
 
 struct value object_years(const struct view *view, struct value_reader *reader)
@@ -41,7 +52,7 @@ struct value object_years(const struct view *view, struct value_reader *reader)
             {STR("url"), object_url(url, reader)},
             {STR("count"), value_integer((int64_t)year->articles.count)},
             {STR("articles"), object_entries(&year->articles)},
-            {STR("months"), months_of(view, year, reader)},
+            {STR("months"), months_of(year)},
         };
         items[i] = object_map(reader, parts, sizeof parts / sizeof *parts);
     }
@@ -58,12 +69,11 @@ static const struct year *find_year(const struct edition *edition, int number)
 }
 
 /* Of one year, or of the year in which a month lies. */
-static struct value in_year(const struct view *view, const struct year *year,
-                            enum property property, struct value_reader *reader)
+static struct value in_year(const struct year *year, enum property property)
 {
     switch (property) {
     case PROPERTY_year: return year ? value_integer(year->year) : value_nil();
-    case PROPERTY_months: return year ? months_of(view, year, reader) : value_nil();
+    case PROPERTY_months: return year ? months_of(year) : value_nil();
     case PROPERTY_articles: return year ? object_entries(&year->articles) : value_nil();
     default: return value_nil();
     }
@@ -78,7 +88,7 @@ static struct value in_month(const struct view *view, const struct year_month *m
     case PROPERTY_month: return value_integer(month->month);
     case PROPERTY_first_day: return value_time(reader->arena, first, (struct str){0});
     case PROPERTY_articles: return object_entries(&month->articles);
-    default: return in_year(view, find_year(view->edition, month->year), property, reader);
+    default: return in_year(find_year(view->edition, month->year), property);
     }
 }
 
@@ -89,7 +99,7 @@ struct value object_archive_get(const struct view *view, enum property property,
     if (property == PROPERTY_years)
         return object_years(view, reader);
     if (output->kind == OUTPUT_YEAR)
-        return in_year(view, output->subject, property, reader);
+        return in_year(output->subject, property);
     if (output->kind == OUTPUT_YEAR_MONTH)
         return in_month(view, output->subject, property, reader);
     return property == PROPERTY_articles ? object_entries(&view->edition->articles) : value_nil();

@@ -10,45 +10,54 @@ struct gathering {
     size_t count;
 };
 
-/* Small letters of ASCII and Latin-1, which is what French and English need; in other scripts case
- * counts. Bytes above 0x7F all belong to words. */
-static unsigned char folded(unsigned char c, unsigned char before)
-{
-    bool latin_capital = before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97;
-    return latin_capital ? c | 0x20 : (unsigned char)str_lower((char)c);
-}
-
 static void add_word(struct gathering *gathering, const char *word, size_t len)
 {
-    bool letters = false;
-    for (size_t i = 0; i < len; i++)
-        letters = letters || !str_is_digit(word[i]);
-    if (len > WORD_LEAST && word[len - 1] == 's')
-        len--;
-    if (len < WORD_LEAST || !letters || gathering->count == RECORD_WORDS_MOST)
+    bool plural = len > WORD_LEAST && word[len - 1] == 's';
+    size_t digits = 0;
+    len -= plural;
+    if (len < WORD_LEAST || gathering->count == RECORD_WORDS_MOST)
         return;
-    gathering->words[gathering->count++] = (uint32_t)hash_bytes((struct str){word, len}, 11);
+    while (digits < len && str_is_digit(word[digits]))
+        digits++;
+    if (digits < len || plural)
+        gathering->words[gathering->count++] = (uint32_t)hash_bytes((struct str){word, len}, 11);
+}
+
+/* U+2019 and the other marks of U+2000 to U+206F separate words; other bytes above 0x7F all belong
+ * to them. */
+static bool is_mark(struct str text, size_t at)
+{
+    return (unsigned char)text.ptr[at] == 0xE2 && at + 2 < text.len &&
+           (unsigned char)text.ptr[at + 1] == 0x80;
+}
+
+/* A byte above 0x7F in small letters of Latin-1, which with ASCII's is what French and English
+ * need; in other scripts case counts. */
+static char folded(struct str text, size_t at)
+{
+    unsigned char c = (unsigned char)text.ptr[at];
+    bool latin = at > 0 && (unsigned char)text.ptr[at - 1] == 0xC3;
+    return (char)(latin && c <= 0x9E && c != 0x97 ? c | 0x20 : c);
 }
 
 static void add_text(struct gathering *gathering, struct str text)
 {
     char word[WORD_MOST];
     size_t len = 0;
-    unsigned char before = 0;
-    for (size_t i = 0; i <= text.len; i++) {
-        unsigned char c = i < text.len ? (unsigned char)text.ptr[i] : ' ';
-        /* U+2019 and the other marks of U+2000 to U+206F separate words. */
-        bool mark = c == 0xE2 && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0x80;
-        bool part = !mark && (c >= 0x80 || str_is_alpha((char)c) || str_is_digit((char)c));
-        if (part && len < WORD_MOST)
-            word[len++] = (char)folded(c, before);
-        if (!part) {
-            add_word(gathering, word, len);
-            len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        bool ascii = (unsigned char)c < 0x80;
+        bool mark = !ascii && is_mark(text, i);
+        if (ascii ? str_is_alpha(c) || str_is_digit(c) : !mark) {
+            if (len < WORD_MOST)
+                word[len++] = ascii ? str_lower(c) : folded(text, i);
+            continue;
         }
+        add_word(gathering, word, len);
+        len = 0;
         i += mark ? 2 : 0;
-        before = c;
     }
+    add_word(gathering, word, len);
 }
 
 /* Hashes lie evenly, so one pass puts each near its place by its first byte, and moving them on by

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/html.h"
 #include "base/pool.h"
+#include "lang/markup/markup_internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,6 +49,34 @@ static void json_can_stand_in_a_script(void **state)
     (void)state;
     assert_true(writes(json_escape, STR("</script> \"\\\n\xE2\x80\xA8 é"),
                        STR("\"\\u003c/script\\u003e \\\"\\\\\\n\\u2028 é\"")));
+}
+
+/* What html_escape() and its like write is what they write of each byte. */
+static void assert_bytewise(void (*escape)(struct buf *, struct str), struct str text)
+{
+    struct buf expected = {0};
+    for (size_t i = 0; i < text.len; i++)
+        escape(&expected, str_sub(text, i, i + 1));
+    assert_true(writes(escape, text, buf_str(&expected)));
+    buf_release(&expected);
+}
+
+static void what_is_escaped_is_found_wherever_it_stands(void **state)
+{
+    (void)state;
+    for (size_t len = 1; len <= 40; len++) {
+        for (int byte = 1; byte < 128; byte++) {
+            for (size_t at = 0; at < len; at++) {
+                char text[40];
+                memset(text, 'g', sizeof text); /* no digit of %gg */
+                text[at] = (char)byte;
+                assert_bytewise(html_escape, (struct str){text, len});
+                assert_bytewise(xml_escape, (struct str){text, len});
+                assert_bytewise(url_escape_path, (struct str){text, len});
+                assert_bytewise(markup_put_text, (struct str){text, len});
+            }
+        }
+    }
 }
 
 static void text_of_html_has_no_tags_and_real_characters(void **state)
@@ -249,6 +278,7 @@ int main(void)
         cmocka_unit_test(text_cannot_leave_an_element_or_an_attribute),
         cmocka_unit_test(xml_holds_no_character_that_it_does_not_allow),
         cmocka_unit_test(json_can_stand_in_a_script),
+        cmocka_unit_test(what_is_escaped_is_found_wherever_it_stands),
         cmocka_unit_test(text_of_html_has_no_tags_and_real_characters),
         cmocka_unit_test(paths_keep_their_escapes),
         cmocka_unit_test(schemes_are_judged_as_a_browser_reads_them),

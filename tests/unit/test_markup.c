@@ -54,6 +54,25 @@ static void the_count_of_a_body_is_that_of_its_text(void **state)
     arena_release(&arena);
 }
 
+/* A letter, a blank and a sign in turn at each place of texts of up to 24 bytes. */
+static void a_word_is_counted_once_wherever_it_stands(void **state)
+{
+    (void)state;
+    static const char *const fillings[] = {"a", " ", "-", "a ", "- ", "a-", "1 -"};
+    for (size_t filling = 0; filling < sizeof fillings / sizeof *fillings; filling++) {
+        for (size_t len = 1; len <= 24; len++) {
+            for (size_t at = 0; at < 3 * len; at++) {
+                char text[24];
+                for (size_t i = 0; i < len; i++)
+                    text[i] = fillings[filling][i % strlen(fillings[filling])];
+                text[at / 3] = "a -"[at % 3];
+                struct markup markup = {.html = {text, len}};
+                assert_int_equal(markup_word_count(&markup), markup_words(markup.html));
+            }
+        }
+    }
+}
+
 static void a_body_keeps_little_besides_its_html(void **state)
 {
     (void)state;
@@ -119,6 +138,7 @@ int main(void)
         cmocka_unit_test(text_has_a_line_for_each_block),
         cmocka_unit_test(words_are_what_a_reader_counts),
         cmocka_unit_test(the_count_of_a_body_is_that_of_its_text),
+        cmocka_unit_test(a_word_is_counted_once_wherever_it_stands),
         cmocka_unit_test(a_body_keeps_little_besides_its_html),
         cmocka_unit_test(texts_that_the_html_escapes_are_kept_apart),
         cmocka_unit_test(urls_are_encoded_as_cmark_encodes_them),

@@ -1,9 +1,7 @@
 #include "lang/markdown/features.h"
 
+#include "base/sixteen.h"
 #include "base/utf8.h"
-
-#include <stdint.h>
-#include <string.h>
 
 static void look_at(struct str text, size_t at, struct md_features *out)
 {
@@ -30,14 +28,12 @@ static void look_at(struct str text, size_t at, struct md_features *out)
     }
 }
 
-/* Whether there may be one of | ~ : [ \\ { < among eight bytes. The ranges are `:` to `<`, `[` to
- * `^` and `{` to DEL. */
-static bool may_matter(uint64_t eight)
+/* Whether there may be one of | ~ : [ \\ { < among the bytes: `{` to DEL and, a bit apart, `[` to
+ * `_`. */
+static inline bool may_matter(sixteen bytes)
 {
-    eight &= MD_EACH(0x7F);
-    uint64_t brackets = (eight | MD_EACH(0x20)) + MD_EACH(0x80 - 0x7B);
-    uint64_t signs = (eight + MD_EACH(0x80 - ':')) & ~(eight + MD_EACH(0x80 - '='));
-    return ((brackets | signs) & MD_EACH(0x80)) != 0;
+    return sixteen_any(sixteen_within(bytes | 0x20, '{', 0x7F) | (sixteen)(bytes == ':') |
+                       (sixteen)(bytes == '<'));
 }
 
 static void look_at_all(struct str text, size_t start, size_t end, struct md_features *out)
@@ -52,21 +48,23 @@ static void look_at_all(struct str text, size_t start, size_t end, struct md_fea
 
 void md_look(struct str text, bool titles, struct md_features *out)
 {
-    uint64_t high = 0;
-    size_t start = 0;
+    sixteen seen = {0}; /* the bits of all bytes */
+    char rest = 0;
+    size_t at = 0;
     *out = (struct md_features){0};
-    for (; start + 8 <= text.len; start += 8) {
-        uint64_t eight = md_eight_at(text, start);
-        high |= eight;
-        if (may_matter(eight))
-            look_at_all(text, start, start + 8, out);
+    for (; at + sizeof seen <= text.len; at += sizeof seen) {
+        sixteen bytes = sixteen_at(text.ptr + at);
+        seen |= bytes;
+        if (may_matter(bytes))
+            look_at_all(text, at, at + sizeof seen, out);
     }
-    look_at_all(text, start, text.len, out);
-    for (size_t i = start; i < text.len; i++)
-        high |= (unsigned char)text.ptr[i];
+    look_at_all(text, at, text.len, out);
+    for (; at < text.len; at++)
+        rest |= text.ptr[at];
     for (size_t i = 0; titles && i < text.len; i++) {
         if (text.ptr[i] == '"' || text.ptr[i] == '\'' || text.ptr[i] == '(')
             look_at(text, i, out);
     }
-    out->bad_utf8 = (high & MD_EACH(0x80)) != 0 && utf8_invalid(text) != STR_NONE;
+    bool ascii = !sixteen_any(seen & 0x80) && !(rest & 0x80);
+    out->bad_utf8 = !ascii && utf8_invalid(text) != STR_NONE;
 }

@@ -4,8 +4,7 @@
 
 #include "base/str.h"
 
-#include <stdint.h>
-#include <string.h>
+#include <stddef.h>
 
 struct md_features {
     bool bad_utf8;    /* bytes that are no UTF-8 */
@@ -24,15 +23,5 @@ struct md_features {
 /* May say yes where there is nothing, never no where there is something. Empty titles are looked
  * for only if `titles`. */
 void md_look(struct str text, bool titles, struct md_features *out);
-
-/* Most text is passed over eight bytes at a time. */
-#define MD_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-static inline uint64_t md_eight_at(struct str text, size_t at)
-{
-    uint64_t eight;
-    memcpy(&eight, text.ptr + at, sizeof eight);
-    return eight;
-}
 
 #endif

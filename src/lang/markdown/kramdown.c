@@ -29,13 +29,13 @@ static bool may_stand_behind(cmark_node *previous, bool ends_text)
     }
 }
 
-static void drop(struct md_job *job, cmark_node *node, size_t length)
+static void drop(struct md_job *job, cmark_node *node, struct str text, size_t length)
 {
-    struct str text = str_from(cmark_node_get_literal(node));
+    struct str shown = str_sub(text, 0, length > 60 ? 60 : length);
     struct md_place place = md_place_of(job, node, STR("{:"));
     md_note(job, MARKUP_ATTRIBUTE_LIST, place,
             STR("sizes and classes are the layout's business here; take it out"),
-            "'%.*s' is kramdown's and was left out", (int)(length > 60 ? 60 : length), text.ptr);
+            "'%.*s' is kramdown's and was left out", STR_ARG(shown));
     cmark_node *previous = cmark_node_previous(node);
     struct str rest = arena_str(job->arena, str_after(text, length));
     cmark_node_set_literal(node, rest.len > 0 ? rest.ptr : "");
@@ -55,7 +55,7 @@ static void see_text(struct md_job *job, cmark_node *node)
     cmark_node *next = cmark_node_next(node);
     bool ends = length == text.len && (!next || cmark_node_get_type(next) == CMARK_NODE_SOFTBREAK);
     if (may_stand_behind(cmark_node_previous(node), ends))
-        drop(job, node, length);
+        drop(job, node, text, length);
 }
 
 /* Whether nothing is left of a paragraph. */

@@ -1,6 +1,7 @@
 /* What stands in running text without cmark seeing it: autolinks, and references to footnotes. A
  * text node that holds some is split into nodes, for the passes that follow; where there is nothing
  * for those to do, autolinks are made as the text is printed. */
+#include "base/sixteen.h"
 #include "lang/markdown/extensions.h"
 #include "lang/markdown/footnotes.h"
 #include "lang/markup/markup_internal.h"
@@ -104,29 +105,34 @@ static bool may_begin_link(cmark_node *node)
            type != CMARK_NODE_IMAGE;
 }
 
-/* Whether there may be one of : @ [ among eight bytes, or two of a "www" that begins there or one
- * byte in front (wherever it begins, two of the three are in one such eight). The ranges are `:` to
- * `@` and `[`. */
-static inline bool may_matter(uint64_t eight)
+/* Where there may be one of : @ [ among the bytes, or two of a "www" that begins there or one byte
+ * in front (wherever it begins, two of the three are in one half). `:` to `@` holds `<` and `>`. */
+static inline sixteen triggers_in(sixteen bytes)
 {
-    eight &= MD_EACH(0x7F);
-    uint64_t signs = (eight + MD_EACH(0x80 - ':')) & ~(eight + MD_EACH(0x80 - 'A'));
-    uint64_t no_bracket = (eight ^ MD_EACH('[')) + MD_EACH(0x7F);
-    uint64_t no_w = (eight ^ MD_EACH('w')) + MD_EACH(0x7F);
-    uint64_t pairs = ~(no_w | no_w << 8) & (MD_EACH(0x80) << 8);
-    return ((signs | ~no_bracket) & MD_EACH(0x80)) != 0 || pairs != 0;
+    typedef uint64_t halves __attribute__((vector_size(16)));
+    sixteen w = (sixteen)(bytes == 'w');
+    sixteen pairs = w & (sixteen)((halves)w << 8);
+    return pairs | sixteen_within(bytes, ':', '@') | (sixteen)(bytes == '[');
 }
 
-/* The first byte at or behind `at` that an autolink or a reference may hang on; the text's length
+static inline bool may_trigger(sixteen bytes)
+{
+    return sixteen_any(triggers_in(bytes));
+}
+
+static inline bool may_matter(sixteen bytes)
+{
+    return sixteen_any(triggers_in(bytes) | (sixteen)(bytes == '"') | (sixteen)(bytes == '&'));
+}
+
+/* The first byte at or behind `from` that an autolink or a reference may hang on; the text's length
  * if there is none. */
-static size_t next_trigger(struct str text, size_t at)
+static size_t next_trigger(struct str text, size_t from)
 {
     static const bool triggers[256] = {[':'] = true, ['w'] = true, ['@'] = true, ['['] = true};
-    size_t start = at;
-    while (at + 8 <= text.len && !may_matter(md_eight_at(text, at)))
-        at += 8;
+    size_t at = from < text.len ? sixteen_skip(text, from, may_trigger) : text.len;
     /* "www" may begin in the byte before. */
-    at -= at > start;
+    at -= at > from && at < text.len;
     while (at < text.len && !triggers[(unsigned char)text.ptr[at]])
         at++;
     return at;
@@ -154,20 +160,6 @@ static void split(struct md_job *job, cmark_node *node)
     cmark_node_free(node);
 }
 
-/* How much of a text has neither what an autolink may hang on nor what html escapes, `<` and `>`
- * being among the first; `"` and `&` differ by one bit. */
-static size_t plain_length(struct str text)
-{
-    size_t at = 0;
-    for (; at + 8 <= text.len; at += 8) {
-        uint64_t eight = md_eight_at(text, at);
-        uint64_t no_quote = ((eight & MD_EACH(0x7B)) ^ MD_EACH('"')) + MD_EACH(0x7F);
-        if (may_matter(eight) || (~no_quote & MD_EACH(0x80)) != 0)
-            break;
-    }
-    return at;
-}
-
 void md_print_text(struct md_job *job, cmark_node *node)
 {
     struct str text = str_from(cmark_node_get_literal(node));
@@ -176,9 +168,10 @@ void md_print_text(struct md_job *job, cmark_node *node)
         markup_put_text(&job->html, text);
         return;
     }
-    size_t plain = plain_length(text);
+    /* What has neither a trigger nor a byte that html writes otherwise. */
+    size_t plain = sixteen_skip(text, 0, may_matter);
     /* "www" may begin in the byte before. */
-    for (size_t at = next_trigger(text, plain - (plain > 0)); at < text.len;
+    for (size_t at = next_trigger(text, plain - (plain > 0 && plain < text.len)); at < text.len;
          at = next_trigger(text, at + 1)) {
         struct md_autolink link;
         if (!md_autolink_at(text, splitter.done, at, may_begin_link(node), &link))

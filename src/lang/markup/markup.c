@@ -1,4 +1,5 @@
 #include "lang/markup.h"
+#include "base/sixteen.h"
 
 #include "lang/markup/markup_internal.h"
 
@@ -59,17 +60,10 @@ void markup_put_url(struct buf *out, struct str url)
     buf_add(out, str_after(url, start));
 }
 
-/* Whether there may be one of & < > " among eight bytes: `<` and `>` differ by one bit, `"` and `&`
- * too. */
-static bool may_need_reference(const char *bytes)
+static inline bool may_need_reference(sixteen bytes)
 {
-    const uint64_t each = UINT64_C(0x0101010101010101);
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    eight &= each * 0x7F;
-    uint64_t no_angle = ((eight & each * 0x7D) ^ each * '<') + each * 0x7F;
-    uint64_t no_quote = ((eight & each * 0x7B) ^ each * '"') + each * 0x7F;
-    return (no_angle & no_quote & each * 0x80) != each * 0x80;
+    return sixteen_any((sixteen)(bytes == '&') | (sixteen)(bytes == '<') | (sixteen)(bytes == '>') |
+                       (sixteen)(bytes == '"'));
 }
 
 void markup_put_text(struct buf *out, struct str text)
@@ -77,22 +71,16 @@ void markup_put_text(struct buf *out, struct str text)
     static const struct str references[] = {
         {0}, STR_INIT("&amp;"), STR_INIT("&lt;"), STR_INIT("&gt;"), STR_INIT("&quot;")};
     static const unsigned char kinds[256] = {['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4};
-    size_t start = 0;
-    for (size_t i = 0; i < text.len;) {
-        if (i + 8 <= text.len && !may_need_reference(text.ptr + i)) {
-            i += 8;
-            continue;
-        }
-        for (size_t end = i + 8 < text.len ? i + 8 : text.len; i < end; i++) {
-            unsigned char kind = kinds[(unsigned char)text.ptr[i]];
-            if (kind == 0)
-                continue;
-            buf_add(out, str_sub(text, start, i));
-            buf_add(out, references[kind]);
-            start = i + 1;
-        }
+    for (size_t start = 0;;) {
+        size_t at = sixteen_skip(text, start, may_need_reference);
+        while (at < text.len && !kinds[(unsigned char)text.ptr[at]])
+            at++;
+        buf_add(out, str_sub(text, start, at));
+        if (at == text.len)
+            return;
+        buf_add(out, references[kinds[(unsigned char)text.ptr[at]]]);
+        start = at + 1;
     }
-    buf_add(out, str_after(text, start));
 }
 
 void markup_put_picture(struct buf *out, const struct markup_link *picture, struct str url,

@@ -293,20 +293,16 @@ static bool count_eight(const char *at, size_t *words, bool *in_word)
         return false;
     uint64_t wordly = in_range(bytes | EACH_BYTE * 0x20, 'a', 'z') | in_range(bytes, '0', '9');
     uint64_t dark = in_range(bytes, '!', 0x7F);
-    /* A byte's bit: whether a letter or digit stands at or before it, with no blank between. Spread
-     * over one, two and four bytes. */
-    uint64_t within = wordly;
-    uint64_t unbroken = dark;
-    within |= unbroken & within << 8;
-    unbroken &= unbroken << 8 | HIGH_BITS >> 56;
-    within |= unbroken & within << 16;
-    unbroken &= unbroken << 16 | HIGH_BITS >> 48;
-    within |= unbroken & within << 32;
-    unbroken &= unbroken << 32 | HIGH_BITS >> 32;
-    within |= *in_word ? unbroken : 0;
-    uint64_t starts = wordly & ~(within << 8 | (uint64_t)*in_word << 7);
-    *words += (size_t)((starts >> 7) * EACH_BYTE >> 56);
-    *in_word = within >> 63;
+    /* Adding carries on through 0xFF: a letter or digit carries over the rest of its dark bytes
+     * into the blank behind them, where the word has its end, or out of all eight. */
+    uint64_t solid = (dark >> 7) * 0xFF;
+    uint64_t sum;
+    bool carried = __builtin_add_overflow(solid, wordly, &sum);
+    carried |= __builtin_add_overflow(sum, (uint64_t)*in_word, &sum);
+    uint64_t ends = sum & ~solid & EACH_BYTE;
+    /* A word counts where it begins; the one that goes on did before. */
+    *words += (size_t)(ends * EACH_BYTE >> 56) + carried - *in_word;
+    *in_word = carried;
     return true;
 }
 

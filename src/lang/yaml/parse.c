@@ -46,7 +46,7 @@ struct reader {
     bool ascii;          /* characters are bytes */
     size_t cursor_index; /* a character libyaml counted, and its byte */
     size_t cursor;
-    struct frame frames[YAML_MAX_DEPTH];
+    struct frame *frames; /* YAML_MAX_DEPTH of them; those from `depth` on say nothing yet */
     size_t depth;
     size_t nodes;
     size_t documents;
@@ -389,6 +389,7 @@ static int parse(const struct text *text, size_t start, size_t end, struct arena
     if (yaml_check_bytes(text, start, end, diags) != 0)
         return -1;
     struct str bytes = str_sub(text->bytes, start, end);
+    struct frame frames[YAML_MAX_DEPTH];
     struct reader reader = {.text = text,
                             .start = start,
                             .end = end,
@@ -396,7 +397,8 @@ static int parse(const struct text *text, size_t start, size_t end, struct arena
                             .texts = texts,
                             .diags = diags,
                             .ascii = is_ascii(bytes),
-                            .cursor = start};
+                            .cursor = start,
+                            .frames = frames};
     if (!yaml_parser_initialize(&reader.parser))
         mem_exhausted(sizeof reader.parser);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
