@@ -13,6 +13,10 @@
 #define REGION_APART UINT64_C(0x010000000000)
 #define REGION_SIZE (UINT64_C(64) << 30)
 
+/* What a large site fills is in large memory pages, which the system clears and hands out at a third
+ * of the cost. A small site must not pay for one of them in each region. */
+enum { SMALL_PAGES = 4 * 1024 * 1024 };
+
 size_t region_page(void)
 {
     long size = sysconf(_SC_PAGESIZE);
@@ -36,6 +40,8 @@ bool region_open(struct region *region, enum region_place place)
     region->base = base;
     region->size = (size_t)REGION_SIZE;
     region->mapped = true;
+    /* Only faster: where the system has no large pages, or will not, all is as before. */
+    (void)madvise(region->base + SMALL_PAGES, region->size - SMALL_PAGES, MADV_HUGEPAGE);
     return true;
 }
 
