@@ -228,18 +228,28 @@ static int open_store(struct build *build)
     return store_plan(build->store, build->items, build->plan->count, build->diags);
 }
 
-static void publish(struct build *build)
+struct publishing {
+    struct build *build;
+    struct bodies *bodies; /* to be freed; NULL: somebody wants them yet */
+    int status;
+};
+
+/* Putting pages in their places is the system's work mostly, and so is freeing the bodies' file. */
+static void commit_gather_or_free(void *context, unsigned worker, size_t index)
 {
-    build_tell(build, BUILD_PUBLISHING, 0, 0);
-    size_t said = build->diags->count;
-    if (store_commit(build->store, &build->report->store, build->diags) != 0)
-        return;
-    build->store_told = build->store_told || build->diags->count > said;
-    build->report->published = true;
-    if (build->options->published)
-        build->options->published(build->options->published_context, build->report);
-    if (!build->incremental)
-        return;
+    struct publishing *publishing = context;
+    struct build *build = publishing->build;
+    (void)worker;
+    if (index == 0)
+        publishing->status = store_commit(build->store, &build->report->store, build->diags);
+    else if (index == 1 && build->incremental)
+        incremental_gather(build->incremental, build->links);
+    else if (index == 2)
+        bodies_free(publishing->bodies);
+}
+
+static void keep_for_next(struct build *build)
+{
     const struct incremental_beside beside = {
         .history = build->history,
         .pictured = build->pictures != NULL,
@@ -247,13 +257,27 @@ static void publish(struct build *build)
     };
     texts_complete(build->source, build->arena, build->diags);
     incremental_beside(build->incremental, &beside);
-    struct bodies *bodies = NULL;
-    if (!build->options->memory && !build->options->lasting) { /* nobody waits for them */
-        bodies = build->site->bodies;
+    incremental_save(build->incremental, build->store, build->report, build->diags);
+}
+
+static void publish(struct build *build)
+{
+    struct publishing publishing = {.build = build};
+    size_t said = build->diags->count;
+    build_tell(build, BUILD_PUBLISHING, 0, 0);
+    if (!build->options->memory && !build->options->lasting) { /* nobody waits for the bodies */
+        publishing.bodies = build->site->bodies;
         build->site->bodies = NULL;
     }
-    incremental_save(build->incremental, build->store, build->links, bodies, build->report,
-                     build->diags);
+    pool_run(build->pool, 3, 1, commit_gather_or_free, &publishing);
+    if (publishing.status != 0)
+        return;
+    build->store_told = build->store_told || build->diags->count > said;
+    build->report->published = true;
+    if (build->options->published)
+        build->options->published(build->options->published_context, build->report);
+    if (build->incremental)
+        keep_for_next(build);
 }
 
 /* Whether there was nothing to do, or so little that it is done. */

@@ -211,6 +211,7 @@ void incremental_end(struct incremental *incremental)
         return;
     for (unsigned i = 0; incremental->notes && i < incremental->workers; i++)
         arena_release(&incremental->notes[i]);
+    incremental_forget(incremental);
     arena_release(&incremental->site_arena);
     cache_release(&incremental->memory);
     if (incremental->is_written)

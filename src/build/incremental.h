@@ -100,12 +100,15 @@ void incremental_beside(struct incremental *incremental, const struct incrementa
 /* How many outputs were made. */
 size_t incremental_count(const struct incremental *incremental);
 
-/* Leaves the cache for the next build, after store_commit(), with all that was said so far. A cache
- * that cannot be written is a note: the next build is a clean one. `bodies` (or NULL) are those of
- * the site, which nobody needs from here on: they are freed. */
+/* The part of leaving the cache that takes long and does not hang on how the output was left: with
+ * the links judged, it may run beside store_commit(). */
+void incremental_gather(struct incremental *incremental, struct links *links);
+
+/* Leaves the cache for the next build, after store_commit(), with all that was said so far; nothing
+ * if nothing was gathered. A cache that cannot be written is a note: the next build is a clean one.
+ */
 void incremental_save(struct incremental *incremental, const struct store *store,
-                      struct links *links, struct bodies *bodies, const struct build_report *report,
-                      struct diags *diags);
+                      const struct build_report *report, struct diags *diags);
 
 /* Leaves it in memory instead, unless there is something in it already. */
 void incremental_leave(struct incremental *incremental, struct links *links,

@@ -23,6 +23,8 @@ struct made {
     struct links_of_page links;
 };
 
+struct saving;
+
 struct incremental {
     const struct build_options *options;
     struct source *source;
@@ -55,6 +57,7 @@ struct incremental {
     struct trace *traces;
     struct arena *notes; /* one a worker */
     atomic_size_t made_count;
+    struct saving *saving;  /* incremental_gather(); NULL: nothing */
     struct fs_stat written; /* the cache as it was left */
     bool is_written;
 };
@@ -65,6 +68,9 @@ uint64_t incremental_file(void *context, const struct source_file *file);
 /* One whose outputs all stand as the build left them that the memory is from (recall.h). */
 struct incremental *incremental_recall(const struct build_options *options,
                                        const struct frozen *frozen, struct arena *arena);
+
+/* Frees what was gathered. */
+void incremental_forget(struct incremental *incremental);
 
 /* The number plus 1 of the fact with that id as it is now; 0: there is none. */
 uint32_t incremental_number(const struct incremental *incremental, uint64_t id);

@@ -1,5 +1,6 @@
 /* What a build leaves for the next one. */
 #include "base/map.h"
+#include "base/mem.h"
 #include "base/vec.h"
 #include "build/frozen.h"
 #include "build/incremental_internal.h"
@@ -7,6 +8,7 @@
 #include "source/source.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct numbers {
@@ -194,12 +196,30 @@ static void summarise(struct saving *saving, const struct incremental *increment
     }
 }
 
+/* Room for the runs of all pages at once: lists that grow would be copied, by one thread. */
+static void make_room(struct saving *saving, const struct incremental *incremental)
+{
+    size_t count = incremental->plan->count;
+    size_t facts = count * ROOM, ids = 0, wants = count * ROOM;
+    for (size_t i = 0; i < count; i++) {
+        const struct made *made = &incremental->made[i];
+        const struct cache_page *old = made->is_made ? NULL : incremental->pages[i];
+        facts += old ? old->facts_count : made->fact_count;
+        ids += old ? old->ids_count : made->links.id_count;
+        wants += old ? old->wants_count : made->links.want_count;
+    }
+    saving->pages = arena_zalloc(&saving->arena, count, sizeof *saving->pages);
+    vec_start(&saving->arena, &saving->facts, facts);
+    vec_start(&saving->arena, &saving->ids, ids);
+    vec_start(&saving->arena, &saving->wants, wants);
+}
+
 /* All of it but what is only on disk. `saving` owns what the cache points to. */
 static void fill(struct saving *saving, struct incremental *incremental, struct links *links)
 {
     struct cache *next = &saving->next;
     size_t count = incremental->plan->count;
-    saving->pages = arena_zalloc(&saving->arena, count, sizeof *saving->pages);
+    make_room(saving, incremental);
     for (size_t i = 0; i < count; i++) {
         save_page(saving, incremental, links, i);
         leave_room(saving, &saving->pages[i], incremental->plan->outputs[i].kind == OUTPUT_ENTRY);
@@ -244,31 +264,6 @@ static void save_site(struct saving *saving, struct incremental *incremental, bo
         memcpy(next->summary.commit, commit.bytes, sizeof commit.bytes);
 }
 
-struct gathering {
-    struct saving *saving;
-    struct incremental *incremental;
-    const struct store *store;
-    struct links *links;
-    struct bodies *bodies;
-};
-
-/* What takes long of it, while the bodies go: the system takes as long with their file. */
-static void gather_or_let_go(void *context, unsigned worker, size_t index)
-{
-    struct gathering *gathering = context;
-    struct saving *saving = gathering->saving;
-    (void)worker;
-    if (index == 1) {
-        bodies_free(gathering->bodies);
-        return;
-    }
-    fill(saving, gathering->incremental, gathering->links);
-    for (size_t i = 0; i < gathering->incremental->plan->count; i++)
-        saving->pages[i].digest = store_digest(gathering->store, i);
-    save_watched(saving, gathering->incremental);
-    save_outputs(saving, gathering->store);
-}
-
 static int write_all(struct incremental *incremental, const struct cache *next)
 {
     const struct fs *fs = incremental->options->fs;
@@ -280,33 +275,50 @@ static int write_all(struct incremental *incremental, const struct cache *next)
     return error;
 }
 
-void incremental_save(struct incremental *incremental, const struct store *store,
-                      struct links *links, struct bodies *bodies, const struct build_report *report,
-                      struct diags *diags)
+void incremental_gather(struct incremental *incremental, struct links *links)
 {
-    struct saving saving = {.arena = {0}};
-    struct gathering gathering = {&saving, incremental, store, links, bodies};
-    struct buf said = {0};
-    if (!incremental->path || !incremental->made) {
-        bodies_free(bodies);
+    if (!incremental->path || !incremental->made)
         return;
-    }
-    pool_run(incremental->pool, 2, 1, gather_or_let_go, &gathering);
-    summarise(&saving, incremental, report);
-    struct cache *next = &saving.next;
+    incremental->saving = mem_zalloc(1, sizeof *incremental->saving);
+    fill(incremental->saving, incremental, links);
+}
+
+void incremental_forget(struct incremental *incremental)
+{
+    struct saving *saving = incremental->saving;
+    if (!saving)
+        return;
+    buf_release(&saving->paths);
+    arena_release(&saving->arena);
+    free(saving);
+    incremental->saving = NULL;
+}
+
+void incremental_save(struct incremental *incremental, const struct store *store,
+                      const struct build_report *report, struct diags *diags)
+{
+    struct saving *saving = incremental->saving;
+    struct buf said = {0};
+    if (!saving)
+        return;
+    struct cache *next = &saving->next;
+    for (size_t i = 0; i < next->page_count; i++)
+        saving->pages[i].digest = store_digest(store, i);
+    save_watched(saving, incremental);
+    save_outputs(saving, store);
+    summarise(saving, incremental, report);
     bool all_said = said_write(diags, &said);
     next->summary.settled = is_settled(incremental, diags) && all_said;
     next->said = buf_str(&said);
-    next->paths = buf_str(&saving.paths);
-    save_site(&saving, incremental, all_said);
+    next->paths = buf_str(&saving->paths);
+    save_site(saving, incremental, all_said);
     if (write_all(incremental, next) != 0) {
         diag_add(diags, SEVERITY_NOTE, "cache", (struct span){0},
                  "the cache %s could not be written, so the next build makes everything again",
                  incremental->path);
     }
     buf_release(&said);
-    buf_release(&saving.paths);
-    arena_release(&saving.arena);
+    incremental_forget(incremental);
 }
 
 static void leave_bodies(struct saving *saving, const struct incremental *incremental,

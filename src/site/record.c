@@ -140,42 +140,58 @@ static const struct text *keep_head(const struct text *text, size_t end, struct 
     return head;
 }
 
+/* Adds what `diags` holds from `from` on. */
 static void keep_said(struct record *record, const struct diags *diags, size_t from,
                       struct arena *arena)
 {
-    diags_init(&record->said, arena);
-    if (diags->count > from)
-        vec_start(arena, &record->said, diags->count - from);
+    struct diags said;
+    if (diags->count == from)
+        return;
+    diags_init(&said, arena);
+    vec_start(arena, &said, record->said.count + diags->count - from);
+    for (size_t i = 0; i < record->said.count; i++)
+        *vec_push(arena, &said) = record->said.items[i];
     for (size_t i = from; i < diags->count; i++) {
         struct diag diag = diags->items[i];
         diag.message = arena_str(arena, diag.message);
         diag.hint = arena_str(arena, diag.hint);
         diag.fix.text = arena_str(arena, diag.fix.text);
-        *vec_push(arena, &record->said) = diag;
+        *vec_push(arena, &said) = diag;
     }
+    record->said = said;
     record->said.arena = NULL; /* nothing is added */
 }
 
-int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
-                struct arena *scratch, struct diags *diags, struct record **out, struct str *html)
+int record_read_head(const struct text *text, enum kind kind, struct arena *arena,
+                     struct arena *scratch, struct diags *diags, struct record **out)
 {
     struct front_matter matter;
     enum front_matter_result result = front_matter_split(text->bytes, &matter);
     size_t said = diags->count;
     *out = NULL;
-    *html = (struct str){0};
     if (result != FRONT_MATTER_FOUND)
         return explain_missing(keep_head(text, BEGINNING, arena), result, &matter, diags);
     struct record *record = arena_zalloc(arena, 1, sizeof *record);
     const struct text *head = keep_head(text, matter.body_start, arena);
-    record->kind = options->kind;
+    record->kind = kind;
     record->text = head;
     record->front_matter = (struct place){(uint32_t)matter.yaml_start, (uint32_t)matter.yaml_end};
     int status = read_front_matter(head, &matter, arena, scratch, diags, record);
-    status |= check_body(text->bytes, head, matter.body_start, diags);
+    keep_said(record, diags, said, arena);
+    *out = record;
+    return status;
+}
+
+int record_read_body(const struct text *text, const struct record_options *options,
+                     struct arena *arena, struct arena *scratch, struct diags *diags,
+                     struct record *record, struct str *html)
+{
+    size_t start = record->text->bytes.len;
+    size_t said = diags->count;
+    int status = check_body(text->bytes, record->text, start, diags);
     struct markup whole = {0};
-    md_render(&options->markdown, text, matter.body_start, text->bytes.len, scratch, &whole);
-    status |= markup_report(&whole, head, text->bytes, diags);
+    md_render(&options->markdown, text, start, text->bytes.len, scratch, &whole);
+    status |= markup_report(&whole, record->text, text->bytes, diags);
     *html = whole.html;
     record->body_digest = hash_large(whole.html, 3);
     record->doubtful_links = link_texts_doubtful(&whole, scratch);
@@ -183,6 +199,15 @@ int record_read(const struct text *text, const struct record_options *options, s
     if (record->kind == KIND_ARTICLE)
         record_find_words(record, arena);
     keep_said(record, diags, said, arena);
-    *out = record;
+    return status ? -1 : 0;
+}
+
+int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
+                struct arena *scratch, struct diags *diags, struct record **out, struct str *html)
+{
+    *html = (struct str){0};
+    int status = record_read_head(text, options->kind, arena, scratch, diags, out);
+    if (*out)
+        status |= record_read_body(text, options, arena, scratch, diags, *out, html);
     return status ? -1 : 0;
 }

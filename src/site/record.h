@@ -238,6 +238,14 @@ struct record_options {
 int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
                 struct arena *scratch, struct diags *diags, struct record **out, struct str *html);
 
+/* The same in two steps, for who wants the front matter sooner. Both may add to `diags`, and between
+ * them the record's body is empty. `arena` may be another for each; `text` is the same. */
+int record_read_head(const struct text *text, enum kind kind, struct arena *arena,
+                     struct arena *scratch, struct diags *diags, struct record **out);
+int record_read_body(const struct text *text, const struct record_options *options,
+                     struct arena *arena, struct arena *scratch, struct diags *diags,
+                     struct record *record, struct str *html);
+
 /* The span of a place in the record's file; the whole file for an absent one. */
 struct span record_span(const struct record *record, struct place place);
 

@@ -215,6 +215,32 @@ static void comments_need_an_author_and_a_date(void **state)
     assert_int_equal(diags_count(&bench->diags, SEVERITY_ERROR), 2);
 }
 
+static void a_body_that_is_read_later_makes_the_same_record(void **state)
+{
+    struct bench *bench = *state;
+    const struct record_options options = {.kind = KIND_ARTICLE, .markdown = md_content};
+    struct record *record;
+    struct str html;
+    read(bench, KIND_ARTICLE,
+         "---\ntitle: T\ntgas: jo\ndate: 2026-01-01\n---\nA note[^x] to see.\n");
+    size_t count = bench->diags.count;
+    assert_int_equal(count, 2);
+    assert_int_equal(record_read_head(&bench->text, KIND_ARTICLE, &bench->arena, &bench->arena,
+                                      &bench->diags, &record),
+                     0);
+    assert_int_equal(record->said.count, 1);
+    diag_error(&bench->diags, "of-another-file", span_file(&bench->text), "said in between");
+    assert_int_equal(record_read_body(&bench->text, &options, &bench->arena, &bench->arena,
+                                      &bench->diags, record, &html),
+                     0);
+    assert_true(str_eq(html, bench->html));
+    assert_int_equal(record->body_digest, bench->record->body_digest);
+    assert_int_equal(record->word_count, bench->record->word_count);
+    assert_int_equal(record->said.count, count);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(record->said.items[i].code, bench->record->said.items[i].code);
+}
+
 static void every_key_of_a_kind_stands_once_and_says_what_it_is(void **state)
 {
     (void)state;
@@ -249,6 +275,7 @@ int main(void)
         WITH_BENCH(links_of_a_bio_may_not_hold_scripts),
         WITH_BENCH(all_mistakes_of_a_file_are_reported),
         WITH_BENCH(comments_need_an_author_and_a_date),
+        WITH_BENCH(a_body_that_is_read_later_makes_the_same_record),
         cmocka_unit_test(every_key_of_a_kind_stands_once_and_says_what_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
