@@ -222,7 +222,8 @@ static void a_body_that_is_read_later_makes_the_same_record(void **state)
     struct record *record;
     struct str html;
     read(bench, KIND_ARTICLE,
-         "---\ntitle: T\ntgas: jo\ndate: 2026-01-01\n---\nA note[^x] to see.\n");
+         "---\ntitle: T\ntgas: jo\ndate: 2026-01-01\n---\nA <blink>word</blink> to see.\n{: "
+         ".wide}\n");
     size_t count = bench->diags.count;
     assert_int_equal(count, 2);
     assert_int_equal(record_read_head(&bench->text, KIND_ARTICLE, &bench->arena, &bench->arena,
