@@ -194,6 +194,14 @@ static int offset_parts(int colons, int32_t magnitude)
     return colons == 2 ? 3 : 2;
 }
 
+static void add_two_digits(struct buf *out, bool colon, int32_t number)
+{
+    if (colon)
+        buf_addc(out, ':');
+    buf_addc(out, (char)('0' + number / 10));
+    buf_addc(out, (char)('0' + number % 10));
+}
+
 static void add_offset(struct formatter *f, const struct conversion *c)
 {
     int32_t offset = f->time->has_zone ? f->time->offset : 0;
@@ -214,9 +222,9 @@ static void add_offset(struct formatter *f, const struct conversion *c)
         add_padding(f->out, '0', digits, width);
     buf_add_int(f->out, hours);
     if (parts >= 2)
-        buf_addf(f->out, "%s%02d", c->colons > 0 ? ":" : "", (int)(magnitude / 60 % 60));
+        add_two_digits(f->out, c->colons > 0, magnitude / 60 % 60);
     if (parts >= 3)
-        buf_addf(f->out, ":%02d", (int)(magnitude % 60));
+        add_two_digits(f->out, true, magnitude % 60);
 }
 
 static void add_zone_name(struct formatter *f, const struct conversion *c)
@@ -276,25 +284,33 @@ static int hour_of_twelve(int hour)
     return hour % 12 == 0 ? 12 : hour % 12;
 }
 
+static bool add_of_iso_week(struct formatter *f, const struct conversion *c)
+{
+    int year;
+    int week;
+
+    date_iso_week(f->time, &year, &week);
+    switch (c->letter) {
+    case 'G': add_number(f, c, year, '0', 4); return true;
+    case 'g': add_number(f, c, ((year % 100) + 100) % 100, '0', 2); return true;
+    case 'V': add_number(f, c, week, '0', 2); return true;
+    default: return false;
+    }
+}
+
 static bool add_of_week(struct formatter *f, const struct conversion *c)
 {
     const struct date_time *time = f->time;
     int weekday = date_weekday(time);
-    int year;
-    int week;
 
-    date_iso_week(time, &year, &week);
     switch (c->letter) {
     case 'A': add_text(f, c, f->names->weekdays[weekday]); return true;
     case 'a': add_text(f, c, f->names->weekdays_short[weekday]); return true;
-    case 'G': add_number(f, c, year, '0', 4); return true;
-    case 'g': add_number(f, c, ((year % 100) + 100) % 100, '0', 2); return true;
     case 'U': add_number(f, c, week_from(time, 0), '0', 2); return true;
     case 'u': add_number(f, c, weekday == 0 ? 7 : weekday, '0', 1); return true;
-    case 'V': add_number(f, c, week, '0', 2); return true;
     case 'W': add_number(f, c, week_from(time, 1), '0', 2); return true;
     case 'w': add_number(f, c, weekday, '0', 1); return true;
-    default: return false;
+    default: return add_of_iso_week(f, c);
     }
 }
 
@@ -381,14 +397,9 @@ static bool read_flag(struct conversion *c, char flag)
  * have some here (%Od); before other letters they are passed over. */
 static size_t alternative_length(struct str text)
 {
-    struct str letters = {NULL, 0};
-
-    if (text.len < 2)
+    if (text.len < 2 || (text.ptr[0] != 'E' && text.ptr[0] != 'O'))
         return 0;
-    if (text.ptr[0] == 'E')
-        letters = STR("cCxXyY");
-    else if (text.ptr[0] == 'O')
-        letters = STR("deHkIlmMSuUVwWy");
+    struct str letters = text.ptr[0] == 'E' ? STR("cCxXyY") : STR("deHkIlmMSuUVwWy");
     return str_find_byte(letters, text.ptr[1], 0) != STR_NONE ? 1 : 0;
 }
 

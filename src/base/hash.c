@@ -55,13 +55,16 @@ enum { LANES = 8, BLOCK = LANES * 8 };
 static struct str mix_lanes(struct str bytes, uint64_t seed, uint64_t lanes[LANES])
 {
     const uint64_t prime = 0x9E3779B97F4A7C15U;
+    uint64_t a[LANES]; /* in registers */
     size_t at = 0;
     for (unsigned i = 0; i < LANES; i++)
-        lanes[i] = seed + i;
+        a[i] = seed + i;
     for (; bytes.len - at >= BLOCK; at += BLOCK) {
+#pragma GCC unroll 8
         for (unsigned i = 0; i < LANES; i++)
-            lanes[i] = rotate((lanes[i] ^ load64(bytes.ptr + at + 8 * i)) * prime, 29);
+            a[i] = rotate((a[i] ^ load64(bytes.ptr + at + 8 * i)) * prime, 29);
     }
+    memcpy(lanes, a, sizeof a);
     return str_after(bytes, at);
 }
 

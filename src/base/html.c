@@ -263,6 +263,17 @@ void url_escape_path(struct buf *out, struct str path)
     }
 }
 
+struct str url_escaped(struct arena *arena, struct str path)
+{
+    if (run_without(path, 0, SPECIAL_URL) == path.len)
+        return path;
+    struct buf escaped = {0};
+    url_escape_path(&escaped, path);
+    struct str kept = arena_str(arena, buf_str(&escaped));
+    buf_release(&escaped);
+    return kept;
+}
+
 void url_escape_component(struct buf *out, struct str text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -323,6 +334,8 @@ bool url_is_safe(struct str url)
     static const struct str allowed[] = {STR_INIT("http"), STR_INIT("https"), STR_INIT("mailto"),
                                          STR_INIT("tel")};
     char name[8];
+    if (str_starts(url, STR("/")))
+        return true;
     int len = read_scheme(url, name);
     if (len == 0)
         return !str_starts(str_trim_left(url), STR(":"));
@@ -338,7 +351,7 @@ bool url_is_safe(struct str url)
 bool url_is_external(struct str url)
 {
     char name[8];
-    if (read_scheme(url, name) != 0)
+    if (!str_starts(url, STR("/")) && read_scheme(url, name) != 0)
         return true;
     url = str_trim_left(url);
     return url.len >= 2 && (url.ptr[0] == '/' || url.ptr[0] == '\\') &&

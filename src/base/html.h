@@ -20,6 +20,8 @@ void html_to_text(struct buf *out, struct str html);
 /* A path as part of a URL: what RFC 3986 does not allow in a path is percent-encoded; an existing
  * valid %XX stays. */
 void url_escape_path(struct buf *out, struct str path);
+/* The same as a text in `arena`, or the path itself where all of it may stand as it is. */
+struct str url_escaped(struct arena *arena, struct str path);
 
 /* Everything but unreserved characters percent-encoded. */
 void url_escape_component(struct buf *out, struct str text);

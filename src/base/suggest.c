@@ -11,7 +11,8 @@ static size_t least(size_t a, size_t b)
 size_t suggest_distance(struct str a, struct str b, size_t limit)
 {
     size_t rows[3][WORD_MOST + 1];
-    if (a.len > WORD_MOST || b.len > WORD_MOST)
+    size_t least_edits = a.len > b.len ? a.len - b.len : b.len - a.len;
+    if (a.len > WORD_MOST || b.len > WORD_MOST || least_edits > limit)
         return limit + 1;
     for (size_t j = 0; j <= b.len; j++)
         rows[0][j] = j;

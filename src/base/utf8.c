@@ -1,6 +1,5 @@
 #include "base/utf8.h"
-
-#include <string.h>
+#include "base/sixteen.h"
 
 static bool is_continuation(char byte)
 {
@@ -31,19 +30,18 @@ static size_t sequence(struct str str, uint32_t *code_point)
     return len;
 }
 
+static inline bool is_beyond_ascii(sixteen bytes)
+{
+    return sixteen_any(bytes & 0x80);
+}
+
 size_t utf8_invalid(struct str str)
 {
     size_t at = 0;
     while (at < str.len) {
-        uint64_t eight = UINT64_C(1) << 63;
-        if (at + sizeof eight <= str.len)
-            memcpy(&eight, str.ptr + at, sizeof eight);
-        if ((eight & UINT64_C(0x8080808080808080)) == 0) {
-            at += sizeof eight;
-            continue;
-        }
         if ((unsigned char)str.ptr[at] < 0x80) {
-            at++;
+            size_t ascii = sixteen_skip(str, at, is_beyond_ascii);
+            at = ascii > at ? ascii : at + 1;
             continue;
         }
         uint32_t code_point;

@@ -341,7 +341,7 @@ static void note_url(struct page_links *page, const struct liquid_link *link, st
 static bool is_same_anywhere(const struct page_links *page, const struct liquid_link *link)
 {
     return link->kind == LIQUID_LINK_URL && !page->links->watcher.see && !page->dead &&
-           str_starts(link->value, STR("/")) && !str_has(link->value, STR("#"));
+           str_starts(link->value, STR("/")) && str_find_byte(link->value, '#', 0) == STR_NONE;
 }
 
 static void note_id(struct page_links *page, struct str value)

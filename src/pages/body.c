@@ -16,6 +16,11 @@ struct str url_absolute(const struct site *site, struct str url, struct arena *a
     return arena_concat(arena, site->config.url, url);
 }
 
+struct str url_published(const struct site *site, struct str url, struct arena *arena)
+{
+    return url_absolute(site, url_escaped(arena, url), arena);
+}
+
 static int hex_value(char c)
 {
     c = str_lower(c);

@@ -49,5 +49,7 @@ struct str body_file_url(const struct plan *plan, const struct entry *entry, str
 /* "/guild/articles/cop/" and "https://example.org/guild/articles/cop/" of "/articles/cop/". */
 struct str url_on_site(const struct site *site, struct str url, struct arena *arena);
 struct str url_absolute(const struct site *site, struct str url, struct arena *arena);
+/* The latter with what a path does not hold as it is percent-encoded (url_escape_path()). */
+struct str url_published(const struct site *site, struct str url, struct arena *arena);
 
 #endif

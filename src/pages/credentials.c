@@ -57,11 +57,7 @@ struct str credentials_url(const struct entry *member, const struct designation 
 
 static struct str address(struct data *data, struct str url)
 {
-    struct buf escaped = {0};
-    url_escape_path(&escaped, url);
-    struct str made = url_absolute(data->plan->site, buf_str(&escaped), &data->scratch);
-    buf_release(&escaped);
-    return made;
+    return url_published(data->plan->site, url, &data->scratch);
 }
 
 static bool is_web_address(struct str url)

@@ -50,11 +50,7 @@ struct str feed_publisher(const struct feed_writer *writer)
 
 struct str feed_absolute(struct feed_writer *writer, struct str url)
 {
-    struct buf escaped = {0};
-    url_escape_path(&escaped, url);
-    struct str made = url_absolute(writer->site, buf_str(&escaped), &writer->scratch);
-    buf_release(&escaped);
-    return made;
+    return url_published(writer->site, url, &writer->scratch);
 }
 
 struct str feed_self(struct feed_writer *writer)
@@ -95,13 +91,8 @@ struct str feed_image(struct feed_writer *writer, const struct entry *entry)
         body_file_url(writer->plan, entry, entry->record->image.text, &writer->scratch);
     if (url.len == 0 || url_is_external(url))
         return url;
-    struct buf escaped = {0};
-    url_escape_path(&escaped, url);
-    struct str made =
-        arena_printf(&writer->scratch, "%.*s%.*s", STR_ARG(writer->site->config.origin),
-                     STR_ARG(buf_str(&escaped)));
-    buf_release(&escaped);
-    return made;
+    return arena_concat(&writer->scratch, writer->site->config.origin,
+                        url_escaped(&writer->scratch, url));
 }
 
 struct str feed_summary(const struct entry *entry)

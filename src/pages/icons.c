@@ -33,11 +33,7 @@ static void add_icon(struct buf *out, struct str src, struct str sizes, const ch
 
 static struct str on_site(const struct plan *plan, struct str url, struct arena *scratch)
 {
-    struct buf escaped = {0};
-    url_escape_path(&escaped, url);
-    struct str made = url_on_site(plan->site, buf_str(&escaped), scratch);
-    buf_release(&escaped);
-    return made;
+    return url_on_site(plan->site, url_escaped(scratch, url), scratch);
 }
 
 /* The logo itself: of a drawing any size can be made, and where nothing else is made of it. */

@@ -11,9 +11,13 @@ static void begin(struct buf *out, const char *key)
     if (!key)
         return;
     /* Keys are constants of the program, without anything to escape. */
-    buf_addc(out, '"');
-    buf_adds(out, key);
-    buf_add(out, STR("\":"));
+    size_t len = strlen(key);
+    buf_reserve(out, len + 3);
+    char *end = out->ptr + out->len;
+    end[0] = '"';
+    memcpy(end + 1, key, len);
+    memcpy(end + 1 + len, "\":", 3);
+    out->len += len + 3;
 }
 
 void json_open_object(struct buf *out, const char *key)

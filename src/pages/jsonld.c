@@ -10,11 +10,7 @@ void jsonld_open(struct jsonld *page, const char *key, const char *type)
 
 struct str jsonld_url(struct jsonld *page, struct str url)
 {
-    struct buf escaped = {0};
-    url_escape_path(&escaped, url);
-    struct str made = url_absolute(page->site, buf_str(&escaped), page->scratch);
-    buf_release(&escaped);
-    return made;
+    return url_published(page->site, url, page->scratch);
 }
 
 struct str jsonld_file(struct jsonld *page, const struct entry *entry, struct str name)

@@ -2,6 +2,8 @@
 #include "pages/badge.h"
 #include "pages/objects.h"
 
+#include <string.h>
+
 static struct value tag_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct tag *tag = self;
@@ -181,12 +183,17 @@ static struct value facets_of_kind(const struct view *view, const char *kind,
                                    struct value_reader *reader)
 {
     const struct edition_plan *sections = view->sections;
-    struct value *items = arena_zalloc(reader->arena, sections->facet_count, sizeof *items);
-    size_t count = 0;
-    for (size_t i = 0; i < sections->facet_count; i++) {
-        if (str_eq(str_from(sections->facets[i].kind), str_from(kind)))
-            items[count++] = facet_choice(view, &sections->facets[i], reader);
-    }
+    const struct facet *first = sections->facets;
+    const struct facet *end = first + sections->facet_count;
+    while (first < end && strcmp(first->kind, kind) != 0)
+        first++;
+    const struct facet *behind = first;
+    while (behind < end && strcmp(behind->kind, kind) == 0)
+        behind++;
+    size_t count = (size_t)(behind - first);
+    struct value *items = arena_alloc(reader->arena, count * sizeof *items);
+    for (size_t i = 0; i < count; i++)
+        items[i] = facet_choice(view, &first[i], reader);
     return value_list(reader->arena, items, count);
 }
 

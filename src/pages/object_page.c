@@ -96,7 +96,7 @@ static struct value title_of(const struct view *view, struct value_reader *reade
 static struct str feed_of(const struct view *view, struct value_reader *reader)
 {
     const struct output *output = view->output;
-    struct str folder = arena_printf(reader->arena, "%.*s/", STR_ARG(view->edition->prefix));
+    struct str folder = arena_concat(reader->arena, view->edition->prefix, STR("/"));
     const struct config *config = &view->plan->site->config;
     if (output->kind == OUTPUT_TAG && config->feeds_of_tags)
         folder = output->url;
@@ -105,7 +105,7 @@ static struct str feed_of(const struct view *view, struct value_reader *reader)
         if (entry->kind == KIND_MEMBER && site_written(view->edition, entry->group)->count > 0)
             folder = entry->url;
     }
-    return arena_printf(reader->arena, "%.*sfeed.xml", STR_ARG(folder));
+    return arena_concat(reader->arena, folder, STR("feed.xml"));
 }
 
 static struct value alternate(struct str lang, struct str url, struct value_reader *reader)

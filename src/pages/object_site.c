@@ -25,7 +25,7 @@ static struct value editions(const struct view *view, struct value_reader *reade
     struct value *items = arena_zalloc(reader->arena, site->edition_count, sizeof *items);
     for (size_t i = 0; i < site->edition_count; i++) {
         const struct edition *edition = &site->editions[i];
-        struct str home = arena_printf(reader->arena, "%.*s/", STR_ARG(edition->prefix));
+        struct str home = arena_concat(reader->arena, edition->prefix, STR("/"));
         const struct value_entry parts[] = {
             {STR("lang"), value_text(edition->lang)},
             {STR("name"), own_name(edition, reader->arena)},
@@ -129,7 +129,7 @@ static struct value icon_links(const struct view *view, struct value_reader *rea
     const struct icon *icons = icons_all(&icon_count);
     struct value *items = arena_zalloc(reader->arena, icon_count + 1, sizeof *items);
     for (size_t i = 0; i < icon_count; i++) {
-        struct str url = arena_printf(reader->arena, "/%s", icons[i].name);
+        struct str url = arena_concat(reader->arena, STR("/"), str_from(icons[i].name));
         if (icons[i].rel && plan_find(view->plan, url))
             items[count++] = icon_link(&icons[i], url, reader);
     }
@@ -163,14 +163,13 @@ static struct value settings_get(const struct view *view, struct value_key key,
     case PROPERTY_icons: trace_site(view->trace, FACT_ASSETS); return icon_links(view, reader);
     case PROPERTY_manifest_url:
         return object_url(
-            arena_printf(reader->arena, "%.*s/site.webmanifest", STR_ARG(view->edition->prefix)),
-            reader);
+            arena_concat(reader->arena, view->edition->prefix, STR("/site.webmanifest")), reader);
     case PROPERTY_feed_url:
-        return object_url(
-            arena_printf(reader->arena, "%.*s/feed.xml", STR_ARG(view->edition->prefix)), reader);
+        return object_url(arena_concat(reader->arena, view->edition->prefix, STR("/feed.xml")),
+                          reader);
     case PROPERTY_calendar_url:
-        return object_url(
-            arena_printf(reader->arena, "%.*s/events.ics", STR_ARG(view->edition->prefix)), reader);
+        return object_url(arena_concat(reader->arena, view->edition->prefix, STR("/events.ics")),
+                          reader);
     default: break;
     }
     const struct value *given = value_map_get(&view->edition->settings->values, key.name);

@@ -411,7 +411,7 @@ const struct output *plan_find(const struct plan *plan, struct str url)
     if (!found && str_ends(url, STR("/index.html")))
         found = map_get(&plan->by_url, str_sub(url, 0, url.len - 10));
     if (!found && !str_ends(url, STR("/")))
-        found = map_get(&plan->by_url, arena_printf(&scratch, "%.*s/", STR_ARG(url)));
+        found = map_get(&plan->by_url, arena_concat(&scratch, url, STR("/")));
     arena_release(&scratch);
     return found;
 }

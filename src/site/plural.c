@@ -205,6 +205,7 @@ struct rule {
 };
 
 static const struct rule cardinals[] = {
+    {" en ", one_other},
     {" fr ", french},
     {" es it ca ", spanish},
     {" pt ", french},

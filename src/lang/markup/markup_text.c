@@ -1,6 +1,7 @@
 /* The words of markup: its plain text, how many there are, and the excerpt. */
 #include "lang/markup.h"
 
+#include "base/sixteen.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "lang/markup/markup_internal.h"
@@ -124,27 +125,15 @@ static size_t pass_tag(struct text_writer *writer, struct str html, size_t at)
     return skip_mark(html, str_sub(html, at, end), end);
 }
 
-/* Eight bytes are looked at as one number. */
-#define EACH_BYTE UINT64_C(0x0101010101010101)
-#define HIGH_BITS (EACH_BYTE << 7)
-
-/* The highest bit of each byte that is `byte`, and perhaps of some above such a one. */
-static uint64_t is_perhaps(uint64_t word, unsigned char byte)
-{
-    uint64_t differing = word ^ EACH_BYTE * byte;
-    return (differing - EACH_BYTE) & ~differing & HIGH_BITS;
-}
-
-/* Whether in eight bytes there surely is no tag, reference, control character or double space. */
+/* Whether in sixteen bytes, of seventeen, there is no tag, reference or control character, and no
+ * space with another behind it. */
 static bool is_plain(const char *bytes, bool after_space)
 {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    uint64_t spaces = is_perhaps(word, ' ');
-    uint64_t controls = (word - EACH_BYTE * ' ') & ~word & HIGH_BITS;
-    return (is_perhaps(word, '<') | is_perhaps(word, '&') | controls | (spaces & spaces << 8)) ==
-               0 &&
-           !(after_space && bytes[0] == ' ');
+    sixteen b = sixteen_at(bytes);
+    sixteen next = sixteen_at(bytes + 1);
+    sixteen stops = (sixteen)(b == '<') | (sixteen)(b == '&') | (sixteen)(b < ' ') |
+                    ((sixteen)(b == ' ') & (sixteen)(next == ' '));
+    return !sixteen_any(stops) && !(after_space && bytes[0] == ' ');
 }
 
 /* The end of the words that begin at `at`, with one space between each. */
@@ -156,12 +145,12 @@ static size_t plain_end(struct str html, size_t at)
     /* No branch for each space: where words end cannot be foretold. */
     unsigned after_space = 0;
     while (at < html.len) {
-        if (html.len - at >= 8 && is_plain(html.ptr + at, after_space)) {
-            at += 8;
+        if (html.len - at > 16 && is_plain(html.ptr + at, after_space)) {
+            at += 16;
             after_space = bytes[at - 1] == ' ';
             continue;
         }
-        size_t end = html.len - at < 8 ? html.len : at + 8;
+        size_t end = html.len - at < 16 ? html.len : at + 16;
         for (; at < end; at++) {
             unsigned space = bytes[at] == ' ';
             if (stops[bytes[at]] | (space & after_space))
@@ -275,34 +264,35 @@ static size_t count_special(struct str html, size_t at, size_t *words, bool *in_
     return at + len;
 }
 
-/* Of eight ASCII bytes the high bit of those from `first` to `last`. */
-static uint64_t in_range(uint64_t bytes, unsigned char first, unsigned char last)
+static const uint64_t each_byte = UINT64_C(0x0101010101010101);
+
+/* The blanks behind words among eight bytes, a one in each. `dark` and `wordly` are 0xFF where a
+ * byte is no blank, and where it is a letter or digit. Adding carries on through 0xFF: a letter or
+ * digit carries over the rest of its dark bytes into the blank behind them, or out of all eight. */
+static uint64_t word_ends(uint64_t dark, uint64_t wordly, bool *in_word)
 {
-    uint64_t from_first = bytes + EACH_BYTE * (0x80U - first);
-    uint64_t behind_last = bytes + EACH_BYTE * (0x7FU - last);
-    return from_first & ~behind_last & HIGH_BITS;
+    uint64_t sum;
+    bool carried = __builtin_add_overflow(dark, wordly, &sum);
+    carried |= __builtin_add_overflow(sum, (uint64_t)*in_word, &sum);
+    *in_word = carried;
+    return sum & ~dark & each_byte;
 }
 
-/* Counts on over eight bytes, without a branch for each. False, and nothing done, if a tag, a
+/* Counts on over sixteen bytes, without a branch for each. False, and nothing done, if a tag, a
  * reference or a character outside ASCII is among them. */
-static bool count_eight(const char *at, size_t *words, bool *in_word)
+static bool count_sixteen(sixteen bytes, size_t *words, bool *in_word)
 {
-    uint64_t bytes;
-    memcpy(&bytes, at, sizeof bytes);
-    if (((bytes & HIGH_BITS) | is_perhaps(bytes, '<') | is_perhaps(bytes, '&')) != 0)
+    if (sixteen_any((sixteen)(bytes == '<') | (sixteen)(bytes == '&') | (sixteen)(bytes >= 0x80)))
         return false;
-    uint64_t wordly = in_range(bytes | EACH_BYTE * 0x20, 'a', 'z') | in_range(bytes, '0', '9');
-    uint64_t dark = in_range(bytes, '!', 0x7F);
-    /* Adding carries on through 0xFF: a letter or digit carries over the rest of its dark bytes
-     * into the blank behind them, where the word has its end, or out of all eight. */
-    uint64_t solid = (dark >> 7) * 0xFF;
-    uint64_t sum;
-    bool carried = __builtin_add_overflow(solid, wordly, &sum);
-    carried |= __builtin_add_overflow(sum, (uint64_t)*in_word, &sum);
-    uint64_t ends = sum & ~solid & EACH_BYTE;
-    /* A word counts where it begins; the one that goes on did before. */
-    *words += (size_t)(ends * EACH_BYTE >> 56) + carried - *in_word;
-    *in_word = carried;
+    sixteen is_dark = (sixteen)(bytes > ' ');
+    sixteen is_wordly = sixteen_within(bytes | 0x20, 'a', 'z') | sixteen_within(bytes, '0', '9');
+    uint64_t dark[2], wordly[2];
+    bool before = *in_word;
+    memcpy(dark, &is_dark, sizeof dark);
+    memcpy(wordly, &is_wordly, sizeof wordly);
+    uint64_t ends = word_ends(dark[0], wordly[0], in_word) + word_ends(dark[1], wordly[1], in_word);
+    /* A word counts where it begins: the last one now, the first before. */
+    *words += (size_t)(ends * each_byte >> 56) + *in_word - before;
     return true;
 }
 
@@ -312,11 +302,11 @@ static size_t words_of_html(struct str html)
     size_t words = 0;
     bool in_word = false;
     for (size_t i = 0; i < html.len;) {
-        if (html.len - i >= 8 && count_eight(html.ptr + i, &words, &in_word)) {
-            i += 8;
+        if (html.len - i >= 16 && count_sixteen(sixteen_at(html.ptr + i), &words, &in_word)) {
+            i += 16;
             continue;
         }
-        size_t end = html.len - i < 8 ? html.len : i + 8;
+        size_t end = html.len - i < 16 ? html.len : i + 16;
         while (i < end) {
             unsigned char c = (unsigned char)html.ptr[i];
             if (c == '<' || c == '&' || c >= 0x80) {
