@@ -5,8 +5,6 @@
 #include "build/texts.h"
 #include "build/twin_internal.h"
 #include "build/unchanged.h"
-#include "build/write.h"
-#include "publish/compression.h"
 #include "site/bodies.h"
 #include "site/load.h"
 #include "site/rules.h"
@@ -185,49 +183,6 @@ static bool has_errors(struct build *build)
     return diags_failed(build->diags);
 }
 
-/* The copies that site.yml asks for. */
-static unsigned compressions(const struct build *build)
-{
-    const bool *wanted = build->site->config.compress;
-    unsigned bits = 0;
-    if (build->options->plain)
-        return 0;
-    if (wanted[CONFIG_GZIP])
-        bits |= COMPRESSION_BIT(COMPRESSION_GZIP);
-    if (wanted[CONFIG_BROTLI])
-        bits |= COMPRESSION_BIT(COMPRESSION_BROTLI);
-    if (wanted[CONFIG_ZSTD])
-        bits |= COMPRESSION_BIT(COMPRESSION_ZSTD);
-    return bits;
-}
-
-static int open_store(struct build *build)
-{
-    const struct source_place *place = build->options->place;
-    struct str state = cache_folder(build->options, build->arena);
-    const struct store_options options = {
-        .fs = build->options->fs,
-        .output = build->options->output,
-        .state = state.ptr,
-        .site = place->folder.ptr,
-        .anchor = cache_anchor(place, build->arena),
-        .workers = build->workers,
-        .compress = compressions(build),
-        .known = build->incremental ? incremental_known_file : NULL,
-        .known_context = build->incremental,
-    };
-    size_t said = build->diags->count;
-    if (store_open(&options, build->arena, build->diags, &build->store) != 0)
-        return -1;
-    build->store_told = build->diags->count > said;
-    build->items = arena_zalloc(build->arena, build->plan->count, sizeof *build->items);
-    for (size_t i = 0; i < build->plan->count; i++) {
-        const struct output *output = &build->plan->outputs[i];
-        build->items[i] = (struct store_item){output->path, write_rank(output), output->span};
-    }
-    return store_plan(build->store, build->items, build->plan->count, build->diags);
-}
-
 struct publishing {
     struct build *build;
     struct bodies *bodies; /* to be freed; NULL: somebody wants them yet */
@@ -394,8 +349,10 @@ static void run(struct build *build)
     /* Pages are rendered even then, as long as the templates are sound: layouts have links too. */
     if (diags_failed(build->diags) && status != 0)
         return;
-    if (!failed && options->output && open_store(build) != 0)
-        return;
+    if (failed) {
+        store_close(build->store);
+        build->store = NULL;
+    }
     if (build->incremental)
         incremental_compare(build->incremental, build->plan, build->templates);
     build_render_all(build);
@@ -416,6 +373,7 @@ static void run(struct build *build)
 static void finish(struct build *build)
 {
     store_close(build->store);
+    arena_adopt(build->arena, &build->store_arena); /* messages have words of it */
     templates_end(build->templates);
     pictures_end(build->pictures);
     struct bodies *bodies = build->site ? build->site->bodies : NULL;

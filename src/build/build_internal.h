@@ -42,15 +42,16 @@ struct build {
     struct links *links;
     struct reach *reach;             /* NULL: nobody asks */
     struct incremental *incremental; /* NULL: nothing is published */
-    struct store *store;             /* likewise */
+    struct store *store;             /* likewise, or it could not be opened */
+    struct arena store_arena;        /* its memory */
     struct store_item *items;
 };
 
 /* Says how far a phase is, to whoever wants to hear. */
 void build_tell(const struct build *build, enum build_phase phase, size_t done, size_t total);
 
-/* Makes the plan, compiles the layouts and checks what can be checked without rendering. Returns 0,
- * or -1 after an error. */
+/* Makes the plan, compiles the layouts and checks what can be checked without rendering; opens the
+ * output, unless there was an error before. Returns 0, or -1 after an error. */
 int build_make_plan(struct build *build);
 
 /* Makes each output or keeps it as it is, and says what was found of them all. */

@@ -1,9 +1,13 @@
 /* The plan, and what follows from it before anything is rendered. */
 #include "build/build_internal.h"
+#include "build/cache_place.h"
 #include "build/checks.h"
 #include "build/memory.h"
 #include "build/named_files.h"
+#include "build/write.h"
 #include "pages/search_outline.h"
+#include "publish/compression.h"
+#include "site/rules.h"
 
 static void see_link(void *context, unsigned worker, const struct output *from,
                      const struct output *to, struct str fragment)
@@ -50,22 +54,73 @@ static int prepare(struct build *build)
     return status;
 }
 
+/* The copies that site.yml asks for. */
+static unsigned compressions(const struct build *build)
+{
+    const bool *wanted = build->site->config.compress;
+    unsigned bits = 0;
+    if (build->options->plain)
+        return 0;
+    if (wanted[CONFIG_GZIP])
+        bits |= COMPRESSION_BIT(COMPRESSION_GZIP);
+    if (wanted[CONFIG_BROTLI])
+        bits |= COMPRESSION_BIT(COMPRESSION_BROTLI);
+    if (wanted[CONFIG_ZSTD])
+        bits |= COMPRESSION_BIT(COMPRESSION_ZSTD);
+    return bits;
+}
+
+/* Opens the output and tells it what the site will consist of. */
+static void open_store(struct build *build, struct diags *diags)
+{
+    const struct source_place *place = build->options->place;
+    struct arena *arena = &build->store_arena;
+    struct str state = cache_folder(build->options, arena);
+    const struct store_options options = {
+        .fs = build->options->fs,
+        .output = build->options->output,
+        .state = state.ptr,
+        .site = place->folder.ptr,
+        .anchor = cache_anchor(place, arena),
+        .workers = build->workers,
+        .compress = compressions(build),
+        .known = build->incremental ? incremental_known_file : NULL,
+        .known_context = build->incremental,
+    };
+    if (store_open(&options, arena, diags, &build->store) != 0)
+        return;
+    build->store_told = diags->count > 0;
+    build->items = arena_zalloc(arena, build->plan->count, sizeof *build->items);
+    for (size_t i = 0; i < build->plan->count; i++) {
+        const struct output *output = &build->plan->outputs[i];
+        build->items[i] = (struct store_item){output->path, write_rank(output), output->span};
+    }
+    if (store_plan(build->store, build->items, build->plan->count, diags) != 0) {
+        store_close(build->store);
+        build->store = NULL;
+    }
+}
+
 struct preparing {
     struct build *build;
+    bool publishes;
+    struct diags said; /* of the output */
     int status;
 };
 
-/* Two things that know nothing of each other, nor write where the other does. */
-static void relate_or_prepare(void *context, unsigned worker, size_t index)
+/* Three things that know nothing of each other, nor write where another does. */
+static void relate_prepare_or_open(void *context, unsigned worker, size_t index)
 {
     struct preparing *preparing = context;
-    const struct build_memory *memory = preparing->build->options->memory;
+    struct build *build = preparing->build;
+    const struct build_memory *memory = build->options->memory;
     (void)worker;
     if (index == 0)
-        plan_relate(preparing->build->plan, memory ? memory->plan : NULL,
-                    &preparing->build->related);
-    else
-        preparing->status = prepare(preparing->build);
+        plan_relate(build->plan, memory ? memory->plan : NULL, &build->related);
+    else if (index == 1)
+        preparing->status = prepare(build);
+    else if (preparing->publishes)
+        open_store(build, &preparing->said);
 }
 
 int build_make_plan(struct build *build)
@@ -75,7 +130,13 @@ int build_make_plan(struct build *build)
     const struct search *searches = make_searches(build);
     int status =
         plan_make(build->site, assets, count, searches, build->lasting, build->diags, &build->plan);
-    struct preparing preparing = {.build = build};
-    pool_run(build->pool, 2, 1, relate_or_prepare, &preparing);
-    return status | preparing.status;
+    rules_apply(&build->site->config, build->diags);
+    struct preparing preparing = {.build = build,
+                                  .publishes = build->options->output && status == 0 &&
+                                               !diags_failed(build->diags)};
+    diags_init(&preparing.said, &build->store_arena);
+    pool_run(build->pool, 3, 1, relate_prepare_or_open, &preparing);
+    diags_merge(build->diags, &preparing.said);
+    bool opened = build->store || !preparing.publishes;
+    return opened ? status | preparing.status : -1;
 }

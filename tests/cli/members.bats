@@ -95,6 +95,8 @@ END
     printf 'rules:\n  missing-file: warning\n' >>site/content/site.yml
     check
     fails_with 0 "warning: there is no file 'ada.jpg'"
+    build
+    [ -e site/public/members/ada/index.html ]
 }
 
 @test "a member is mentioned where others link to the bio, by file or by address" {
