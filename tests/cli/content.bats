@@ -281,6 +281,15 @@ END
     fails_with 1 "did you mean 'America/Halifax'?"
 }
 
+@test "an error that site.yml makes a warning does not keep the site from being published" {
+    small_site
+    echo 'rules: {bad-date: warning}' >>site/content/site.yml
+    printf -- '---\ntitle: Odd\ndate: 2026-13-01\n---\nText.\n' >site/content/articles/odd.md
+    run build
+    [[ "$output" == *"warning: '2026-13-01' is not a date"* ]]
+    [ -e site/public/articles/odd/index.html ]
+}
+
 @test "rules of site.yml soften a dead link" {
     small_site
     article links '[x](/nowhere/)'
