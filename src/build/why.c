@@ -162,6 +162,7 @@ static struct why_reason about_entry(const struct finding *finding, const struct
         return reason("comments", entry->file->path,
                       arena_printf(finding->arena, "%.*s has other comments", STR_ARG(name)));
     case FACT_RELATIONS:
+    case FACT_KIN:
         return reason("relations", entry->file->path,
                       arena_printf(finding->arena,
                                    entry->record->kind == KIND_MEMBER
@@ -321,7 +322,7 @@ static struct why_reason describe(const struct finding *finding, uint32_t number
         }
     case FACT_OF_EDITION: return with_cause(finding, about_edition((enum fact_edition)about.which));
     case FACT_OF_ENTRY:
-        if (about.which == FACT_RELATIONS)
+        if (about.which == FACT_RELATIONS || about.which == FACT_KIN)
             return with_cause(finding, about_entry(finding, about.subject, FACT_RELATIONS));
         return about_entry(finding, about.subject, (enum fact_entry)about.which);
     case FACT_OF_LAYOUT: return about_layout(finding, about.name);

@@ -235,18 +235,40 @@ uint64_t facts_comments(const struct entry *entry)
     return sum;
 }
 
+static const struct edition_plan *sections_of(const struct finding *finding,
+                                              const struct entry *entry)
+{
+    const struct plan *plan = finding->facts->plan;
+    return &plan->editions[entry->edition - plan->site->editions];
+}
+
+/* Of those akin to an article the ones from `first` up to `end`. */
+static void mix_kin(uint64_t *sum, const struct finding *finding, const struct entry *article,
+                    size_t first, size_t end, struct arena *scratch)
+{
+    const struct entry *found[KIN_MOST];
+    const struct kin_words *words = &sections_of(finding, article)->relations.words;
+    size_t count = finding->facts->kin ? kin_find(words, article, found, scratch) : 0;
+    facts_mix(sum, count);
+    for (size_t i = first; i < count && i < end; i++)
+        facts_mix_str(sum, found[i]->file->path);
+}
+
+uint64_t facts_kin(const struct finding *finding, const struct entry *entry, struct arena *scratch)
+{
+    uint64_t sum = 10;
+    if (entry->kind == KIND_ARTICLE)
+        mix_kin(&sum, finding, entry, KIN_NEAREST, KIN_MOST, scratch);
+    return sum;
+}
+
 uint64_t facts_relations(const struct finding *finding, const struct entry *entry,
                          struct arena *scratch)
 {
-    const struct entry *found[KIN_MOST];
-    const struct edition_plan *sections =
-        &finding->facts->plan->editions[entry->edition - finding->facts->plan->site->editions];
+    const struct edition_plan *sections = sections_of(finding, entry);
     uint64_t sum = 3;
     if (entry->kind == KIND_ARTICLE) {
-        size_t count =
-            finding->facts->kin ? kin_find(&sections->relations.words, entry, found, scratch) : 0;
-        for (size_t i = 0; i < count; i++)
-            facts_mix_str(&sum, found[i]->file->path);
+        mix_kin(&sum, finding, entry, 0, KIN_NEAREST, scratch);
         facts_mix_str(&sum, entry->newer ? entry->newer->file->path : STR(""));
         facts_mix_str(&sum, entry->older ? entry->older->file->path : STR(""));
         mix_list(&sum, relations_series(&sections->relations, entry));
@@ -263,6 +285,36 @@ static void mix_tag_name(uint64_t *sum, const struct tag *tag)
 {
     facts_mix_str(sum, tag ? tag->name : STR(""));
     facts_mix_str(sum, tag ? tag->url : STR(""));
+}
+
+uint64_t facts_subject_name(const struct finding *finding, enum output_kind kind,
+                            const void *subject)
+{
+    uint64_t sum = 40 + (uint64_t)kind;
+    switch (kind) {
+    case OUTPUT_TAG: {
+        const struct tag *tag = subject;
+        mix_tag_name(&sum, tag);
+        facts_mix_str(&sum, tag->slug);
+        return sum;
+    }
+    case OUTPUT_TEAM: {
+        const struct team *team = subject;
+        facts_mix_str(&sum, team->name);
+        facts_mix_str(&sum, team->slug);
+        facts_mix_str(&sum, team->url);
+        return sum;
+    }
+    case OUTPUT_DESIGNATION: {
+        const struct holding *holding = subject;
+        mix_designation(&sum, finding, holding->designation);
+        facts_mix_str(&sum, holding->designation->slug);
+        mix_words(&sum, &holding->words);
+        facts_mix_str(&sum, holding->url);
+        return sum;
+    }
+    default: return facts_subject(finding, kind, subject);
+    }
 }
 
 uint64_t facts_subject(const struct finding *finding, enum output_kind kind, const void *subject)
@@ -355,8 +407,10 @@ uint64_t facts_edition(const struct finding *finding, const struct edition *edit
             facts_mix(&sum, facts_digest_of(finding->facts, edition->tags.items[i]));
         break;
     case FACT_HOLDINGS:
-        for (size_t i = 0; i < edition->holding_count; i++)
-            facts_mix(&sum, facts_digest_of(finding->facts, &edition->holdings[i]));
+        for (size_t i = 0; i < edition->holding_count; i++) {
+            facts_mix(&sum, facts_digest_of_name(finding->facts, &edition->holdings[i]));
+            facts_mix(&sum, edition->holdings[i].holders.count);
+        }
         break;
     case FACT_TEAMS:
         for (size_t i = 0; i < edition->team_count; i++)

@@ -29,18 +29,20 @@ enum fact_entry {
     FACT_CARD,      /* what lists and bylines show */
     FACT_BODY,      /* its text, how long it is, and where its links lead */
     FACT_COMMENTS,  /* the comments under it */
-    FACT_RELATIONS, /* neighbours, series, kin; what a member wrote, where they speak */
+    FACT_RELATIONS, /* neighbours, series, the nearest kin and how many there are; what a member
+                       wrote, where they speak */
+    FACT_KIN,       /* the kin behind these: few layouts show them */
     FACT_ENTRY_COUNT
 };
 
 /* Of an edition: which there are and in what order, never what is in them. */
 enum fact_edition {
-    FACT_ARTICLES,
+    FACT_ARTICLES, /* a page of the newsfeed's own are in its output's fact */
     FACT_MEMBERS,
     FACT_EVENTS, /* with their cards and the times at which they are shown */
     FACT_PAGES,  /* with the cards of those in the menu */
     FACT_TAGS,
-    FACT_HOLDINGS,
+    FACT_HOLDINGS, /* with the number of holders */
     FACT_TEAMS,
     FACT_YEARS,    /* and months */
     FACT_SECTIONS, /* which of those that a menu names hold anything */
@@ -72,7 +74,8 @@ struct facts {
     struct fact *items;
     size_t count;
     uint32_t first_edition, first_entry, first_output, first_layout;
-    struct map subjects; /* by address: the number of a tag's, team's, month's … fact plus 1 */
+    struct map
+        subjects; /* by address: the number of the first fact of a tag, team, month … plus 1 */
     enum output_kind *subject_kinds; /* of these, in the order of their facts */
     struct map layouts;              /* by name: likewise */
     bool kin;                        /* FACT_RELATIONS knows of akin articles too */
@@ -121,7 +124,8 @@ enum fact_group {
     FACT_OF_ENTRY,   /* which: enum fact_entry; `subject` its struct entry */
     FACT_OF_OUTPUT,  /* which: 0 that it is there, 1 what it is; `subject` its struct output */
     FACT_OF_LAYOUT,  /* `name` */
-    FACT_OF_SUBJECT /* which: enum output_kind, of the page that a tag, team … has; `subject` it */
+    FACT_OF_SUBJECT  /* which: enum output_kind, of the page that a tag, team … has; `subject` it.
+                        Both facts of it: what it is called, all that it is */
 };
 
 struct fact_about {
@@ -174,8 +178,10 @@ void trace_edition(struct trace *trace, const struct edition *edition, enum fact
 void trace_site(struct trace *trace, enum fact_site fact);
 /* That akin articles were asked for: where no fact knows of them, all that they hang on. */
 void trace_kin(struct trace *trace);
-/* A tag, holding, team, year, month or facet. */
+/* A tag, holding, team, year, month or facet; and what one is called and its address, all that most
+ * pages show of it, whoever is in it. */
 void trace_subject(struct trace *trace, const void *subject);
+void trace_subject_name(struct trace *trace, const void *subject);
 void trace_layout(struct trace *trace, struct str name);
 /* That an output is there; and that it is what it is: its place among others, its translations. */
 void trace_output(struct trace *trace, const struct output *output);

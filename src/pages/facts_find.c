@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { OUTPUT_FACTS = 2 }; /* that it is there, what it is */
+enum { OUTPUT_FACTS = 2 };  /* that it is there, what it is */
+enum { SUBJECT_FACTS = 2 }; /* all that it is, what it is called */
 
 static uint64_t id_of(const char *kind, struct str about, uint64_t number)
 {
@@ -75,6 +76,12 @@ uint64_t facts_digest_of(const struct facts *facts, const void *subject)
     return number > 0 ? facts->items[number - 1].digest : 0;
 }
 
+uint64_t facts_digest_of_name(const struct facts *facts, const void *subject)
+{
+    uint32_t number = subject_number(facts, subject);
+    return number > 0 ? facts->items[number].digest : 0;
+}
+
 uint64_t facts_entry_id(struct str path, enum fact_entry fact)
 {
     return id_of("entry", path, fact);
@@ -94,6 +101,7 @@ static void find_entry(void *context, unsigned worker, size_t index)
         [FACT_COMMENTS] = facts_comments(entry),
         [FACT_RELATIONS] =
             entry->published ? facts_relations(finding, entry, &finding->scratch[worker]) : 0,
+        [FACT_KIN] = entry->published ? facts_kin(finding, entry, &finding->scratch[worker]) : 0,
     };
     arena_clear(&finding->scratch[worker]);
     for (unsigned i = 0; i < FACT_ENTRY_COUNT; i++)
@@ -148,6 +156,16 @@ static void mix_subject(uint64_t *sum, const struct finding *finding, const stru
     }
 }
 
+/* The articles on a page of the newsfeed. */
+static void mix_newsfeed(uint64_t *sum, const struct plan *plan, const struct output *output)
+{
+    const struct entry_list *articles = &output->edition->articles;
+    const struct entry_range range = plan_newsfeed_range(plan, output);
+    facts_mix(sum, articles->count);
+    for (size_t i = range.first; i < range.end; i++)
+        facts_mix_str(sum, articles->items[i]->file->path);
+}
+
 /* Where a page stands among others, and in which other languages there is one like it. */
 static uint64_t output_digest(const struct finding *finding, const struct output *output)
 {
@@ -159,7 +177,7 @@ static uint64_t output_digest(const struct finding *finding, const struct output
     facts_mix(&sum, output->page);
     facts_mix(&sum, output->pages);
     if (output->kind == OUTPUT_HOME)
-        facts_mix(&sum, edition->articles.count);
+        mix_newsfeed(&sum, plan, output);
     mix_subject(&sum, finding, output);
     if (output->kind == OUTPUT_ENTRY || !output_is_page(output) || !edition)
         return sum;
@@ -193,11 +211,14 @@ static void add_subject(struct finding *finding, struct arena *arena, enum outpu
     const void **address = arena_alloc(arena, sizeof *address);
     *address = subject;
     facts->subject_kinds[facts->subjects.count] = kind;
-    struct fact *fact = &facts->items[facts->count++];
-    fact->id = id_of("subject", name, (uint64_t)kind << 32 | edition);
-    fact->digest = facts_subject(finding, kind, subject);
+    struct fact *at = &facts->items[facts->count];
+    uint64_t which = (uint64_t)kind << 32 | edition;
+    at[0] = (struct fact){id_of("subject", name, which), facts_subject(finding, kind, subject)};
+    at[1] = (struct fact){id_of("subject's name", name, which),
+                          facts_subject_name(finding, kind, subject)};
     map_put(&facts->subjects, (struct str){(const char *)address, sizeof *address},
-            (void *)(uintptr_t)facts->count);
+            (void *)(uintptr_t)(facts->count + 1));
+    facts->count += SUBJECT_FACTS;
 }
 
 static size_t count_subjects(const struct plan *plan)
@@ -296,7 +317,8 @@ const struct facts *facts_find(const struct plan *plan, const struct facts_diges
     facts->first_output = facts->first_entry + (uint32_t)(site->entry_count * FACT_ENTRY_COUNT);
     facts->first_layout = facts->first_output + (uint32_t)(plan->count * OUTPUT_FACTS);
     facts->count = facts->first_layout + digests->layout_count;
-    facts->items = arena_zalloc(arena, facts->count + count_subjects(plan), sizeof *facts->items);
+    facts->items = arena_zalloc(arena, facts->count + count_subjects(plan) * SUBJECT_FACTS,
+                                sizeof *facts->items);
     facts->subject_kinds = arena_zalloc(arena, count_subjects(plan), sizeof *facts->subject_kinds);
     map_init(&facts->subjects, arena);
     map_init(&facts->layouts, arena);
@@ -337,8 +359,9 @@ static void renew_relations(struct finding *finding, const struct facts_renewed 
     struct arena scratch = {0};
     for (size_t i = 0; i < renewed->related_count; i++) {
         const struct entry *entry = renewed->related[i];
-        facts->items[facts->first_entry + entry->number * FACT_ENTRY_COUNT + FACT_RELATIONS]
-            .digest = facts_relations(finding, entry, &scratch);
+        struct fact *at = &facts->items[facts->first_entry + entry->number * FACT_ENTRY_COUNT];
+        at[FACT_RELATIONS].digest = facts_relations(finding, entry, &scratch);
+        at[FACT_KIN].digest = facts_kin(finding, entry, &scratch);
         arena_clear(&scratch);
     }
     arena_release(&scratch);
@@ -394,7 +417,7 @@ struct fact_about facts_about(const struct facts *facts, uint32_t number)
     size_t at = number - facts->first_layout;
     if (at < facts->layouts.count)
         return (struct fact_about){.group = FACT_OF_LAYOUT, .name = facts->layouts.entries[at].key};
-    at -= facts->layouts.count;
+    at = (at - facts->layouts.count) / SUBJECT_FACTS;
     const void *subject;
     memcpy(&subject, facts->subjects.entries[at].key.ptr, sizeof subject);
     return (struct fact_about){
@@ -495,6 +518,13 @@ void trace_subject(struct trace *trace, const void *subject)
     uint32_t number = trace && subject ? subject_number(trace->facts, subject) : 0;
     if (number > 0)
         note(trace, number - 1);
+}
+
+void trace_subject_name(struct trace *trace, const void *subject)
+{
+    uint32_t number = trace && subject ? subject_number(trace->facts, subject) : 0;
+    if (number > 0)
+        note(trace, number);
 }
 
 void trace_layout(struct trace *trace, struct str name)

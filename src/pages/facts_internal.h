@@ -32,6 +32,10 @@ uint64_t facts_aliases(const struct plan *plan);
 uint64_t facts_comments(const struct entry *entry);
 uint64_t facts_relations(const struct finding *finding, const struct entry *entry,
                          struct arena *scratch);
+uint64_t facts_kin(const struct finding *finding, const struct entry *entry, struct arena *scratch);
+/* What it is called, and all that it is. */
+uint64_t facts_subject_name(const struct finding *finding, enum output_kind kind,
+                            const void *subject);
 uint64_t facts_subject(const struct finding *finding, enum output_kind kind, const void *subject);
 /* After the cards and subjects. */
 uint64_t facts_edition(const struct finding *finding, const struct edition *edition,
@@ -40,5 +44,6 @@ uint64_t facts_edition(const struct finding *finding, const struct edition *edit
 /* What was found already. */
 uint64_t facts_digest_of_card(const struct facts *facts, const struct entry *entry);
 uint64_t facts_digest_of(const struct facts *facts, const void *subject);
+uint64_t facts_digest_of_name(const struct facts *facts, const void *subject);
 
 #endif

@@ -17,16 +17,24 @@ static void trace_people(struct trace *trace, const struct person_list *people)
         trace_group(trace, people->items[i].member);
 }
 
-/* A record and all that stands in its byline or under it; for its page and its structured data. */
-static void trace_whole(struct trace *trace, const struct entry *entry)
+/* A record and all that stands in its byline or under it. */
+static void trace_written(struct trace *trace, const struct entry *entry)
 {
-    for (unsigned fact = 0; fact < FACT_ENTRY_COUNT; fact++)
-        trace_entry(trace, entry, (enum fact_entry)fact);
+    trace_entry(trace, entry, FACT_CARD);
+    trace_entry(trace, entry, FACT_BODY);
+    trace_entry(trace, entry, FACT_COMMENTS);
     trace_people(trace, &entry->authors);
     trace_people(trace, &entry->editors);
     trace_people(trace, &entry->with);
     trace_people(trace, &entry->speakers);
     trace_people(trace, &entry->organisers);
+}
+
+/* And what it stands beside; for its page and its structured data. */
+static void trace_whole(struct trace *trace, const struct entry *entry)
+{
+    trace_written(trace, entry);
+    trace_entry(trace, entry, FACT_RELATIONS);
 }
 
 /* No recursion: a stranger decides how deep a thread is. */
@@ -45,14 +53,10 @@ static void trace_thread(struct trace *trace, const struct group *group)
     arena_release(&scratch);
 }
 
-static void trace_list(struct trace *trace, const struct entry_list *list, size_t most, bool whole)
+static void trace_cards(struct trace *trace, const struct entry_list *list)
 {
-    for (size_t i = 0; i < list->count && i < most; i++) {
-        if (whole)
-            trace_whole(trace, list->items[i]);
-        else
-            trace_entry(trace, list->items[i], FACT_CARD);
-    }
+    for (size_t i = 0; i < list->count; i++)
+        trace_entry(trace, list->items[i], FACT_CARD);
 }
 
 static void trace_feed(struct trace *trace, const struct output *output)
@@ -60,7 +64,8 @@ static void trace_feed(struct trace *trace, const struct output *output)
     const struct feed *feed = output->subject;
     const struct site *site = trace->facts->plan->site;
     uint64_t most = (uint64_t)site->config.feeds_entries;
-    trace_list(trace, feed->articles, most, true);
+    for (size_t i = 0; i < feed->articles->count && i < most; i++)
+        trace_written(trace, feed->articles->items[i]);
 }
 
 static void trace_discussion(struct trace *trace, const struct output *output)
@@ -89,7 +94,6 @@ static void trace_page(struct trace *trace, const struct output *output)
 {
     const struct edition *edition = output->edition;
     switch (output->kind) {
-    case OUTPUT_HOME: trace_edition(trace, edition, FACT_ARTICLES); break;
     case OUTPUT_ENTRY: trace_whole(trace, output->subject); break;
     case OUTPUT_ARCHIVE:
         trace_edition(trace, edition, FACT_YEARS);
@@ -162,7 +166,9 @@ void trace_before(struct trace *trace, const struct output *output)
         break;
     case OUTPUT_ROSTER:
         trace_edition(trace, output->edition, FACT_HOLDINGS);
-        trace_list(trace, &output->edition->members, SIZE_MAX, false);
+        for (size_t i = 0; i < output->edition->holding_count; i++)
+            trace_subject(trace, &output->edition->holdings[i]);
+        trace_cards(trace, &output->edition->members);
         break;
     case OUTPUT_COMMENTS: trace_discussion(trace, output); break;
     case OUTPUT_CALENDAR: trace_calendar(trace, output); break;

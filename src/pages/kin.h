@@ -12,7 +12,8 @@
 
 #include <stdatomic.h>
 
-enum { KIN_WORD_MOST = 16, KIN_MOST = 6 };
+/* The nearest are what pages show; each of the two has a fact of its own (facts.h). */
+enum { KIN_WORD_MOST = 16, KIN_NEAREST = 3, KIN_MOST = 6 };
 
 /* What was found for an article: its fact and its page both ask. */
 struct kin_near {

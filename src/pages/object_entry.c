@@ -107,17 +107,39 @@ static const struct relations *relations_of(const struct entry *article,
     return &plan->editions[article->edition - plan->site->editions].relations;
 }
 
+/* The articles akin to one. */
+struct kin {
+    const struct entry *article;
+    const struct entry *found[KIN_MOST];
+    size_t count;
+};
+
+static size_t kin_count(const void *self, struct value_reader *reader)
+{
+    (void)reader;
+    return ((const struct kin *)self)->count;
+}
+
+static struct value kin_item(const void *self, size_t index, struct value_reader *reader)
+{
+    const struct kin *kin = self;
+    if (index >= KIN_NEAREST)
+        trace_entry(view_of(reader)->trace, kin->article, FACT_KIN);
+    return object_entry(kin->found[index]);
+}
+
+static const struct value_class kin_class = {
+    .name = "list of entries", .count = kin_count, .item = kin_item};
+
 static struct value related(const struct entry *article, struct value_reader *reader)
 {
-    const struct entry *found[KIN_MOST];
-    struct value *items = arena_zalloc(reader->arena, KIN_MOST, sizeof *items);
+    struct kin *kin = arena_zalloc(reader->arena, 1, sizeof *kin);
     struct arena scratch = {0};
     trace_kin(view_of(reader)->trace);
-    size_t count = kin_find(&relations_of(article, reader)->words, article, found, &scratch);
+    kin->article = article;
+    kin->count = kin_find(&relations_of(article, reader)->words, article, kin->found, &scratch);
     arena_release(&scratch);
-    for (size_t i = 0; i < count; i++)
-        items[i] = object_entry(found[i]);
-    return object_list(reader, items, count);
+    return value_object(&kin_class, kin);
 }
 
 static bool article_get(const struct entry *entry, enum property property,

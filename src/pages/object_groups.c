@@ -4,10 +4,24 @@
 
 #include <string.h>
 
+/* Most pages that name a group show nothing of who is in it. */
+static void trace_property(const void *group, enum property property,
+                           const struct value_reader *reader)
+{
+    switch (property) {
+    case PROPERTY_name:
+    case PROPERTY_title:
+    case PROPERTY_code:
+    case PROPERTY_slug:
+    case PROPERTY_url: trace_subject_name(view_of(reader)->trace, group); break;
+    default: trace_subject(view_of(reader)->trace, group); break;
+    }
+}
+
 static struct value tag_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct tag *tag = self;
-    trace_subject(view_of(reader)->trace, self);
+    trace_property(self, (enum property)key.symbol, reader);
     switch ((enum property)key.symbol) {
     case PROPERTY_name:
     case PROPERTY_title: return value_text(tag->name);
@@ -51,7 +65,7 @@ static struct value badge_of(const struct designation *designation, struct value
 static struct value holding_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct holding *holding = self;
-    trace_subject(view_of(reader)->trace, self);
+    trace_property(self, (enum property)key.symbol, reader);
     const struct designation *designation = holding->designation;
     switch ((enum property)key.symbol) {
     case PROPERTY_code: return value_text(designation->code);
@@ -119,7 +133,7 @@ static struct value team_members(const struct team *team, struct value_reader *r
 static struct value team_get(const void *self, struct value_key key, struct value_reader *reader)
 {
     const struct team *team = self;
-    trace_subject(view_of(reader)->trace, self);
+    trace_property(self, (enum property)key.symbol, reader);
     switch ((enum property)key.symbol) {
     case PROPERTY_name:
     case PROPERTY_title: return value_text(team->name);

@@ -5,32 +5,14 @@ static struct str page_url(const struct view *view, size_t page, struct arena *a
     return plan_newsfeed_url(view->plan->site, view->edition, page, view->output->pages, arena);
 }
 
-/* The articles of this page, newest first. Stable pages are counted from the oldest article, so
- * that an old page keeps what it holds when a new article comes: the first page then has what is
- * left over. */
-static void range_of(const struct view *view, size_t *first, size_t *end)
-{
-    const struct config *config = &view->plan->site->config;
-    size_t total = view->edition->articles.count;
-    size_t page = view->output->page;
-    *first = (page - 1) * config->paginate;
-    *end = *first + config->paginate;
-    if (config->paginate_stable) {
-        *end = total - (view->output->pages - page) * config->paginate;
-        *first = page == 1 ? 0 : *end - config->paginate;
-    }
-    if (*end > total)
-        *end = total;
-}
-
 static struct value items_of(const struct view *view, struct value_reader *reader)
 {
-    size_t first, end;
-    range_of(view, &first, &end);
-    struct value *items = arena_zalloc(reader->arena, end - first, sizeof *items);
-    for (size_t i = first; i < end; i++)
-        items[i - first] = object_entry(view->edition->articles.items[i]);
-    return value_list(reader->arena, items, end - first);
+    const struct entry_range range = plan_newsfeed_range(view->plan, view->output);
+    size_t count = range.end - range.first;
+    struct value *items = arena_zalloc(reader->arena, count, sizeof *items);
+    for (size_t i = 0; i < count; i++)
+        items[i] = object_entry(view->edition->articles.items[range.first + i]);
+    return value_list(reader->arena, items, count);
 }
 
 static struct value pages_of(const struct view *view, struct value_reader *reader)

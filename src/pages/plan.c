@@ -57,6 +57,21 @@ struct str plan_newsfeed_url(const struct site *site, const struct edition *edit
                      : arena_printf(arena, "%.*s/page/%zu/", STR_ARG(edition->prefix), number);
 }
 
+struct entry_range plan_newsfeed_range(const struct plan *plan, const struct output *page)
+{
+    const struct config *config = &plan->site->config;
+    size_t total = page->edition->articles.count;
+    struct entry_range range = {.first = (page->page - 1) * config->paginate};
+    range.end = range.first + config->paginate;
+    if (config->paginate_stable) {
+        range.end = total - (page->pages - page->page) * config->paginate;
+        range.first = page->page == 1 ? 0 : range.end - config->paginate;
+    }
+    if (range.end > total)
+        range.end = total;
+    return range;
+}
+
 static void plan_newsfeed(struct planner *planner)
 {
     size_t pages = newsfeed_pages(planner);

@@ -168,6 +168,14 @@ const struct output *plan_find(const struct plan *plan, struct str url);
 struct str plan_newsfeed_url(const struct site *site, const struct edition *edition, size_t page,
                              size_t pages, struct arena *arena);
 
+/* Which of its edition's articles, newest first, are on a page of the newsfeed. Stable pages are
+ * counted from the oldest article, so that an old page keeps what it holds when a new article
+ * comes: the first page then has what is left over. */
+struct entry_range {
+    size_t first, end;
+};
+struct entry_range plan_newsfeed_range(const struct plan *plan, const struct output *page);
+
 /* The URL of a page's social picture, root-relative; empty if it has none. In `arena`. */
 struct str plan_social(const struct plan *plan, const struct output *page, struct arena *arena);
 

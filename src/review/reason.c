@@ -9,6 +9,8 @@ void reasons_init(struct reasons *reasons, const struct plan *base, const struct
 {
     *reasons = (struct reasons){
         .base = base, .after = after, .changes = changes, .change_count = count, .arena = arena};
+    reasons->lists = arena_zalloc(arena, 1, sizeof *reasons->lists);
+    map_init(reasons->lists, arena);
     map_init(&reasons->touched, arena);
     for (size_t i = 0; i < count; i++) {
         if (changes[i].in_site.len > 0)
@@ -65,13 +67,38 @@ static bool is_touched(const struct reasons *reasons, const struct entry *entry)
     return entry && touch_of(reasons, entry->file) != NULL;
 }
 
-static const struct entry *in_list(const struct reasons *reasons, const struct entry_list *list)
+static const struct entry *first_touched(const struct reasons *reasons,
+                                         const struct entry_list *list)
 {
-    for (size_t i = 0; list && i < list->count; i++) {
+    for (size_t i = 0; i < list->count; i++) {
         if (is_touched(reasons, list->items[i]))
             return list->items[i];
     }
     return NULL;
+}
+
+/* What was found in a list: the first that is touched, the first that names somebody who is. */
+struct looked_at {
+    const struct entry *found, *named;
+    bool is_deep; /* `named` was looked for */
+};
+
+/* A thousand pages of a newsfeed show one list. */
+static struct looked_at *look_at(const struct reasons *reasons, const struct entry_list *list)
+{
+    struct str address = {(const char *)&list, sizeof list};
+    struct looked_at *looked = map_get(reasons->lists, address);
+    if (!looked) {
+        looked = arena_zalloc(reasons->arena, 1, sizeof *looked);
+        looked->found = first_touched(reasons, list);
+        map_put(reasons->lists, arena_str(reasons->arena, address), looked);
+    }
+    return looked;
+}
+
+static const struct entry *in_list(const struct reasons *reasons, const struct entry_list *list)
+{
+    return list ? look_at(reasons, list)->found : NULL;
 }
 
 static const struct entry *in_entry(const struct reasons *reasons, const struct entry *entry);
@@ -80,10 +107,13 @@ static const struct entry *in_entry(const struct reasons *reasons, const struct 
 static const struct entry *in_list_deep(const struct reasons *reasons,
                                         const struct entry_list *list)
 {
-    const struct entry *found = in_list(reasons, list);
-    for (size_t i = 0; list && i < list->count && !found; i++)
-        found = in_entry(reasons, list->items[i]);
-    return found;
+    if (!list)
+        return NULL;
+    struct looked_at *looked = look_at(reasons, list);
+    for (size_t i = 0; i < list->count && !looked->is_deep && !looked->found && !looked->named; i++)
+        looked->named = in_entry(reasons, list->items[i]);
+    looked->is_deep = true;
+    return looked->found ? looked->found : looked->named;
 }
 
 static const struct entry *in_group(const struct reasons *reasons, const struct group *group)

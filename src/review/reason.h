@@ -11,6 +11,7 @@ struct reasons {
     const struct plan *base;
     const struct plan *after;
     struct map touched; /* path in the site: struct merge_change */
+    struct map *lists;  /* by address: what of the change is in a list of entries */
     const struct merge_change *changes;
     size_t change_count;
     struct arena *arena;

@@ -61,6 +61,31 @@ guild() {
     [ "$(count)" -lt 40 ]
 }
 
+@test "another tag: not the pages that only name the tags" {
+    guild
+    sed -i 's/^tags: .*/tags: [t1]/' site/content/articles/number-12.md
+    build
+    echo "$made"
+    for page in tags/t0/ tags/t1/ tags/ articles/number-12/; do
+        grep -q "^${page}index.html " <<<"$made"
+    done
+    [[ $made != *"tags/t2/"* ]]
+    # Of those with one of the two tags only some stand beside others now.
+    [ "$(grep -c '^articles/number-' <<<"$made")" -lt 20 ]
+    [[ $made != *"members/m3/"* ]]
+}
+
+@test "a date moved: the pages of the newsfeed on which other articles stand now, and no others" {
+    guild
+    echo 'paginate: 4' >>site/content/site.yml
+    build
+    sed -i 's/^date: .*/date: 2026-01-24/' site/content/articles/number-15.md # it was 25
+    build
+    echo "$made"
+    [ "$(grep -c '^page/' <<<"$made")" -gt 0 ]
+    [ "$(grep -c '^page/' <<<"$made")" -le 2 ]
+}
+
 @test "a layout edited: only its pages" {
     guild
     "$COPSE" layouts --eject member.html -C site
