@@ -30,14 +30,13 @@ struct str path_join(struct arena *arena, struct str folder, struct str name)
 {
     if (folder.len == 0 || name.len == 0)
         return arena_str(arena, folder.len == 0 ? name : folder);
-    const char *slash = str_ends(folder, STR("/")) ? "" : "/";
-    struct buf buf = {0};
-    buf_add(&buf, folder);
-    buf_adds(&buf, slash);
-    buf_add(&buf, name);
-    struct str joined = arena_str(arena, buf_str(&buf));
-    buf_release(&buf);
-    return joined;
+    size_t slash = str_ends(folder, STR("/")) ? 0 : 1;
+    char *joined = arena_alloc(arena, folder.len + slash + name.len + 1);
+    memcpy(joined, folder.ptr, folder.len);
+    memcpy(joined + folder.len, "/", slash);
+    memcpy(joined + folder.len + slash, name.ptr, name.len);
+    joined[folder.len + slash + name.len] = '\0';
+    return (struct str){joined, folder.len + slash + name.len};
 }
 
 /* Applies each part of `path` to what stands in `out`. */

@@ -4,10 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-void *vec_room(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
+void *vec_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
 {
-    if (count < *capacity)
-        return items;
     size_t larger = *capacity ? *capacity * 2 : 8;
     if (larger > SIZE_MAX / 2 / item_size)
         mem_exhausted(SIZE_MAX);

@@ -25,7 +25,14 @@
     ((list)->items = arena_alloc((arena), (most) * sizeof *(list)->items),                         \
      (list)->capacity = (most))
 
-/* The items with room for one more: `items` itself, or a larger copy in `arena`. */
-void *vec_room(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
+/* A larger copy of the items in `arena`. */
+void *vec_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
+
+/* The items with room for one more: `items` itself, or a larger copy. */
+static inline void *vec_room(struct arena *arena, void *items, size_t count, size_t *capacity,
+                             size_t item_size)
+{
+    return count < *capacity ? items : vec_grow(arena, items, count, capacity, item_size);
+}
 
 #endif

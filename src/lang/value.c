@@ -1,6 +1,6 @@
 #include "lang/value.h"
+#include "base/hash.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Below this, looking at each key is faster than searching. */
@@ -30,67 +30,54 @@ struct value value_time(struct arena *arena, struct date_time time, struct str z
     return (struct value){.type = VALUE_TIME, .time = moment};
 }
 
-/* Shorter keys first: most comparisons end without looking at a byte. */
-static int compare_keys(struct str a, struct str b)
+/* Twice as many slots as entries at least, a power of two. */
+static uint32_t slots_for(size_t count)
 {
-    if (a.len != b.len)
-        return a.len < b.len ? -1 : 1;
-    return a.len == 0 ? 0 : memcmp(a.ptr, b.ptr, a.len);
+    uint32_t slots = 32;
+    while (slots < 2 * count)
+        slots *= 2;
+    return slots;
 }
 
-static int compare_entries(const void *a, const void *b, void *entries)
+/* The slot that holds `key`, or the free one where it belongs. Hashed by address too: nobody can
+ * choose keys that all fall into one place. */
+static uint32_t find_slot(const struct value_map *map, const uint32_t *index, struct str key)
 {
-    const struct value_entry *all = entries;
-    uint32_t left = *(const uint32_t *)a;
-    uint32_t right = *(const uint32_t *)b;
-    int order = compare_keys(all[left].key, all[right].key);
-    return order != 0 ? order : (left < right ? -1 : left > right);
+    uint32_t mask = map->slot_count - 1;
+    uint32_t slot = (uint32_t)hash_bytes(key, (uint64_t)(uintptr_t)index) & mask;
+    while (index[slot] != 0 && !str_eq(map->entries[index[slot] - 1].key, key))
+        slot = (slot + 1) & mask;
+    return slot;
 }
 
-static const uint32_t *make_index(struct arena *arena, const struct value_entry *entries,
-                                  size_t count)
+static void make_index(struct arena *arena, struct value_map *map)
 {
-    if (count < INDEX_FROM || count > UINT32_MAX)
-        return NULL;
-    uint32_t *index = arena_alloc(arena, count * sizeof *index);
-    for (size_t i = 0; i < count; i++)
-        index[i] = (uint32_t)i;
-    struct value_entry *mutable = NULL;
-    memcpy(&mutable, &entries, sizeof mutable); /* qsort_r's context is not const */
-    qsort_r(index, count, sizeof *index, compare_entries, mutable);
-    return index;
+    if (map->count < INDEX_FROM || map->count > UINT32_MAX / 4)
+        return;
+    map->slot_count = slots_for(map->count);
+    uint32_t *index = arena_zalloc(arena, map->slot_count, sizeof *index);
+    for (size_t i = 0; i < map->count; i++) {
+        uint32_t slot = find_slot(map, index, map->entries[i].key);
+        if (index[slot] == 0)
+            index[slot] = (uint32_t)i + 1;
+    }
+    map->index = index;
 }
 
 struct value value_map(struct arena *arena, const struct value_entry *entries, size_t count)
 {
     struct value_map *map = arena_alloc(arena, sizeof *map);
     *map = (struct value_map){.entries = entries, .count = count};
-    map->index = make_index(arena, entries, count);
+    make_index(arena, map);
     return (struct value){.type = VALUE_MAP, .map = map};
-}
-
-static const struct value *search_index(const struct value_map *map, struct str key)
-{
-    size_t low = 0;
-    size_t high = map->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct value_entry *entry = &map->entries[map->index[middle]];
-        int order = compare_keys(key, entry->key);
-        if (order == 0)
-            return &entry->value;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
 }
 
 const struct value *value_map_get(const struct value_map *map, struct str key)
 {
-    if (map->index != NULL)
-        return search_index(map, key);
+    if (map->index != NULL) {
+        uint32_t number = map->index[find_slot(map, map->index, key)];
+        return number == 0 ? NULL : &map->entries[number - 1].value;
+    }
     for (size_t i = 0; i < map->count; i++) {
         const struct value_entry *entry = &map->entries[i];
         if (entry->key.len == key.len &&

@@ -49,7 +49,8 @@ struct value_list {
 struct value_map {
     const struct value_entry *entries;
     size_t count;
-    const uint32_t *index; /* the entries' numbers, sorted by length and bytes of their keys */
+    const uint32_t *index; /* slot_count numbers of entries, plus 1, by the hashes of their keys */
+    uint32_t slot_count;
 };
 
 struct value_range {

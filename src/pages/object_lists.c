@@ -99,7 +99,7 @@ struct value object_text_list(const struct field_list *list, struct value_reader
 struct value object_map(struct value_reader *reader, const struct value_entry *entries,
                         size_t count)
 {
-    struct value_entry *kept = arena_zalloc(reader->arena, count, sizeof *kept);
+    struct value_entry *kept = arena_alloc(reader->arena, count * sizeof *kept);
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
         if (entries[i].value.type != VALUE_NIL)

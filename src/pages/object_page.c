@@ -132,7 +132,9 @@ static struct value alternates(const struct view *view, struct value_reader *rea
 
 static struct value json_ld(const struct view *view, struct value_reader *reader)
 {
+    enum { USUAL = 4000 };
     struct buf script = {0};
+    buf_reserve(&script, USUAL);
     jsonld_write(view->plan, view->output, reader->arena, &script);
     struct value value =
         script.len > 0 ? value_html(arena_str(reader->arena, buf_str(&script))) : value_nil();

@@ -1,6 +1,7 @@
 #include "lang/liquid/text.h"
 
 #include "base/html.h"
+#include "base/sixteen.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -12,10 +13,16 @@ struct values {
     size_t capacity;
 };
 
+static inline bool may_differ(sixteen b)
+{
+    return sixteen_any((sixteen)(b == '&') | (sixteen)(b == '<') | (sixteen)(b == '>') |
+                       (sixteen)(b == '"') | (sixteen)(b == '\''));
+}
+
 /* Html that would look the same as text: it may join either. */
 static bool is_neutral(struct str text)
 {
-    for (size_t i = 0; i < text.len; i++)
+    for (size_t i = sixteen_skip(text, 0, may_differ); i < text.len; i++)
         if (text.ptr[i] == '&' || text.ptr[i] == '<' || text.ptr[i] == '>' || text.ptr[i] == '"' ||
             text.ptr[i] == '\'')
             return false;

@@ -34,18 +34,23 @@ static char *room_in_arena(struct md_memory *memory, size_t size)
 }
 
 /* A new piece of `size` bytes, which with its header are a multiple of the step; not cleared. */
-static char *take_new(struct md_memory *memory, size_t size)
+static inline char *take_new(struct md_memory *memory, size_t size)
 {
-    if (size + HEADER > (size_t)(memory->end - memory->next)) {
-        if (size > memory->slab / 4)
-            return begin_piece(room_in_arena(memory, size), size);
-        memory->next = room_in_arena(memory, memory->slab);
-        memory->end = memory->next + memory->slab;
-        memory->slab = memory->slab < SLAB_MOST ? memory->slab * 2 : memory->slab;
-    }
     char *piece = begin_piece(memory->next, size);
     memory->next = piece + size;
     return piece;
+}
+
+/* The same where the slab has no room for it. Apart from what every piece goes through, which then
+ * needs to save no registers. */
+static __attribute__((noinline)) char *take_beyond_slab(struct md_memory *memory, size_t size)
+{
+    if (size > memory->slab / 4)
+        return begin_piece(room_in_arena(memory, size), size);
+    memory->next = room_in_arena(memory, memory->slab);
+    memory->end = memory->next + memory->slab;
+    memory->slab = memory->slab < SLAB_MOST ? memory->slab * 2 : memory->slab;
+    return take_new(memory, size);
 }
 
 static size_t rounded(size_t size)
@@ -61,10 +66,12 @@ static char *take(size_t wanted)
     size_t size = rounded(wanted);
     size_t number = size / STEP;
     char *piece = number < MD_MEMORY_SIZES ? memory->free[number] : NULL;
-    if (!piece)
-        return take_new(memory, size);
-    memcpy(&memory->free[number], piece, sizeof(void *));
-    return piece;
+    if (piece) {
+        memcpy(&memory->free[number], piece, sizeof(void *));
+        return piece;
+    }
+    return size + HEADER <= (size_t)(memory->end - memory->next) ? take_new(memory, size)
+                                                                 : take_beyond_slab(memory, size);
 }
 
 static void *cleared(size_t count, size_t size)

@@ -163,15 +163,19 @@ static void split(struct md_job *job, cmark_node *node)
 void md_print_text(struct md_job *job, cmark_node *node)
 {
     struct str text = str_from(cmark_node_get_literal(node));
-    struct splitter splitter = {.job = job, .node = node, .text = text};
     if (!job->autolinks || job->link_depth > 0) {
         markup_put_text(&job->html, text);
         return;
     }
-    /* What has neither a trigger nor a byte that html writes otherwise. */
+    /* What has neither a trigger nor a byte that html writes otherwise: all of it, most often. */
     size_t plain = sixteen_skip(text, 0, may_matter);
+    if (plain == text.len) {
+        buf_add(&job->html, text);
+        return;
+    }
+    struct splitter splitter = {.job = job, .node = node, .text = text};
     /* "www" may begin in the byte before. */
-    for (size_t at = next_trigger(text, plain - (plain > 0 && plain < text.len)); at < text.len;
+    for (size_t at = next_trigger(text, plain - (plain > 0)); at < text.len;
          at = next_trigger(text, at + 1)) {
         struct md_autolink link;
         if (!md_autolink_at(text, splitter.done, at, may_begin_link(node), &link))

@@ -38,11 +38,17 @@ static bool url_byte_is_plain(unsigned char byte)
     return byte < 0x80 && (plain[byte / 64] >> (byte % 64) & 1);
 }
 
+/* Most of a URL is letters, digits and - . / : */
+static inline bool may_not_be_plain(sixteen b)
+{
+    return sixteen_any(~(sixteen_within(b | 0x20, 'a', 'z') | sixteen_within(b, '-', ':')));
+}
+
 void markup_put_url(struct buf *out, struct str url)
 {
     static const char hex[] = "0123456789ABCDEF";
     size_t start = 0;
-    for (size_t i = 0; i < url.len; i++) {
+    for (size_t i = sixteen_skip(url, 0, may_not_be_plain); i < url.len; i++) {
         unsigned char byte = (unsigned char)url.ptr[i];
         if (url_byte_is_plain(byte))
             continue;
