@@ -52,16 +52,20 @@ static unsigned special(char byte)
     return c < 128 ? specials[c] : SPECIAL_ANY | SPECIAL_URL;
 }
 
+/* Where there is one of & ' < > ": of the first four two and two differ by one bit. */
+static inline sixteen html_among(sixteen b)
+{
+    return (sixteen)((b | 1) == '\'') | (sixteen)((b | 2) == '>') | (sixteen)(b == '"');
+}
+
 static inline bool may_be_html(sixteen b)
 {
-    return sixteen_any((sixteen)(b == '&') | (sixteen)(b == '<') | (sixteen)(b == '>') |
-                       (sixteen)(b == '"') | (sixteen)(b == '\''));
+    return sixteen_any(html_among(b));
 }
 
 static inline bool may_be_any(sixteen b)
 {
-    return sixteen_any((sixteen)(b < 0x20) | (sixteen)(b >= 0x7f) | (sixteen)(b == '\\')) ||
-           may_be_html(b);
+    return sixteen_any(html_among(b) | ~sixteen_within(b, 0x20, 0x7e) | (sixteen)(b == '\\'));
 }
 
 /* Most of a path is letters, digits and - . / : */

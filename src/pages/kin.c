@@ -314,7 +314,13 @@ static size_t search(const struct kin_words *words, const struct entry *article,
     struct kin_table table = {.size = 64};
     const struct kin_of none = {NULL, 0};
     const struct kin_of *own = words->entry_count > 0 ? &words->articles[article->number] : &none;
-    size_t candidates = article->tags.count * (2 * NEIGHBOURS + 1) + own->count * KIN_WORD_MOST;
+    size_t candidates = 0;
+    for (size_t i = 0; i < article->tags.count; i++) {
+        size_t tagged = article->tags.items[i]->articles.count;
+        candidates += tagged < 2 * NEIGHBOURS + 1 ? tagged : 2 * NEIGHBOURS + 1;
+    }
+    for (size_t i = 0; i < own->count; i++)
+        candidates += own->lists[i]->sharers.count;
     while (table.size < candidates * 2)
         table.size *= 2;
     table.slots = arena_zalloc(scratch, table.size, sizeof *table.slots);

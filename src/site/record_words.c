@@ -46,11 +46,12 @@ static void add_text(struct gathering *gathering, struct str text)
     size_t len = 0;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
+        char small = (char)(c | 0x20); /* of digits too */
         bool ascii = (unsigned char)c < 0x80;
         bool mark = !ascii && is_mark(text, i);
-        if (ascii ? str_is_alpha(c) || str_is_digit(c) : !mark) {
+        if (ascii ? (small >= 'a' && small <= 'z') || str_is_digit(c) : !mark) {
             if (len < WORD_MOST)
-                word[len++] = ascii ? str_lower(c) : folded(text, i);
+                word[len++] = ascii ? small : folded(text, i);
             continue;
         }
         add_word(gathering, word, len);

@@ -93,6 +93,18 @@ static void print_quote(struct md_job *job, bool entering)
     buf_add(&job->html, entering ? STR("<blockquote>\n") : STR("</blockquote>\n"));
 }
 
+/* Nearly always the first node of a paragraph says it. */
+static bool has_text(struct md_job *job, cmark_node *paragraph)
+{
+    cmark_node *first = cmark_node_first_child(paragraph);
+    if (first && cmark_node_get_type(first) == CMARK_NODE_TEXT &&
+        str_trim(str_from(cmark_node_get_literal(first))).len > 0)
+        return true;
+    buf_clear(&job->scratch);
+    md_plain_text(paragraph, &job->scratch, false);
+    return str_trim(buf_str(&job->scratch)).len > 0;
+}
+
 /* Keeps track of where the teaser ends: with the first top-level paragraph that has any text. */
 static void note_lead(struct md_job *job, cmark_node *node)
 {
@@ -103,9 +115,7 @@ static void note_lead(struct md_job *job, cmark_node *node)
         job->out->has_more = true;
         job->lead_found = true;
     } else if (job->out->lead_end == 0 && cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH) {
-        buf_clear(&job->scratch);
-        md_plain_text(node, &job->scratch, false);
-        if (str_trim(buf_str(&job->scratch)).len > 0)
+        if (has_text(job, node))
             job->out->lead_end = job->html.len;
     }
 }

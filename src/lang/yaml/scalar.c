@@ -8,19 +8,31 @@
 /* Long enough for any double worth writing; longer digits are text to strtod's copy only. */
 #define NUMBER_MAX 400
 
-static bool is_one_of(struct str text, const char *const *words)
+/* Lists of words end with an empty slice. */
+static bool is_one_of(struct str text, const struct str *words)
 {
-    for (; *words != NULL; words++)
-        if (str_eq(text, str_from(*words)))
+    for (; words->len > 0; words++)
+        if (str_eq(text, *words))
             return true;
     return false;
 }
 
-static const char *const null_words[] = {"", "~", "null", "Null", "NULL", NULL};
-static const char *const true_words[] = {"true", "True", "TRUE", NULL};
-static const char *const false_words[] = {"false", "False", "FALSE", NULL};
-static const char *const infinity_words[] = {".inf", ".Inf", ".INF", NULL};
-static const char *const nan_words[] = {".nan", ".NaN", ".NAN", NULL};
+static const struct str null_words[] = {
+    STR_INIT("~"), STR_INIT("null"), STR_INIT("Null"), STR_INIT("NULL"), {NULL, 0}};
+static const struct str true_words[] = {
+    STR_INIT("true"), STR_INIT("True"), STR_INIT("TRUE"), {NULL, 0}};
+static const struct str false_words[] = {
+    STR_INIT("false"), STR_INIT("False"), STR_INIT("FALSE"), {NULL, 0}};
+static const struct str infinity_words[] = {
+    STR_INIT(".inf"), STR_INIT(".Inf"), STR_INIT(".INF"), {NULL, 0}};
+static const struct str nan_words[] = {
+    STR_INIT(".nan"), STR_INIT(".NaN"), STR_INIT(".NAN"), {NULL, 0}};
+
+static bool is_null(const struct yaml_node *node)
+{
+    return node->kind == YAML_SCALAR && node->plain &&
+           (node->text.len == 0 || is_one_of(node->text, null_words));
+}
 
 static struct str without_sign(struct str text)
 {
@@ -128,7 +140,7 @@ enum yaml_type yaml_scalar_type(const struct yaml_node *node)
         return YAML_TEXT;
     struct str text = node->text;
     int64_t number;
-    if (is_one_of(text, null_words))
+    if (is_null(node))
         return YAML_NULL;
     if (is_one_of(text, true_words) || is_one_of(text, false_words))
         return YAML_BOOLEAN;
@@ -144,7 +156,7 @@ bool yaml_is_blank(const struct yaml_node *node)
 {
     if (node->kind != YAML_SCALAR)
         return false;
-    return str_trim(node->text).len == 0 || yaml_scalar_type(node) == YAML_NULL;
+    return str_trim(node->text).len == 0 || is_null(node);
 }
 
 bool yaml_boolean(const struct yaml_node *node, bool *out)
