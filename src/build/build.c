@@ -325,7 +325,7 @@ static bool is_recalled(struct build *build)
     if (options->twin)
         find_twin(build, true);
     if (!options->twin || !options->twin->made)
-        recall_outlines(recalled.plan, NULL, build->pool, build->arena);
+        options->memory->unsearched = recalled.plan;
     keep_recalled(build);
     options->memory->plan = build->plan;
     return true;

@@ -4,6 +4,7 @@
 #include "build/checks.h"
 #include "build/memory.h"
 #include "build/named_files.h"
+#include "build/recall.h"
 #include "build/write.h"
 #include "pages/search_outline.h"
 #include "publish/compression.h"
@@ -19,9 +20,29 @@ static void see_link(void *context, unsigned worker, const struct output *from,
         build->options->link(build->options->take_context, worker, from, to, fragment);
 }
 
+/* The side of a review that was recalled, and this one: only what differs need be looked at. */
+static const struct search *outline_both(struct build *build, struct plan *recalled)
+{
+    const struct site *was = recalled->site;
+    const struct site *now = build->site;
+    bool *was_differs = arena_zalloc(build->arena, was->entry_count, sizeof *was_differs);
+    bool *now_differs = arena_zalloc(build->arena, now->entry_count, sizeof *now_differs);
+    bool some = now->config.search && incremental_same_settings(build->incremental) &&
+                search_outline_differ(was, now, was_differs, now_differs);
+    recall_outlines(recalled, some ? was_differs : NULL, build->pool, build->arena);
+    if (!now->config.search)
+        return NULL;
+    return search_outlines(now, some ? now_differs : NULL, build->pool, build->arena);
+}
+
 static const struct search *make_searches(struct build *build)
 {
     const struct build_options *options = build->options;
+    struct plan *unsearched = options->memory ? options->memory->unsearched : NULL;
+    if (unsearched) {
+        options->memory->unsearched = NULL;
+        return outline_both(build, unsearched);
+    }
     if (!build->site->config.search || (!options->output && !options->take))
         return NULL;
     if (options->outlined)

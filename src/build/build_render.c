@@ -48,8 +48,6 @@ static void keep(struct build *build, unsigned worker, size_t index)
     links_page(build->links, worker, output, &build->note_arenas[worker],
                &build->worker_diags[worker]);
     links_keep(build->links, worker, output, &links);
-    if (build->reach)
-        incremental_reach(build->incremental, worker, index, build->reach);
     if (build->store)
         store_keep(build->store, index);
     if (options->kept)
@@ -80,6 +78,23 @@ static void tell_of_kept(struct build *build)
     }
 }
 
+/* Pages that nobody finds are few and rare, and what leads to a page that was kept is much to note:
+ * both are done only if a walk along what pages read does not come to all of them. */
+static void check_reach(struct build *build)
+{
+    struct incremental *incremental = build->incremental;
+    const struct reach_links links = {incremental_list_links, incremental};
+    if (incremental_notes(incremental) && reach_is_all(build->plan, &links)) {
+        reach_end(build->reach);
+        return;
+    }
+    for (size_t i = 0; incremental_notes(incremental) && i < build->plan->count; i++) {
+        if (incremental_is_kept(incremental, i))
+            incremental_reach(incremental, 0, i, build->reach);
+    }
+    reach_check(build->reach, build->diags);
+}
+
 void build_render_all(struct build *build)
 {
     for (unsigned i = 0; i < build->workers; i++)
@@ -90,7 +105,7 @@ void build_render_all(struct build *build)
         diags_merge(build->diags, &build->worker_diags[i]);
     links_finish(build->links, build->diags);
     if (build->reach)
-        reach_check(build->reach, build->diags);
+        check_reach(build);
     if (build->options->outside)
         outside_check(build->options->outside, build->options->fs, build->plan, build->source,
                       build->arena, build->diags);

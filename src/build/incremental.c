@@ -252,6 +252,12 @@ const struct record *incremental_record(void *context, const struct source_file 
     return known->record;
 }
 
+bool incremental_same_settings(const struct incremental *incremental)
+{
+    return incremental && incremental->has_old &&
+           incremental->settings == incremental->old.settings;
+}
+
 const struct attachment_look *incremental_look(void *context, const struct source_file *file)
 {
     const struct cache_source *known = known_source(context, file);
@@ -398,6 +404,32 @@ void incremental_reach(const struct incremental *incremental, unsigned worker, s
         struct fact_about about = facts_about(incremental->facts, incremental->numbers[fact] - 1);
         if (about.group == FACT_OF_OUTPUT && about.which == 0)
             reach_note(reach, worker, &incremental->plan->outputs[index], about.subject);
+    }
+}
+
+bool incremental_notes(const struct incremental *incremental)
+{
+    return incremental && incremental->made;
+}
+
+bool incremental_is_kept(struct incremental *incremental, size_t index)
+{
+    return !incremental->made[index].is_made && incremental_keeps(incremental, NULL, index);
+}
+
+void incremental_list_links(void *context, uint32_t output, struct reach_walk *walk)
+{
+    const struct incremental *incremental = context;
+    const struct facts *facts = incremental->facts;
+    const struct made *made = &incremental->made[output];
+    const struct cache_page *page = made->is_made ? NULL : incremental->pages[output];
+    const uint32_t *read = page ? incremental->old.page_facts + page->facts_at : made->facts;
+    size_t count = page ? page->facts_count : made->fact_count;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = page ? incremental->numbers[read[i]] - 1 : read[i];
+        if (number >= facts->first_output && number < facts->first_layout &&
+            (number - facts->first_output) % 2 == 0)
+            reach_step(walk, (number - facts->first_output) / 2);
     }
 }
 

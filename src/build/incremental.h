@@ -46,6 +46,9 @@ void incremental_look_at(struct incremental *incremental, struct source *source)
 /* An arena for each worker in which records are to be read, so that they can be kept. */
 struct arena incremental_arena(struct incremental *incremental);
 
+/* Whether site.yml and the words are those of the last build. */
+bool incremental_same_settings(const struct incremental *incremental);
+
 /* The record of a file as the last build read it, or NULL: to be read; and its body's HTML where
  * that is still in memory. For load_options. */
 const struct record *incremental_record(void *context, const struct source_file *file,
@@ -73,6 +76,11 @@ bool incremental_keeps(struct incremental *incremental, const struct store *stor
 struct digest incremental_digest(const struct incremental *incremental, size_t index);
 void incremental_reach(const struct incremental *incremental, unsigned worker, size_t index,
                        struct reach *reach);
+/* Whether it notes what outputs read; false too if it is NULL. Then: whether an output was kept,
+ * and what one, made or kept, links to, for reach_is_all(). */
+bool incremental_notes(const struct incremental *incremental);
+bool incremental_is_kept(struct incremental *incremental, size_t index);
+void incremental_list_links(void *context, uint32_t output, struct reach_walk *walk);
 /* What the link check needs of one that is kept. */
 struct links_of_page incremental_links(const struct incremental *incremental, size_t index);
 

@@ -25,6 +25,8 @@ struct build_memory {
     struct cache_memory kept; /* a cache that was read */
     bool has_site;            /* with the site itself, of BASE as it is now: recall.h */
     const struct plan *plan;  /* of the first build, once it is done, or was recalled; else NULL */
+    struct plan *unsearched;  /* that plan as long as its search is not outlined: what outlines have
+                                 to tell hangs on the second; else NULL */
 };
 
 /* Fills it from what a build left on disk that read commits too, with the same options: the cache

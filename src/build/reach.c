@@ -68,13 +68,13 @@ static struct graph make_graph(const struct reach *reach, struct arena *scratch)
 }
 
 /* Outputs that were reached and are still to be looked at. */
-struct walk {
+struct reach_walk {
     bool *reached; /* a flag for each output */
     uint32_t *waiting;
     size_t taken, count;
 };
 
-static void reach_one(struct walk *walk, uint32_t number)
+void reach_step(struct reach_walk *walk, uint32_t number)
 {
     if (!walk->reached[number])
         walk->waiting[walk->count++] = number;
@@ -82,16 +82,16 @@ static void reach_one(struct walk *walk, uint32_t number)
 }
 
 /* Where visitors begin. */
-static struct walk begin_walk(const struct plan *plan, struct arena *scratch)
+static struct reach_walk begin_walk(const struct plan *plan, struct arena *scratch)
 {
-    struct walk walk = {.reached = arena_zalloc(scratch, plan->count, sizeof(bool)),
-                        .waiting = arena_zalloc(scratch, plan->count, sizeof(uint32_t))};
+    struct reach_walk walk = {.reached = arena_zalloc(scratch, plan->count, sizeof(bool)),
+                              .waiting = arena_zalloc(scratch, plan->count, sizeof(uint32_t))};
     for (size_t i = 0; i < plan->count; i++) {
         const struct output *output = &plan->outputs[i];
         struct str prefix = output->edition ? output->edition->prefix : (struct str){0};
         struct str rest = str_after(output->url, prefix.len);
         if (output_is_page(output) && str_eq(rest, STR("/")))
-            reach_one(&walk, (uint32_t)i);
+            reach_step(&walk, (uint32_t)i);
     }
     return walk;
 }
@@ -100,29 +100,21 @@ static struct walk begin_walk(const struct plan *plan, struct arena *scratch)
 static const bool *walk_graph(const struct reach *reach, struct arena *scratch)
 {
     struct graph graph = make_graph(reach, scratch);
-    struct walk walk = begin_walk(reach->plan, scratch);
+    struct reach_walk walk = begin_walk(reach->plan, scratch);
     while (walk.taken < walk.count) {
         uint32_t from = walk.waiting[walk.taken++];
         for (size_t i = graph.first[from]; i < graph.first[from + 1]; i++)
-            reach_one(&walk, graph.targets[i]);
+            reach_step(&walk, graph.targets[i]);
     }
     return walk.reached;
 }
 
-/* Likewise; of an output's facts those count that say that another one is there. */
-static const bool *walk_kept(const struct plan *plan, const struct reach_kept *kept,
-                             struct arena *scratch)
+static const bool *walk_links(const struct plan *plan, const struct reach_links *links,
+                              struct arena *scratch)
 {
-    struct walk walk = begin_walk(plan, scratch);
-    while (walk.taken < walk.count) {
-        const struct cache_page *page = &kept->cache->pages[walk.waiting[walk.taken++]];
-        const uint32_t *facts = kept->cache->page_facts + page->facts_at;
-        for (uint32_t i = 0; i < page->facts_count; i++) {
-            uint32_t fact = facts[i] - kept->first_output;
-            if (facts[i] >= kept->first_output && facts[i] < kept->first_layout && fact % 2 == 0)
-                reach_one(&walk, fact / 2);
-        }
-    }
+    struct reach_walk walk = begin_walk(plan, scratch);
+    while (walk.taken < walk.count)
+        links->list(links->context, walk.waiting[walk.taken++], &walk);
     return walk.reached;
 }
 
@@ -140,11 +132,11 @@ static const struct entry *next_lost(const struct plan *plan, const bool *reache
     return NULL;
 }
 
-bool reach_is_all(const struct plan *plan, const struct reach_kept *kept)
+bool reach_is_all(const struct plan *plan, const struct reach_links *links)
 {
     struct arena scratch = {0};
     size_t at = 0;
-    bool all = next_lost(plan, walk_kept(plan, kept, &scratch), &at) == NULL;
+    bool all = next_lost(plan, walk_links(plan, links, &scratch), &at) == NULL;
     arena_release(&scratch);
     return all;
 }
@@ -169,6 +161,11 @@ void reach_check(struct reach *reach, struct diags *diags)
     while ((entry = next_lost(reach->plan, reached, &at)))
         report(entry, diags);
     arena_release(&scratch);
+    reach_end(reach);
+}
+
+void reach_end(struct reach *reach)
+{
     for (unsigned i = 0; i < reach->worker_count; i++)
         arena_release(&reach->workers[i].arena);
 }

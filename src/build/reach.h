@@ -9,7 +9,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "build/cache.h"
 #include "pages/plan.h"
 
 struct reach;
@@ -26,14 +25,20 @@ void reach_note(struct reach *reach, unsigned worker, const struct output *from,
  * pages were rendered. */
 void reach_check(struct reach *reach, struct diags *diags);
 
-/* The same of outputs that all stand as a cache has them. */
-struct reach_kept {
-    const struct cache *cache;
-    uint32_t first_output, first_layout; /* of its facts */
-};
+/* Frees the notes without a look at them. */
+void reach_end(struct reach *reach);
 
-/* Whether every page can be reached by what the layouts alone link to, as is usual: then there is
- * no need to look at the links of texts. */
-bool reach_is_all(const struct plan *plan, const struct reach_kept *kept);
+/* What each output links to as the build's facts have it, without anything noted: `list` calls
+ * reach_step() for each, with their numbers. */
+struct reach_walk;
+struct reach_links {
+    void (*list)(void *context, uint32_t output, struct reach_walk *walk);
+    void *context;
+};
+void reach_step(struct reach_walk *walk, uint32_t number);
+
+/* Whether every page can be reached by these, as is usual: then there is no need to look at the
+ * links of texts. */
+bool reach_is_all(const struct plan *plan, const struct reach_links *links);
 
 #endif

@@ -64,12 +64,9 @@ static void see_link(void *context, unsigned worker, const struct output *from,
 static void check_reach(const struct recalled *recalled, struct pool *pool, struct arena *arena,
                         struct diags *diags)
 {
-    const struct incremental *incremental = recalled->incremental;
-    const struct cache *cache = &incremental->old;
+    struct incremental *incremental = recalled->incremental;
     const struct plan *plan = recalled->plan;
-    const struct reach_kept kept = {cache, incremental->facts->first_output,
-                                    incremental->facts->first_layout};
-    if (reach_is_all(plan, &kept))
+    if (reach_is_all(plan, &(struct reach_links){incremental_list_links, incremental}))
         return;
     struct reach *reach = reach_new(plan, pool_size(pool), arena);
     struct links *links = links_new(plan, pool_size(pool), arena);

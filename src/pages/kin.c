@@ -198,7 +198,7 @@ void kin_words_renew(struct kin_words *words, const struct edition *edition,
 {
     struct renewal renewal = {.changes = changes};
     size_t first = touched->count;
-    if (words->entry_count == 0)
+    if (words->entry_count == 0 || words->taken)
         return;
     renewal.lists = arena_zalloc(arena, changes->count, sizeof(struct kin_list *));
     for (size_t i = 0; i < changes->count; i++) {

@@ -40,6 +40,7 @@ struct kin_words {
     size_t most;                 /* that a rare word has */
     const struct entry *entries; /* of the site */
     struct kin_near *near;       /* by entry->number; filled by whoever asks first */
+    bool taken; /* most of `near` from another site; the other articles' words only */
 };
 
 /* Finds them; in `arena`. */
@@ -52,10 +53,11 @@ struct kin_known {
     const struct edition *edition; /* of which they are */
 };
 
-/* Instead of kin_words_find(): takes over what was found for each article, if the edition has the
- * same records at the same moments under the same tags, in the same order, so that the answers are
- * the same too. Such words cannot be renewed. False, with *out as it was, if it is not so or was
- * not asked for each. */
+/* Instead of kin_words_find(): takes over what was found for articles for which the answer is the
+ * same, since nothing that it hangs on is touched by the few articles that came, went or changed
+ * (by one that is another record, at another moment, under other tags). The rest is found when it
+ * is asked for. Such words can neither be renewed nor taken from. False, with *out as it was, if
+ * too much is different. */
 bool kin_words_take(const struct kin_known *known, const struct site *site,
                     const struct edition *edition, struct arena *arena, struct kin_words *out);
 

@@ -16,6 +16,14 @@
 const struct search *search_outlines(const struct site *site, const bool *only, struct pool *pool,
                                      struct arena *arena);
 
+/* For two sites, one of which is the other with an edit, with the same settings and words: which
+ * entries of each, by their numbers, the other has not, or which may give an index something else
+ * there. All others give the same, and need be in neither outline (`only`). Sees what
+ * search_inputs() and cards see, from what linking made of the same records, and is some twenty
+ * times as fast. False where the editions are not the same. */
+bool search_outline_differ(const struct site *was, const struct site *now, bool *was_differs,
+                           bool *now_differs);
+
 /* The outline that `file` has in a site which is the same but for the texts of some entries, set in
  * `changed` by their numbers. In `arena`. */
 const struct search_file *search_outline_renew(const struct search_file *file,
