@@ -324,7 +324,8 @@ static bool is_recalled(struct build *build)
     build->report->pictured = recalled.frozen->pictured;
     if (options->twin)
         find_twin(build, true);
-    if (!options->twin || !options->twin->made)
+    /* One with pictures is of no use without its twin. */
+    if (!build->report->pictured && (!options->twin || !options->twin->made))
         options->memory->unsearched = recalled.plan;
     keep_recalled(build);
     options->memory->plan = build->plan;

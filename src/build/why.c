@@ -169,6 +169,7 @@ static struct why_reason about_entry(const struct finding *finding, const struct
                                        ? "what %.*s wrote or takes part in changed"
                                        : "other pages stand before, after or beside %.*s",
                                    STR_ARG(name)));
+    case FACT_LINE:
     case FACT_CARD:
     case FACT_ENTRY_COUNT: break;
     }

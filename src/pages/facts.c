@@ -127,6 +127,19 @@ static void mix_picture(uint64_t *sum, const struct finding *finding, const stru
         facts_mix_output(sum, finding, target.output);
 }
 
+uint64_t facts_line(const struct entry *entry)
+{
+    uint64_t sum = 11;
+    if (entry->kind != KIND_ARTICLE)
+        return sum;
+    facts_mix_str(&sum, entry->record->title.text);
+    facts_mix_str(&sum, entry->slug);
+    facts_mix_str(&sum, entry->url);
+    facts_mix_str(&sum, entry->edition->lang);
+    mix_moment(&sum, &entry->date);
+    return sum;
+}
+
 uint64_t facts_card(const struct finding *finding, const struct entry *entry)
 {
     const struct record *record = entry->record;

@@ -26,8 +26,10 @@
 
 /* Of an entry. */
 enum fact_entry {
-    FACT_CARD,      /* what lists and bylines show */
-    FACT_BODY,      /* its text, how long it is, and where its links lead */
+    FACT_LINE, /* an article's title, address and date: an archive shows no more. Part of its card
+                */
+    FACT_CARD, /* what lists and bylines show */
+    FACT_BODY, /* its text, how long it is, and where its links lead */
     FACT_COMMENTS,  /* the comments under it */
     FACT_RELATIONS, /* neighbours, series, the nearest kin and how many there are; what a member
                        wrote, where they speak */

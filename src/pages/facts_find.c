@@ -61,7 +61,7 @@ void facts_mix_output(uint64_t *sum, const struct finding *finding, const struct
 
 uint64_t facts_digest_of_card(const struct facts *facts, const struct entry *entry)
 {
-    return facts->items[facts->first_entry + entry->number * FACT_ENTRY_COUNT].digest;
+    return facts->items[facts->first_entry + entry->number * FACT_ENTRY_COUNT + FACT_CARD].digest;
 }
 
 static uint32_t subject_number(const struct facts *facts, const void *subject)
@@ -96,6 +96,7 @@ static void find_entry(void *context, unsigned worker, size_t index)
     if (!entry->edition || !entry->group)
         return;
     uint64_t digests[FACT_ENTRY_COUNT] = {
+        [FACT_LINE] = facts_line(entry),
         [FACT_CARD] = facts_card(finding, entry),
         [FACT_BODY] = facts_body(finding, entry),
         [FACT_COMMENTS] = facts_comments(entry),
@@ -377,6 +378,7 @@ void facts_renew(struct facts *facts, const struct facts_digests *digests,
         struct fact *at = &facts->items[facts->first_entry + entry->number * FACT_ENTRY_COUNT];
         uint64_t card = facts_card(&finding, entry);
         cards = cards || card != at[FACT_CARD].digest;
+        at[FACT_LINE].digest = facts_line(entry);
         at[FACT_CARD].digest = card;
         at[FACT_BODY].digest = facts_body(&finding, entry);
     }

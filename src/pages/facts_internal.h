@@ -25,6 +25,7 @@ static inline void facts_mix_str(uint64_t *sum, struct str text)
 /* Which output it is, and of a file which bytes. */
 void facts_mix_output(uint64_t *sum, const struct finding *finding, const struct output *output);
 
+uint64_t facts_line(const struct entry *entry);
 uint64_t facts_card(const struct finding *finding, const struct entry *entry);
 uint64_t facts_body(const struct finding *finding, const struct entry *entry);
 uint64_t facts_addresses(const struct plan *plan);

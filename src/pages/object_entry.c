@@ -247,9 +247,16 @@ static struct value common_get(const struct entry *entry, struct value_key key,
 }
 
 /* Under which fact a property of an entry is noted. */
-static enum fact_entry fact_of(uint32_t symbol)
+static enum fact_entry fact_of(const struct entry *entry, uint32_t symbol)
 {
     switch ((enum property)symbol) {
+    case PROPERTY_title:
+    case PROPERTY_url:
+    case PROPERTY_permalink:
+    case PROPERTY_date:
+    case PROPERTY_kind:
+    case PROPERTY_slug:
+    case PROPERTY_lang: return entry->kind == KIND_ARTICLE ? FACT_LINE : FACT_CARD;
     case PROPERTY_content:
     case PROPERTY_word_count:
     case PROPERTY_toc: return FACT_BODY;
@@ -272,7 +279,7 @@ struct value object_entry_get(const struct entry *entry, struct value_key key,
                               struct value_reader *reader)
 {
     struct value value;
-    trace_entry(view_of(reader)->trace, entry, fact_of(key.symbol));
+    trace_entry(view_of(reader)->trace, entry, fact_of(entry, key.symbol));
     if (key.symbol != PROPERTY_NONE && kind_get(entry, (enum property)key.symbol, reader, &value))
         return value;
     return common_get(entry, key, reader);
