@@ -267,6 +267,7 @@ static void find_twin(struct build *build, bool recalled)
         .arena = build->arena,
         .told = build->source_told,
         .recalled = recalled,
+        .said = build->diags,
     };
     twin_find(&of, build->options->twin);
 }

@@ -6,9 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The next link of a body from `*at` on that the site itself has to follow. */
-static bool next_own_link(const struct site *site, const struct markup *body, size_t *at,
-                          struct markup_link *link)
+bool text_next_own_link(const struct site *site, const struct markup *body, size_t *at,
+                        struct markup_link *link)
 {
     while (*at < body->link_count) {
         *link = markup_link_at(body, (*at)++);
@@ -26,8 +25,8 @@ static bool same_own_links(const struct site *site, const struct markup *a, cons
     struct markup_link link_a;
     struct markup_link link_b;
     for (;;) {
-        bool more_a = next_own_link(site, a, &at_a, &link_a);
-        bool more_b = next_own_link(site, b, &at_b, &link_b);
+        bool more_a = text_next_own_link(site, a, &at_a, &link_a);
+        bool more_b = text_next_own_link(site, b, &at_b, &link_b);
         if (!more_a || !more_b)
             return more_a == more_b;
         if (link_a.kind != link_b.kind || !str_eq(link_a.target, link_b.target))
@@ -58,10 +57,15 @@ bool text_only(const struct site *site, const struct record *old, const struct r
     return str_eq(old->text->bytes, new->text->bytes) && text_or_words_only(site, old, new);
 }
 
-bool text_or_words_only(const struct site *site, const struct record *old, const struct record *new)
+bool text_or_words_but_links(const struct record *old, const struct record *new)
 {
     return old->kind == new->kind &&front_words_only(old, new) &&
-           text_same_said(&old->said, &new->said) && same_own_links(site, &old->body, &new->body);
+           text_same_said(&old->said, &new->said);
+}
+
+bool text_or_words_only(const struct site *site, const struct record *old, const struct record *new)
+{
+    return text_or_words_but_links(old, new) && same_own_links(site, &old->body, &new->body);
 }
 
 void text_words_differ(struct text_words *out, const struct record *a, const struct record *b,

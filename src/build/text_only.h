@@ -13,6 +13,14 @@ bool text_only(const struct site *site, const struct record *old, const struct r
 bool text_or_words_only(const struct site *site, const struct record *old,
                         const struct record *new);
 
+/* Likewise, whatever their links. */
+bool text_or_words_but_links(const struct record *old, const struct record *new);
+
+/* The next link of a body from number `*at` on that the site itself has to follow. False: there is
+ * none. */
+bool text_next_own_link(const struct site *site, const struct markup *body, size_t *at,
+                        struct markup_link *link);
+
 /* Whether the same is said of both versions of a file, wherever in it. */
 bool text_same_said(const struct diags *old, const struct diags *new);
 

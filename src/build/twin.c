@@ -17,18 +17,6 @@ enum { TEXTS_MOST = 64 };
 
 /* ---- whether only texts differ */
 
-/* Nor may one come that a link waits for. */
-static bool same_ids(const struct markup *a, const struct markup *b)
-{
-    if (a->id_count != b->id_count)
-        return false;
-    for (size_t i = 0; i < a->id_count; i++) {
-        if (!str_eq(markup_id_at(a, i), markup_id_at(b, i)))
-            return false;
-    }
-    return true;
-}
-
 /* Whether checks find the same in both, by themselves. */
 static bool same_checks(const struct twin_of *of, const struct entry *entry,
                         const struct entry *renewed)
@@ -62,8 +50,8 @@ static bool is_only_text(struct twin_work *work, const struct twin_text *text)
     const struct twin_of *of = work->of;
     struct entry renewed = *text->entry;
     renewed.record = text->record;
-    return text_or_words_only(of->plan->site, text->own, text->record) &&
-           may_be_renamed(work, text) && same_ids(&text->own->body, &text->record->body) &&
+    return text_or_words_but_links(text->own, text->record) && may_be_renamed(work, text) &&
+           twin_links_kept(work, text) && twin_ids_kept(work, text) &&
            same_checks(of, text->entry, &renewed);
 }
 
@@ -307,7 +295,8 @@ static bool find(struct twin_work *work)
 {
     const struct twin_of *of = work->of;
     struct twin *twin = work->twin;
-    if (of->told || !open_source(work) || !compare_files(work) || !compare_histories(work))
+    if (of->told || !open_source(work) || !compare_files(work) || !compare_histories(work) ||
+        (work->grew && !twin_may_grow(of)))
         return false;
     twin->differs = arena_zalloc(of->arena, of->plan->count, sizeof *twin->differs);
     twin->digests = arena_zalloc(of->arena, of->plan->count, sizeof *twin->digests);

@@ -7,11 +7,12 @@
  * fact which changed are made, and the entries get their own records back.
  *
  *     twin_pages.c    which outputs read what changed; makes these
+ *     twin_links.c    whether more links and headings than there were are of no consequence
  *
  * Whether it is one is seen from the files and the history of both, not from what the change says
- * of itself, and by what comes out: whatever is not that simple (other front matter, a link
- * to another page, a heading that is gone, more or less to say of the texts or the pages) is
- * none, and left to a build of its own. */
+ * of itself, and by what comes out: whatever is not that simple (other front matter, a link or a
+ * heading that is gone, more or less to say of the texts or the pages) is none, and left to a build
+ * of its own. */
 #ifndef COPSE_BUILD_TWIN_H
 #define COPSE_BUILD_TWIN_H
 

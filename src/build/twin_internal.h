@@ -20,8 +20,9 @@ struct twin_of {
     struct pictures *pictures;
     struct pool *pool;
     struct arena *arena;
-    bool told;     /* something was said of its source or its history */
-    bool recalled; /* it was not built, but recalled (recall.h) */
+    bool told;                /* something was said of its source or its history */
+    bool recalled;            /* it was not built, but recalled (recall.h) */
+    const struct diags *said; /* of it */
 };
 
 /* An entry with another text. */
@@ -42,7 +43,17 @@ struct twin_work {
     size_t text_count;
     bool *changed; /* by number of entry */
     bool renamed;  /* one of them */
+    bool grew; /* they have links and ids that they had not (twin_links.c), and all that they had */
 };
+
+/* Whether a text has the links within the site, or the ids, that it had; if it has more of them and
+ * these ask for no word, work->grew. Then twin_may_grow(): whether in no page's eyes that mends
+ * anything; and whether a page's layouts, which show them, print nothing but such. */
+bool twin_links_kept(struct twin_work *work, const struct twin_text *text);
+bool twin_ids_kept(struct twin_work *work, const struct twin_text *text);
+bool twin_may_grow(const struct twin_of *of);
+bool twin_page_links_kept(const struct twin_work *work, size_t index,
+                          const struct links_of_page *old, const struct links_of_page *new);
 
 /* Finds it; `twin`->made says whether there is one. */
 void twin_find(const struct twin_of *of, struct twin *twin);

@@ -149,6 +149,8 @@ static bool same_links(const struct making *making, size_t index, const struct l
     const struct made *made = &making->was->made[index];
     struct links_of_page old =
         made->is_made ? made->links : incremental_wants(making->was, index, scratch);
+    if (making->work->grew)
+        return twin_page_links_kept(making->work, index, &old, new);
     if (new->dead || old.dead || new->id_count != old.id_count || new->want_count != old.want_count)
         return false;
     for (size_t i = 0; i < new->id_count; i++) {
@@ -162,17 +164,18 @@ static bool same_links(const struct making *making, size_t index, const struct l
     return true;
 }
 
-/* Where it leads is among them, so that the same pages can be reached. */
+/* Where it leads is among them, so that the same pages can be reached; of texts that grew at least
+ * these. */
 static bool same_reads(const struct making *making, size_t index, struct bench *bench)
 {
     size_t count = reads_of(making, index);
-    bool same = count == bench->trace.count;
-    for (size_t i = 0; i < count; i++)
-        bench->read[read_at(making, index, i)] = true;
+    bool same = count == bench->trace.count || making->work->grew;
     for (size_t i = 0; i < bench->trace.count; i++)
-        same = same && bench->read[bench->trace.items[i]];
+        bench->read[bench->trace.items[i]] = true;
     for (size_t i = 0; i < count; i++)
-        bench->read[read_at(making, index, i)] = false;
+        same = same && bench->read[read_at(making, index, i)];
+    for (size_t i = 0; i < bench->trace.count; i++)
+        bench->read[bench->trace.items[i]] = false;
     return same;
 }
 

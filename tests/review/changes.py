@@ -7,8 +7,8 @@ Copies SITE into a repository and makes N branches of random edits (those of tes
 with the base moving on meanwhile, or with a sender who may not touch layouts. Each is merged for real; the base and the
 merge are built clean, and every file that was added, changed or removed must be in the review's list, as such, and
 nothing else. Then the base is built with its cache where the review finds it, and the review must be the same to the
-byte. --texts edits bodies and the words of front matter only, which a review has a shorter way for; with --beside another build of the program must
-say the same. The seed is printed; the same seed gives the same changes. Prints TAP-like lines and ends with a count.
+byte. --texts edits bodies and the words of front matter only, which a review has a shorter way for; with --beside another
+build of the program must say the same. The seed is printed; the same seed gives the same changes. Prints TAP-like lines and ends with a count.
 """
 import argparse
 import json
@@ -24,9 +24,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from edits import Site  # noqa: E402
 
 EDITS = ("body body first_paragraph title title tags date draft expires location member_lists event_time featured "
-         "series new_article new_article new_comment remove rename alias layout own_layout picture picture "
-         "picture_changed settings menu_page registry roster word tag_words asset").split()
-TEXTS = "body sentence sentence first_paragraph title description".split()
+         "link heading series new_article new_article new_comment remove rename alias layout own_layout picture "
+         "picture picture_changed settings menu_page registry roster word tag_words asset").split()
+TEXTS = "body sentence sentence first_paragraph title description link link heading".split()
 KEPT = ("layouts", "assets", "content/site.yml", ".mailmap")
 # A review makes no pictures: what is cut from one that changed counts as changed, though it may come out the same.
 CUT = re.compile(r"\.\d+x\d+\.[a-z]+$")
@@ -68,6 +68,21 @@ class Changes(Site):
         if path:
             self.write(path, self.read(path) + f"\n{self.words(4).capitalize()}.\n")
         return path and f"a sentence in {path}"
+
+    def link(self):
+        """To another page, at times to a part that is not there."""
+        path, other = self.record(), self.record()
+        if not path or not other or path == other:
+            return None
+        target = os.path.relpath(other, os.path.dirname(path)) + self.random.choice(["", "", "", "#nowhere"])
+        self.write(path, self.read(path) + f"\n[{self.words(2).capitalize()}]({target})\n")
+        return f"a link to {other} in {path}"
+
+    def heading(self):
+        path = self.record()
+        if path:
+            self.write(path, self.read(path) + f"\n## {self.words(2).capitalize()}\n\nMore.\n")
+        return path and f"a heading in {path}"
 
     def description(self):
         path = self.record()
