@@ -130,10 +130,9 @@ static size_t keep_excerpt(struct finisher *finisher, struct str html)
     size_t start = block->len;
     buf_reserve(block, finisher->draft->lead_end);
     markup_text_of(str_sub(html, 0, finisher->draft->lead_end), block);
-    for (size_t i = start; i < block->len; i++) {
-        if (block->ptr[i] == '\n')
-            block->ptr[i] = ' ';
-    }
+    char *end = block->ptr + block->len;
+    for (char *at = block->ptr + start; (at = memchr(at, '\n', (size_t)(end - at)));)
+        *at = ' ';
     return block->len - start;
 }
 
