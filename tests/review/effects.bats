@@ -223,3 +223,46 @@ many_articles() {
     run "$COPSE" review feature words --now "$NOW"
     says 0 'content/articles/one.md has this title too'
 }
+
+# alike WHAT: BASE's build is at hand, and the review says what it says without one: WHAT.
+alike() {
+    "$COPSE" build -q --rev feature --now "$NOW" -o ../out
+    run "$COPSE" review feature words --now "$NOW"
+    local with=$output
+    rm -rf ../out "$(git rev-parse --git-dir)/copse"
+    run "$COPSE" review feature words --now "$NOW"
+    [ "$output" = "$with" ]
+    says 0 "$1"
+}
+
+@test "one more link or heading in a text: what it mends elsewhere is told" {
+    printf -- '---\ntitle: One\ndate: 2024-02-02\n---\n\nText.\n' | write content/articles/one.md
+    printf -- '---\ntitle: Other\ndate: 2024-02-03\n---\n\nText.\n' | write content/articles/other.md
+    commit
+    git checkout -qB words feature
+    printf '\nSee [one](one.md).\n\n## More\n\nText.\n' >>content/articles/other.md
+    commit
+    alike 'its file content/articles/other.md is changed'
+    # A member whom a text mentions has it on their page.
+    git checkout -qB words feature
+    printf '\nSee [Jo](../members/jo-tremblay.md).\n' >>content/articles/other.md
+    commit
+    alike '/members/jo-tremblay/'
+    # A link waited for a heading.
+    git checkout -q feature
+    printf '\n[Waits](other.md#more)\n' >>content/articles/one.md
+    commit
+    git checkout -qB words feature
+    printf '\n## More\n\nText.\n' >>content/articles/other.md
+    commit
+    alike 'It mends 1 problem'
+    # A page that nobody found.
+    git checkout -q feature
+    sed -i '/Waits/d' content/articles/one.md
+    printf -- '---\ntitle: Lone\n---\n\nText.\n' | write content/pages/lone.md
+    commit
+    git checkout -qB words feature
+    printf '\n[Lone](../pages/lone.md)\n' >>content/articles/other.md
+    commit
+    alike 'It mends 1 problem'
+}

@@ -108,17 +108,24 @@ static void report(const struct tag_use *use, const struct tag_use *similar, str
               STR_ARG(similar->tag->name));
 }
 
-/* Where each tag stands first, by its slug: a span. */
-static void find_places(const struct site *site, const struct edition *edition, struct map *places,
-                        struct arena *scratch)
+/* Where each tag stands first, by its slug: a span. Found when the first tag is to be reported. */
+struct places {
+    bool found;
+    struct map spans;
+};
+
+static void find_places(const struct site *site, const struct edition *edition,
+                        struct places *places, struct arena *scratch)
 {
+    places->found = true;
+    map_init(&places->spans, scratch);
     for (size_t i = 0; i < site->entry_count; i++) {
         const struct entry *entry = &site->entries[i];
         if (!entry->published || entry->edition != edition)
             continue;
         for (size_t j = 0; j < entry->record->tags.count; j++) {
             const struct field_text *given = &entry->record->tags.items[j];
-            void **slot = map_slot(places, slug_tag(scratch, given->text));
+            void **slot = map_slot(&places->spans, slug_tag(scratch, given->text));
             if (*slot)
                 continue;
             struct span *span = arena_zalloc(scratch, 1, sizeof *span);
@@ -139,17 +146,19 @@ static void check_edition(const struct site *site, const struct edition *edition
     }
     if (count > 1)
         qsort(uses, count, sizeof *uses, compare_uses);
-    struct map places;
+    struct places places = {0};
     struct map stems;
     struct map left_out;
-    map_init(&places, scratch);
     map_init(&stems, scratch);
     map_init(&left_out, scratch);
-    find_places(site, edition, &places, scratch);
     for (size_t i = 0; i < count; i++) {
         const struct tag_use *similar = find_similar(&stems, &left_out, &uses[i], scratch);
-        const struct span *span = map_get(&places, uses[i].tag->slug);
-        if (similar && span)
+        if (!similar)
+            continue;
+        if (!places.found)
+            find_places(site, edition, &places, scratch);
+        const struct span *span = map_get(&places.spans, uses[i].tag->slug);
+        if (span)
             report(&uses[i], similar, *span, diags);
     }
 }

@@ -8,9 +8,12 @@ static struct str key_of(const struct entry *entry, struct arena *scratch)
 {
     const struct date_time *start = &entry->record->event.start.time;
     struct str title = slug_name_key(scratch, entry->record->title.text);
-    if (entry->kind != KIND_EVENT)
-        return arena_printf(scratch, "%d %.*s %.*s", (int)entry->kind,
-                            STR_ARG(entry->edition->lang), STR_ARG(title));
+    if (entry->kind != KIND_EVENT) { /* ten thousand articles: no printing */
+        const char kind[] = {(char)('0' + entry->kind), ' '};
+        struct str place = arena_concat(scratch, entry->edition->lang, STR(" "));
+        return arena_concat(scratch, (struct str){kind, sizeof kind},
+                            arena_concat(scratch, place, title));
+    }
     return arena_printf(scratch, "%d %.*s %d-%d-%d %.*s", (int)entry->kind,
                         STR_ARG(entry->edition->lang), start->year, start->month, start->day,
                         STR_ARG(title));
