@@ -2,7 +2,8 @@
 # Runs the unit programs named after the build folder, then every tests/*/*.bats, two or more at a
 # time, each with its output in a file. Prints one line for each, the output of those that failed,
 # and at the end `N passed, N failed` (and what was skipped).
-# TESTS="store cli" runs only those whose name holds one of these words.
+# TESTS="store cli" runs only those whose name holds one of these words. SLOWEST=10 says, before the last line, which ten
+# files and which ten tests of the command line took longest.
 set -eu
 out=$1
 shift
@@ -30,11 +31,16 @@ done
 run_one='
     test=$1
     name=$(basename "$test" .bats)
+    begun=$(date +%s)
     case $test in
-    *.bats) bats --tap "$test" ;;
+    *.bats) bats --tap --timing "$test" ;;
     *) CMOCKA_MESSAGE_OUTPUT=TAP "$test" ;;
     esac >"$0/$name.tap" 2>&1 </dev/null
     echo $? >"$0/$name.status"
+    {
+        echo $(($(date +%s) - begun))
+        times
+    } >"$0/$name.times"
 '
 xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 1 sh -c "$run_one" "$results" <"$list"
 
@@ -68,6 +74,15 @@ done <"$list"
 
 if [ "$skipped" != 0 ]; then
     grep -Ehi '^(not )?ok .*# skip' "$results"/*.tap | sed -E 's/^(not )?ok [0-9]+ (- )?/skipped: /'
+fi
+if [ -n "${SLOWEST:-}" ]; then
+    echo "The slowest files, in seconds (and seconds of a processor):"
+    # The third line is of what the shell started: user and system time, as 0m12.3s 0m4.5s.
+    awk -F '[ms ]+' 'FNR == 1 { wall = $1 }
+        FNR == 3 { gsub(/.*\/|\.times/, "", FILENAME); printf "%6d (%6.1f) %s\n", wall, $1 * 60 + $2 + $3 * 60 + $4, FILENAME }' \
+        "$results"/*.times | sort -rn | head -n "$SLOWEST"
+    echo "The slowest tests of the command line, in milliseconds:"
+    sed -nE 's/^(not )?ok [0-9]+ (.*) in ([0-9]+)ms.*/\3 \2/p' "$results"/*.tap | sort -rn | head -n "$SLOWEST"
 fi
 printf '%d passed, %d failed' "$passed" "$failed"
 [ "$skipped" = 0 ] || printf ', %d skipped' "$skipped"

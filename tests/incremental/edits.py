@@ -83,8 +83,17 @@ class Site(MoreEdits):
     @staticmethod
     def write(path, text):
         """As editors do: over what was there, or beside it and then in its place."""
+        if len(text) % 2:
+            Site.write_beside(path, text)
+            return
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        beside = os.path.join(os.path.dirname(path), ".beside") if len(text) % 2 else path
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+
+    @staticmethod
+    def write_beside(path, text):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        beside = os.path.join(os.path.dirname(path), ".beside")
         with open(beside, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         os.replace(beside, path)

@@ -266,18 +266,22 @@ class Strange(Broken):
         return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
     def try_many_builds_and_edits_at_once(self):
+        """The files are put in their places whole: of half a file a build would rightly say what is wrong with it."""
         wrong = []
+        self.write = self.write_beside
         for _ in range(self.times):
             builds = []
             for _ in range(5):
                 self.random.choice([self.edited_text, self.edited_text, self.edited_much])()
-                builds.append(subprocess.Popen(self.command(self.out, []), stdout=subprocess.DEVNULL,
-                                               stderr=subprocess.DEVNULL))
+                builds.append(subprocess.Popen(self.command(self.out, []), text=True, stdout=subprocess.PIPE,
+                                               stderr=subprocess.STDOUT))
                 time.sleep(self.random.random() * 0.02)
-            ends = [build.wait() for build in builds]
-            if set(ends) - {0, 3}:
-                wrong.append(f"exit status {ends}")
+            for build in builds:
+                said = build.communicate()[0]
+                if build.returncode not in (0, 3):
+                    wrong.append(f"exit status {build.returncode}: {said}")
             wrong += self.check("after many builds at once")
+        del self.write
         return wrong
 
     # ---- the clock
