@@ -9,7 +9,7 @@ seed=${3:-1000}
 here=$(dirname "$0")
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
-parts=$(((edits + 249) / 250))
+parts=$(((edits + 124) / 125))
 each=$(((edits + parts - 1) / parts))
 # shellcheck disable=SC2016 # the inner shell expands these
 run_one='
@@ -20,11 +20,12 @@ i=0
 while [ $i -lt $parts ]; do
     site=$here/../golden/every-kind/site
     more=
-    [ $((i % 4)) != 3 ] || {
+    # The example is ten times as large: one part of eight, and the first, so that the processes end together.
+    [ $((i % 8)) != 0 ] || {
         site=$here/../../examples/career-association
         more="--at 1795780800" # its articles are of that year
     }
-    [ $((i % 2)) = 0 ] || more="$more --texts"
+    [ $(((i + i / 8) % 2)) = 0 ] || more="$more --texts"
     # No blank at the end of a line: xargs would go on with the next one.
     echo "$logs/$i $copse $site --seed $((seed + i)) $more --edits $each"
     i=$((i + 1))
