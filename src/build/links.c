@@ -3,6 +3,7 @@
 #include "base/html.h"
 #include "base/path.h"
 #include "base/suggest.h"
+#include "build/meant.h"
 #include "build/named_files.h"
 #include "pages/body.h"
 #include "pages/forge.h"
@@ -45,31 +46,6 @@ const struct output *links_shown_on(const struct plan *plan, const struct entry 
     return NULL;
 }
 
-/* A suggestion looks at every slug, so only the first mistakes of a run get one: thousands of dead
- * links must not cost thousands times as much. */
-enum { SUGGESTIONS_MOST = 100 };
-
-static void suggest_entry(const struct plan *plan, struct str target, struct diags *diags)
-{
-    if (diags->count > SUGGESTIONS_MOST)
-        return;
-    struct str name = path_stem(target);
-    if (str_ends(target, STR("/")))
-        name = path_name(str_sub(target, 0, target.len - 1));
-    struct arena scratch = {0};
-    const struct site *site = plan->site;
-    struct str *slugs = arena_zalloc(&scratch, site->entry_count, sizeof *slugs);
-    size_t count = 0;
-    for (size_t i = 0; i < site->entry_count; i++) {
-        if (site->entries[i].published && site->entries[i].kind != KIND_COMMENT)
-            slugs[count++] = site->entries[i].slug;
-    }
-    struct str nearest = suggest_nearest(name, slugs, count);
-    if (nearest.len > 0)
-        diag_hint(diags, "did you mean '%.*s'?", STR_ARG(nearest));
-    arena_release(&scratch);
-}
-
 static const char *why_unpublished(const struct entry *entry)
 {
     return entry->record->draft.value ? "a draft"
@@ -77,9 +53,9 @@ static const char *why_unpublished(const struct entry *entry)
                                       : "to be published later";
 }
 
-static void report_body_link(const struct plan *plan, const struct markup_link *link,
-                             const struct body_target *target, struct span span,
-                             struct diags *diags)
+static void report_body_link(const struct plan *plan, const struct entry *entry,
+                             const struct markup_link *link, const struct body_target *target,
+                             struct span span, struct diags *diags)
 {
     struct str written = link->target;
     switch (target->goal) {
@@ -90,17 +66,14 @@ static void report_body_link(const struct plan *plan, const struct markup_link *
     case BODY_NO_PAGE:
         diag_error(diags, "dead-link", span, "no page of this site has the address %.*s",
                    STR_ARG(written));
-        suggest_entry(plan, written, diags);
+        meant_address(plan, written, diags);
         return;
     case BODY_NO_FILE:
         diag_error(diags,
                    link->kind == MARKUP_LINK && str_has(written, STR(".md")) ? "dead-link"
                                                                              : "missing-file",
                    span, "there is no file '%.*s' beside this one", STR_ARG(written));
-        if (str_starts(written, STR("www.")))
-            diag_hint(diags, "an address elsewhere begins with https://");
-        else if (str_has(written, STR(".md")))
-            suggest_entry(plan, written, diags);
+        meant_file(plan, entry, written, diags);
         return;
     case BODY_OUTSIDE:
     case BODY_OUTPUT: return;
@@ -155,7 +128,7 @@ static void check_body(struct links *links, const struct entry *entry, struct di
             continue;
         }
         struct body_target target = body_look_up(links->plan, entry, link.target);
-        report_body_link(links->plan, &link, &target, span, diags);
+        report_body_link(links->plan, entry, &link, &target, span, diags);
         const struct output *own;
         for (size_t page = 0; (own = links_shown_on(links->plan, entry, page)); page++)
             note_body_link(links, own, &link, &target, span, page == 0);
@@ -172,7 +145,7 @@ static void check_menu(const struct links *links, const struct config_edition *e
             continue;
         diag_error(diags, "dead-link", item->span, "no page of this site has the address %.*s",
                    STR_ARG(item->url));
-        suggest_entry(links->plan, item->url, diags);
+        meant_address(links->plan, item->url, diags);
     }
 }
 

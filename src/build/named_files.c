@@ -1,5 +1,6 @@
 #include "build/named_files.h"
 #include "base/html.h"
+#include "build/meant.h"
 #include "pages/badge.h"
 #include "pages/body.h"
 #include "site/attachments.h"
@@ -45,7 +46,8 @@ static void check_file(const struct plan *plan, const struct entry *entry,
                target.goal == BODY_NO_PAGE ? "this site has no file %.*s"
                                            : "there is no file '%.*s' beside this one",
                STR_ARG(name->text));
-    diag_hint(diags, "put the picture there, or correct its name; upper and lower case count");
+    if (target.goal == BODY_NO_PAGE || !meant_file(plan, entry, name->text, diags))
+        diag_hint(diags, "put the picture there, or correct its name; upper and lower case count");
 }
 
 static void check_badges(const struct plan *plan, struct diags *diags)

@@ -60,6 +60,7 @@ enum markup_rule {
     MARKUP_EXTERNAL_PICTURE, /* external-picture: a picture on another host */
     MARKUP_ATTRIBUTE_LIST,   /* attribute-list: kramdown's {: .class }, left out */
     MARKUP_UNKNOWN_FOOTNOTE, /* unknown-footnote: [^x] that is nowhere explained, or the reverse */
+    MARKUP_UNREAD_LINK,      /* unread-link: [x](a b.pdf), which Markdown takes for text */
     MARKUP_TOO_LARGE         /* too-large: over a cap; an error, the html is empty */
 };
 

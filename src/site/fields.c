@@ -36,11 +36,35 @@ int field_read_text(const struct field_reader *reader, const struct yaml_node *n
     return 0;
 }
 
+/* 3/4/2026 is March to some and April to others: both are shown. */
+static bool propose_either(const struct field_reader *reader, struct str text)
+{
+    static const char marks[] = {'/', '.', '-'};
+    for (size_t i = 0; i < sizeof marks; i++) {
+        long long numbers[3];
+        size_t count = 0;
+        struct str rest = text;
+        struct str part;
+        while (count < 3 && str_split(&rest, marks[i], &part) &&
+               str_to_long(part, &numbers[count]) == 0)
+            count++;
+        if (count < 3 || rest.len > 0 || numbers[2] < 1000 || numbers[2] > 9999)
+            continue;
+        if (numbers[0] < 1 || numbers[0] > 12 || numbers[1] < 1 || numbers[1] > 12)
+            return false;
+        diag_hint(reader->diags, "write %04d-%02d-%02d or %04d-%02d-%02d, whichever is meant",
+                  (int)numbers[2], (int)numbers[0], (int)numbers[1], (int)numbers[2],
+                  (int)numbers[1], (int)numbers[0]);
+        return true;
+    }
+    return false;
+}
+
 static void propose_date(const struct field_reader *reader, const struct yaml_node *node)
 {
     struct date_time meant;
     struct buf text = {0};
-    if (!date_guess(node->text, &meant))
+    if (propose_either(reader, node->text) || !date_guess(node->text, &meant))
         return;
     buf_addf(&text, "%04d-%02d-%02d", meant.year, meant.month, meant.day);
     if (meant.has_time)

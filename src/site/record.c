@@ -38,6 +38,18 @@ static void keep_unknown(const struct field_reader *reader, const struct kind_sc
     diag_fix(reader->diags, pair->key_start, pair->key_end, meant);
 }
 
+/* The key that was written where `key` was meant, or NULL. */
+static const struct yaml_pair *find_slip(const struct kind_schema *schema,
+                                         const struct yaml_node *root, struct str key)
+{
+    for (size_t i = 0; root->kind == YAML_MAPPING && i < root->count; i++) {
+        const struct yaml_pair *pair = &root->pairs[i];
+        if (!schema_field(schema, pair->key) && str_eq(schema_suggest(schema, pair->key), key))
+            return pair;
+    }
+    return NULL;
+}
+
 static int check_required(const struct field_reader *reader, const struct kind_schema *schema,
                           const struct yaml_node *root, const struct front_matter *matter)
 {
@@ -49,16 +61,55 @@ static int check_required(const struct field_reader *reader, const struct kind_s
         const struct yaml_pair *pair = yaml_pair(root, field->key);
         if (pair && !yaml_is_blank(&pair->value))
             continue;
-        struct span span = pair ? span_of(reader->text, pair->key_start, pair->key_end)
-                                : span_of(reader->text, matter->opening_start, matter->opening_end);
+        const struct yaml_pair *slip = pair ? NULL : find_slip(schema, root, field->key);
+        const struct yaml_pair *at = pair ? pair : slip;
+        struct span span = at ? span_of(reader->text, at->key_start, at->key_end)
+                              : span_of(reader->text, matter->opening_start, matter->opening_end);
         status = diag_error(reader->diags, "missing-key", span,
                             pair ? "'%.*s' is empty, and every %s needs one"
                                  : "there is no '%.*s', and every %s needs one",
                             STR_ARG(field->key), schema->name);
-        diag_hint(reader->diags, "add a line such as  %.*s: %s", STR_ARG(field->key),
-                  field->example);
+        if (slip)
+            diag_hint(reader->diags, "write '%.*s' in place of '%.*s'", STR_ARG(field->key),
+                      STR_ARG(slip->key));
+        else
+            diag_hint(reader->diags, "add a line such as  %.*s: %s", STR_ARG(field->key),
+                      field->example);
     }
     return status;
+}
+
+/* What stands between curly quotes, as word processors set them; empty if there are none around. */
+static struct str between_curly(struct str text)
+{
+    static const struct str open[] = {STR_INIT("“"), STR_INIT("”"), STR_INIT("„"), STR_INIT("‘"),
+                                      STR_INIT("’")};
+    static const struct str close[] = {STR_INIT("”"), STR_INIT("“"), STR_INIT("’"), STR_INIT("‘")};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+        for (size_t j = 0; str_starts(text, open[i]) && j < sizeof close / sizeof *close; j++) {
+            if (text.len > open[i].len + close[j].len && str_ends(text, close[j]))
+                return str_sub(text, open[i].len, text.len - close[j].len);
+        }
+    }
+    return (struct str){0};
+}
+
+/* Curly quotes quote nothing in YAML. A title may want them; a date, a tag or a name does not. */
+static void warn_curly(const struct field_reader *reader, const struct yaml_node *node)
+{
+    for (size_t i = 0; node->kind == YAML_SEQUENCE && i < node->count; i++) {
+        if (node->items[i].kind == YAML_SCALAR)
+            warn_curly(reader, &node->items[i]);
+    }
+    struct str inner = node->kind == YAML_SCALAR ? between_curly(node->text) : (struct str){0};
+    bool plain = str_eq(node->text, str_sub(reader->text->bytes, node->start, node->end));
+    if (inner.len == 0)
+        return;
+    diag_add(reader->diags, SEVERITY_WARNING, "curly-quotes", yaml_span(reader->text, node),
+             "the curly quotes are taken as part of the value");
+    diag_hint(reader->diags, "leave them out: %.*s", STR_ARG(inner));
+    if (plain && str_find(inner, STR(": "), 0) == STR_NONE)
+        diag_fix(reader->diags, node->start, node->end, inner);
 }
 
 static int read_front_matter(const struct text *text, const struct front_matter *matter,
@@ -82,6 +133,8 @@ static int read_front_matter(const struct text *text, const struct front_matter 
         const struct yaml_pair *pair = &root->pairs[i];
         const struct field_schema *field = schema_field(schema, pair->key);
         reader.key = pair->key;
+        if (field && field->type != FIELD_TEXT)
+            warn_curly(&reader, &pair->value);
         if (field)
             status |= field_decode(&reader, field, &pair->value, record);
         else
@@ -92,13 +145,34 @@ static int read_front_matter(const struct text *text, const struct front_matter 
     return status ? -1 : 0;
 }
 
+/* The number of the last line that may belong to front matter that nobody closed: the one in front
+ * of the first blank line, or of the first line that looks like text. */
+static size_t last_key_line(struct str bytes, size_t at)
+{
+    size_t number = 1;
+    for (size_t i = 0; i < at && i < bytes.len; i++)
+        number += bytes.ptr[i] == '\n';
+    for (; at < bytes.len; number++) {
+        size_t end = str_find_byte(bytes, '\n', at);
+        struct str line = str_sub(bytes, at, end == STR_NONE ? bytes.len : end);
+        bool inner = line.len > 0 && (line.ptr[0] == ' ' || line.ptr[0] == '-');
+        size_t colon = str_find_byte(line, ':', 0);
+        bool key = colon != STR_NONE && str_find_byte(str_sub(line, 0, colon), ' ', 0) == STR_NONE;
+        if (str_trim(line).len == 0 || !(inner || key || line.ptr[0] == '#'))
+            break;
+        at += line.len + 1;
+    }
+    return number - 1;
+}
+
 static int explain_missing(const struct text *text, enum front_matter_result result,
                            const struct front_matter *matter, struct diags *diags)
 {
     if (result == FRONT_MATTER_UNCLOSED) {
         diag_error(diags, "front-matter", span_of(text, matter->opening_start, matter->opening_end),
                    "the front matter begins here and never ends");
-        diag_hint(diags, "put a line with three dashes (---) behind its last key");
+        size_t last = last_key_line(text->bytes, matter->yaml_start);
+        diag_hint(diags, "put a line with three dashes (---) below line %zu", last);
         return -1;
     }
     diag_error(diags, "front-matter", span_of(text, 0, 0), "this file has no front matter");

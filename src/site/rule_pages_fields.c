@@ -34,6 +34,10 @@ const struct rule_page rule_pages_fields[] = {
      "reply_to: 2026-03-02-jo",
      "# in 2026-03-02-jo.md\n"
      "reply_to: 2026-03-01-sam"},
+    {"curly-quotes", false,
+     "Word processors turn straight quotes into curly ones. YAML knows straight ones only, so the "
+     "date is no date any more, and the tag is another one. `copse check --fix` takes them away.",
+     "date: “2026-03-01”", "date: 2026-03-01"},
     {"designation-not-granted", false,
      "Where there is a roster, it is the committee's word on who holds what. A bio is written by "
      "its member, and nobody should be able to award themselves a credential.",
@@ -102,6 +106,10 @@ const struct rule_page rule_pages_fields[] = {
      "start: 2026-04-10 18:00",
      "title: Spring meeting\n"
      "start: 2026-04-10 18:00"},
+    {"nearly-member", true,
+     "Whoever is no member is a guest, whose name is shown and leads nowhere. A letter too few and "
+     "the article is not listed in its author's bio.",
+     "author: Jo Trembaly", "author: Jo Tremblay"},
     {"never-repeats", false, "The event would be on no day at all, so nobody would see it.",
      "repeat: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "repeat: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28"},
     {"orphan-comment", false,

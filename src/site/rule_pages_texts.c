@@ -107,6 +107,11 @@ const struct rule_page rule_pages_texts[] = {
      "# content/pages/privacy.md\n"
      "title: Privacy\n"
      "menu: true"},
+    {"unread-link", false,
+     "In Markdown an address ends at a space, and what follows makes the whole no link: visitors "
+     "see "
+     "the brackets and no picture.",
+     "![The hall](our hall.jpg)", "![The hall](our%20hall.jpg)"},
     {"unsafe-url", false,
      "An address such as javascript:… runs a program in the visitor's browser, in the name of the "
      "site.",

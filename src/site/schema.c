@@ -218,7 +218,7 @@ struct str schema_suggest(const struct kind_schema *schema, struct str key)
     for (; count < schema->count && count < sizeof keys / sizeof *keys; count++)
         keys[count] = schema->fields[count].key;
     struct str nearest = suggest_nearest(key, keys, count);
-    /* Real content has keys of its own ("link" is not a misspelt "links"): one letter of a short
-     * word proves nothing. */
-    return key.len < 4 ? (struct str){0} : nearest;
+    /* Real content has keys of its own: one letter of a short word proves nothing, but for the
+     * plural of "tag". */
+    return key.len < 4 && !str_eq_nocase(key, STR("tag")) ? (struct str){0} : nearest;
 }

@@ -40,6 +40,8 @@ void checks_run(const struct plan *plan, struct source *source, const struct his
     arena_clear(&scratch);
     check_titles(site, &scratch, diags);
     arena_clear(&scratch);
+    check_guests(site, &scratch, diags);
+    arena_clear(&scratch);
     check_tags(site, &scratch, diags);
     arena_clear(&scratch);
     check_words(site, &scratch, diags);

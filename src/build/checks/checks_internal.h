@@ -29,6 +29,7 @@ void check_event(const struct check *check);
 void check_names(struct source *source, struct arena *scratch, struct diags *diags);
 void check_pictures(struct source *source, struct arena *scratch, struct diags *diags);
 void check_titles(const struct site *site, struct arena *scratch, struct diags *diags);
+void check_guests(const struct site *site, struct arena *scratch, struct diags *diags);
 void check_tags(const struct site *site, struct arena *scratch, struct diags *diags);
 void check_words(const struct site *site, struct arena *scratch, struct diags *diags);
 void check_renames(const struct plan *plan, const struct history *history, struct arena *scratch,

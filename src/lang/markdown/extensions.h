@@ -34,6 +34,9 @@ void md_strike(struct md_job *job);
 /* kramdown.c */
 void md_drop_attribute_lists(struct md_job *job);
 
+/* unread.c: links and pictures with a space in their address are told; the tree stays. */
+void md_note_unread(struct md_job *job);
+
 /* smart.c */
 void md_set_french(struct md_job *job);
 

@@ -3,6 +3,16 @@
 #include "base/sixteen.h"
 #include "base/utf8.h"
 
+/* Whether a space stands between ]( and the next ) on the line. */
+static bool is_spaced(struct str text, size_t at)
+{
+    for (at += 2; at < text.len && text.ptr[at] != ')' && text.ptr[at] != '\n'; at++) {
+        if (text.ptr[at] == ' ')
+            return true;
+    }
+    return false;
+}
+
 static void look_at(struct str text, size_t at, struct md_features *out)
 {
     char byte = text.ptr[at];
@@ -18,6 +28,7 @@ static void look_at(struct str text, size_t at, struct md_features *out)
         out->footnotes |= next == '^';
         out->tasks |= after == ']';
         break;
+    case ']': out->spaced = out->spaced || (next == '(' && is_spaced(text, at)); break;
     case '\\': out->escapes = true; break;
     case '{': out->lists |= next == ':'; break;
     case '<': out->html |= str_is_alpha(next) || next == '/' || next == '!' || next == '?'; break;
@@ -28,7 +39,7 @@ static void look_at(struct str text, size_t at, struct md_features *out)
     }
 }
 
-/* Whether there may be one of | ~ : [ \\ { < among the bytes: `{` to DEL and, a bit apart, `[` to
+/* Whether there may be one of | ~ : [ ] \\ { < among the bytes: `{` to DEL and, a bit apart, `[` to
  * `_`. */
 static inline bool may_matter(sixteen bytes)
 {
@@ -38,8 +49,8 @@ static inline bool may_matter(sixteen bytes)
 
 static void look_at_all(struct str text, size_t start, size_t end, struct md_features *out)
 {
-    static const bool kinds[256] = {['|'] = true, ['~'] = true,  [':'] = true, ['['] = true,
-                                    ['{'] = true, ['\\'] = true, ['<'] = true};
+    static const bool kinds[256] = {['|'] = true, ['~'] = true, [':'] = true,  ['['] = true,
+                                    [']'] = true, ['{'] = true, ['\\'] = true, ['<'] = true};
     for (size_t at = start; at < end; at++) {
         if (kinds[(unsigned char)text.ptr[at]])
             look_at(text, at, out);

@@ -14,6 +14,7 @@ struct md_features {
     bool escapes;     /* \ in front of what md_escape_at() is about */
     bool tasks;       /* [ ], [x] */
     bool lists;       /* kramdown's {: */
+    bool spaced;      /* ]( with a space before the next ) */
     bool html;        /* < in front of what may make a tag */
     bool empty_title; /* "", '' or () */
     size_t brackets;  /* how many [ there are */

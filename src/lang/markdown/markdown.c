@@ -122,6 +122,7 @@ static void parse_extended(struct md_job *job)
     md_keep_footnotes(job, footnotes);
     md_find_tasks(job);
     md_drop_attribute_lists(job);
+    md_note_unread(job);
     job->autolinks = !job->features.tildes && !job->footnotes && job->marker.len == 0 &&
                      job->options->smart != MD_SMART_FRENCH;
     md_split_texts(job);

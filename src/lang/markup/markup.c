@@ -114,6 +114,7 @@ const char *markup_rule_code(enum markup_rule rule)
     case MARKUP_EXTERNAL_PICTURE: return "external-picture";
     case MARKUP_ATTRIBUTE_LIST: return "attribute-list";
     case MARKUP_UNKNOWN_FOOTNOTE: return "unknown-footnote";
+    case MARKUP_UNREAD_LINK: return "unread-link";
     case MARKUP_TOO_LARGE: return "too-large";
     }
     return "markup";

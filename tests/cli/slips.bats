@@ -1,0 +1,189 @@
+# The slips of people who write for the site: doing what the message says must mend them.
+load helpers
+
+check() {
+    run timeout 20 "$COPSE" check -C site --now "$NOW" "$@"
+}
+
+lacks() {
+    [[ "$output" != *"$1"* ]] || { echo "$output"; return 1; }
+}
+
+@test "an article whose front matter cannot be read is not said to lack a date" {
+    small_site
+    write site/content/articles/colon.md <<'END'
+---
+title: Why: a question
+date: 2026-02-01
+---
+Text.
+END
+    write site/content/articles/slash.md <<'END'
+---
+title: Slash
+date: 3/4/2026
+---
+Text.
+END
+    write site/content/articles/capital.md <<'END'
+---
+title: Capital
+Date: 2026-02-01
+---
+Text.
+END
+    check
+    fails_with 1 "[yaml-syntax]"
+    fails_with 1 "write 2026-03-04 or 2026-04-03, whichever is meant"
+    lacks missing-date
+}
+
+@test "a required key in capitals is told where it stands, with how to write it" {
+    small_site
+    write site/content/articles/upper.md <<'END'
+---
+date: 2026-02-01
+Title: Upper
+---
+Text.
+END
+    check
+    fails_with 1 "content/articles/upper.md:3:1: error: there is no 'title', and every article needs one"
+    fails_with 1 "write 'title' in place of 'Title'"
+    check --fix --yes
+    [ "$status" -eq 0 ]
+}
+
+@test "tag: is taken for a slip of tags:, and mended" {
+    small_site
+    write site/content/articles/tag.md <<'END'
+---
+title: A tag
+date: 2026-02-01
+tag: news
+---
+Text.
+END
+    check
+    [[ "$output" == *"content/articles/tag.md:4:1: warning: 'tag' is not a key"*"did you mean 'tags'?"* ]]
+    check --fix --yes
+    grep -q '^tags: news$' site/content/articles/tag.md
+}
+
+@test "curly quotes around a value are told as what they are, and mended" {
+    small_site
+    write site/content/articles/curly.md <<'END'
+---
+title: “Yes, and”
+date: “2026-02-01”
+draft: ‘false’
+tags: [“one”, two]
+author: „Ada Guest“
+---
+Text.
+END
+    check
+    fails_with 1 "content/articles/curly.md:3:7: warning: the curly quotes are taken as part of the value [curly-quotes]"
+    fails_with 1 "leave them out: 2026-02-01"
+    fails_with 1 "content/articles/curly.md:5:8: warning: the curly quotes"
+    lacks "curly.md:2:"
+    check --fix --yes
+    [ "$status" -eq 0 ]
+    [ "$(sed -n 2,6p site/content/articles/curly.md)" = 'title: “Yes, and”
+date: 2026-02-01
+draft: false
+tags: [one, two]
+author: Ada Guest' ]
+}
+
+@test "what stands for a link that leads nowhere can be written as it is proposed" {
+    small_site
+    write site/content/articles/2026-02-01-links.md <<'END'
+---
+title: Links
+---
+[One](../pages/abuot.md), [two](links.md#x), [three](/abuot/), [four](/about-us/), [five](jo@example.org).
+END
+    check
+    fails_with 1 "did you mean '../pages/about.md'?"
+    fails_with 1 "did you mean '2026-02-01-links.md'?"
+    [ "$(grep -c "did you mean '/about/'?" <<<"$output")" -eq 2 ]
+    fails_with 1 "an e-mail address is linked to as mailto:jo@example.org"
+    sed -i -e 's/abuot.md/about.md/; s/(links.md#x)/(2026-02-01-links.md)/; s/abuot/about/; s/about-us/about/; s/jo@/mailto:jo@/' \
+        site/content/articles/2026-02-01-links.md
+    check
+    [ "$status" -eq 0 ]
+}
+
+@test "a picture whose name differs in case, ending or by a letter is proposed" {
+    small_site
+    base64 -d "$BATS_TEST_DIRNAME/place.jpg.base64" >site/content/articles/IMG_1234.JPG
+    write site/content/articles/picture.md <<'END'
+---
+title: Picture
+date: 2026-02-01
+image: img_1234.jpg
+image_alt: A hall
+---
+![A hall](IMG_1234.jpeg)
+END
+    check
+    fails_with 1 "picture.md:4:8: error: there is no file 'img_1234.jpg' beside this one [missing-file]"
+    [ "$(grep -c "did you mean 'IMG_1234.JPG'?" <<<"$output")" -eq 2 ]
+}
+
+@test "a picture or link with a space in its address is told, since it is shown as it stands" {
+    small_site
+    base64 -d "$BATS_TEST_DIRNAME/place.jpg.base64" >"site/content/articles/my photo.jpg"
+    write site/content/articles/space.md <<'END'
+---
+title: Space
+date: 2026-02-01
+---
+See ![A hall](my photo.jpg) and [the minutes](the minutes.pdf), not [this] (or that),
+nor [this](or that), nor `![A hall](my photo.jpg)`.
+END
+    check
+    [[ "$output" == *"space.md:5:5: warning: this is shown as it stands and not as a picture, since its address has a space in it [unread-link]"* ]]
+    [[ "$output" == *"write %20 for each space: my%20photo.jpg"* ]]
+    [[ "$output" == *"space.md:5:33: warning: this is shown as it stands and not as a link"* ]]
+    [ "$(grep -c 'unread-link' <<<"$output")" -eq 2 ]
+    sed -i '5s/my photo/my%20photo/; 5s/, not.*$/./; 5s/\[the minutes\](.*)/x/' site/content/articles/space.md
+    check
+    lacks unread-link
+    lacks missing-file
+}
+
+@test "front matter that is never closed: the line below which the dashes belong is named" {
+    small_site
+    write site/content/articles/open.md <<'END'
+---
+title: Open
+date: 2026-02-01
+tags:
+  - one
+
+Dear members, we meet on Friday.
+
+Bring: cake.
+END
+    check
+    fails_with 1 "content/articles/open.md:1:1: error: the front matter begins here and never ends"
+    fails_with 1 "put a line with three dashes (---) below line 5"
+}
+
+@test "a guest whose name is nearly a member's is asked about" {
+    small_site
+    write site/content/articles/near.md <<'END'
+---
+title: Near
+date: 2026-02-01
+authors: [Jo Trembaly, JO TREMBLAY, Ada Guest]
+---
+Text.
+END
+    check
+    [[ "$output" == *"near.md:4:11: warning: 'Jo Trembaly' is no member, so the name leads nowhere [nearly-member]"* ]]
+    [[ "$output" == *"did you mean 'Jo Tremblay'?"* ]]
+    [ "$(grep -c 'nearly-member' <<<"$output")" -eq 2 ]
+}
