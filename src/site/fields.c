@@ -74,6 +74,32 @@ static void propose_date(const struct field_reader *reader, const struct yaml_no
     buf_release(&text);
 }
 
+/* 14:00-15:00 is meant as two times and reads as one, in a zone fifteen hours behind UTC. Zones go
+ * from -12 to +14; one that is far off and later than the time itself is most likely a time. */
+static int check_range(const struct field_reader *reader, const struct yaml_node *node,
+                       const struct date_time *time)
+{
+    enum { HOUR = 3600 };
+    int32_t behind = -time->offset;
+    bool none = time->offset < -12 * HOUR || time->offset > 14 * HOUR;
+    bool range = behind >= 9 * HOUR && behind > time->hour * HOUR + time->minute * 60;
+    size_t dash = str_find_byte(node->text, '-', 10);
+    if (!time->has_zone || !(none || range) || behind < 0 || dash == STR_NONE)
+        return 0;
+    struct str zone = str_after(node->text, dash);
+    diag_add(reader->diags, none ? SEVERITY_ERROR : SEVERITY_WARNING, "time-range",
+             yaml_span(reader->text, node),
+             none ? "'%.*s' stands where a time zone would, and there is none so far from UTC"
+                  : "'%.*s' is read as a time zone",
+             STR_ARG(zone));
+    diag_hint(reader->diags,
+              "write the beginning and the end on lines of their own: start: %04d-%02d-%02d "
+              "%02d:%02d, end: %04d-%02d-%02d %02d:%02d",
+              time->year, time->month, time->day, time->hour, time->minute, time->year, time->month,
+              time->day, behind / HOUR, behind / 60 % 60);
+    return none ? -1 : 0;
+}
+
 int field_read_date(const struct field_reader *reader, const struct yaml_node *node,
                     struct field_date *out)
 {
@@ -92,7 +118,7 @@ int field_read_date(const struct field_reader *reader, const struct yaml_node *n
         return -1;
     }
     *out = date;
-    return 0;
+    return check_range(reader, node, &date.time);
 }
 
 int field_read_flag(const struct field_reader *reader, const struct yaml_node *node,
@@ -200,6 +226,15 @@ static int read_choice(const struct field_reader *reader, const struct field_sch
     return -1;
 }
 
+/* zoom.us/j/123, but not "by mail" or "javascript:x". */
+static bool looks_like_host(struct str text)
+{
+    size_t dot = str_find_byte(text, '.', 0);
+    return dot != STR_NONE && dot > 0 && dot + 1 < text.len &&
+           str_find_byte(text, ' ', 0) == STR_NONE && str_find_byte(text, ':', 0) == STR_NONE &&
+           str_find_byte(text, '@', 0) == STR_NONE && text.ptr[0] != '/';
+}
+
 static int read_url(const struct field_reader *reader, const struct yaml_node *node,
                     struct field_text *out)
 {
@@ -210,9 +245,14 @@ static int read_url(const struct field_reader *reader, const struct yaml_node *n
         return 0;
     diag_error(reader->diags, "unsafe-url", yaml_span(reader->text, node),
                "'%.*s' should be a web address that begins with https://", STR_ARG(reader->key));
+    if (looks_like_host(out->text))
+        diag_hint(reader->diags, "write https://%.*s", STR_ARG(out->text));
+    else
+        diag_hint(reader->diags, "say in the text or in `location` what is no address");
     if (str_starts(out->text, STR("www.")))
         diag_fix(reader->diags, node->start + (node->plain ? 0 : 1),
                  node->start + (node->plain ? 0 : 1), STR("https://"));
+    *out = (struct field_text){0}; /* pages must not show it as a link */
     return -1;
 }
 

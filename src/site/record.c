@@ -47,7 +47,12 @@ static const struct yaml_pair *find_slip(const struct kind_schema *schema,
         if (!schema_field(schema, pair->key) && str_eq(schema_suggest(schema, pair->key), key))
             return pair;
     }
-    return NULL;
+    /* Other kinds call it otherwise. */
+    struct str other = str_eq(key, STR("start"))   ? STR("date")
+                       : str_eq(key, STR("title")) ? STR("name")
+                       : str_eq(key, STR("name"))  ? STR("title")
+                                                   : (struct str){0};
+    return other.len > 0 && !schema_field(schema, other) ? yaml_pair(root, other) : NULL;
 }
 
 static int check_required(const struct field_reader *reader, const struct kind_schema *schema,

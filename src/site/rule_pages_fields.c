@@ -171,6 +171,12 @@ const struct rule_page rule_pages_fields[] = {
      "end: 2026-04-11 12:00",
      "start: 2026-04-10 09:00\n"
      "end: 2026-04-11 12:00"},
+    {"time-range", false,
+     "What follows a time is its zone, as calendars write it: 2026-04-20 14:00-03:00 is two in the "
+     "afternoon in Halifax. 14:00-15:00 would be a time in a zone that does not exist.",
+     "start: 2026-04-20 14:00-15:00",
+     "start: 2026-04-20 14:00\n"
+     "end: 2026-04-20 15:00"},
     {"too-many-dates", false,
      "Each date is put into the calendar file and the pages of months; so many would make them too "
      "large to open.",

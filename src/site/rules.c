@@ -187,6 +187,8 @@ static const struct rule rules[] = {
      "Choose a time outside the hour that is left out."},
     {"time-mismatch", true, "A date has a time where its event has none, or the reverse.",
      "Write both as dates, or both with a time."},
+    {"time-range", false, "Two times stand where there is place for one: 14:00-15:00.",
+     "Write `start` and `end` on lines of their own."},
     {"too-large", true, "A text is larger than copse renders, or nested more deeply.",
      "Split it into several files, or do what the message proposes."},
     {"too-many-dates", true, "An event has more dates than a calendar can show.",

@@ -187,3 +187,51 @@ END
     [[ "$output" == *"did you mean 'Jo Tremblay'?"* ]]
     [ "$(grep -c 'nearly-member' <<<"$output")" -eq 2 ]
 }
+
+event() {
+    { printf -- '---\ntitle: Slip\n'; printf '%s\n' "$@"; printf -- '---\nText.\n'; } |
+        write site/content/events/slip.md
+    check
+}
+
+@test "two hours written as one time are not taken for a time zone in silence" {
+    small_site
+    event 'start: 2026-04-20 14:00' 'end: 2026-04-20 14:00-15:00'
+    fails_with 1 "slip.md:4:6: error: '-15:00' stands where a time zone would, and there is none so far from UTC [time-range]"
+    fails_with 1 "write the beginning and the end on lines of their own: start: 2026-04-20 14:00, end: 2026-04-20 15:00"
+    event 'start: 2026-04-20 09:00-11:00' 'end: 2026-04-20 11:00'
+    [[ "$output" == *"slip.md:3:8: warning: '-11:00' is read as a time zone [time-range]"* ]]
+    event 'start: 2026-04-20 09:00-03:00' 'end: 2026-04-20 11:00+14:00'
+    lacks time-range
+}
+
+@test "a rule in words is answered with the rule" {
+    small_site
+    local hours=('start: 2026-04-02 18:00' 'end: 2026-04-02 19:00')
+    event "${hours[@]}" 'repeat: monthly'
+    fails_with 1 "write repeat: FREQ=MONTHLY"
+    event "${hours[@]}" 'repeat: every first Thursday of the month'
+    fails_with 1 "write repeat: FREQ=MONTHLY;BYDAY=1TH"
+    event "${hours[@]}" 'repeat: every week'
+    fails_with 1 "write repeat: FREQ=WEEKLY"
+    event "${hours[@]}" 'repeat: when the moon is full'
+    fails_with 1 "such as FREQ=WEEKLY, or FREQ=MONTHLY;BYDAY=1TH for the first Thursday of each month"
+}
+
+@test "an address without https:// is told once, with how to write it" {
+    small_site
+    event 'start: 2026-04-02 18:00' 'end: 2026-04-02 19:00' 'online: zoom.us/j/123'
+    fails_with 1 "slip.md:5:9: error: 'online' should be a web address that begins with https:// [unsafe-url]"
+    fails_with 1 "write https://zoom.us/j/123"
+    lacks layouts/
+    event 'start: 2026-04-02 18:00' 'end: 2026-04-02 19:00' 'online: by mail'
+    fails_with 1 "say in the text or in \`location\` what is no address"
+    lacks layouts/
+}
+
+@test "the key of another kind is recognised: date in an event, title in a bio" {
+    small_site
+    event 'date: 2026-04-02 18:00' 'end: 2026-04-02 19:00'
+    fails_with 1 "slip.md:3:1: error: there is no 'start', and every event needs one"
+    fails_with 1 "write 'start' in place of 'date'"
+}

@@ -1,6 +1,7 @@
 #include "base/suggest.h"
 #include "base/vec.h"
 #include "lang/calendar/calendar_internal.h"
+#include "lang/calendar/rule_words.h"
 
 #include <stdlib.h>
 
@@ -383,6 +384,12 @@ static void take_part(struct parser *parser, struct str text)
                "a rule is made of parts like FREQ=WEEKLY with ; between them; '%.*s' is "
                "none",
                STR_ARG(shown(name)));
+        struct str rule = rule_of_words(parser->arena, name);
+        if (rule.len > 0)
+            diag_hint(parser->diags, "write repeat: %.*s", STR_ARG(rule));
+        else
+            diag_hint(parser->diags, "such as FREQ=WEEKLY, or FREQ=MONTHLY;BYDAY=1TH for the first "
+                                     "Thursday of each month");
         return;
     }
     while (part < PART_COUNT_OF && !str_eq_nocase(name, NAMES[part]))
