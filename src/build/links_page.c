@@ -3,6 +3,9 @@
 
 #include "base/html.h"
 #include "base/path.h"
+#include "build/meant.h"
+
+#include <string.h>
 
 void *links_page(struct links *links, unsigned worker, const struct output *output,
                  struct arena *arena, struct diags *diags)
@@ -48,12 +51,52 @@ static bool within_site(const struct page_links *page, struct str url, struct ar
     return true;
 }
 
+static bool is_of_address(struct str bytes, size_t at)
+{
+    return at < bytes.len && (str_is_alpha(bytes.ptr[at]) || str_is_digit(bytes.ptr[at]) ||
+                              strchr("/-_.:", bytes.ptr[at]));
+}
+
+/* Where an address stands by itself in the front matter or the settings of which a page is made. */
+static bool find_written(const struct text *text, struct str value, struct span *out)
+{
+    if (!text || value.len < 2)
+        return false;
+    for (size_t at = 0; (at = str_find(text->bytes, value, at)) != STR_NONE; at++) {
+        if ((at > 0 && is_of_address(text->bytes, at - 1)) ||
+            is_of_address(text->bytes, at + value.len))
+            continue;
+        *out = span_of(text, at, at + value.len);
+        return true;
+    }
+    return false;
+}
+
+/* Layouts mostly print what somebody wrote elsewhere; that is the place to mend. */
+static bool report_where_written(struct page_links *page, const struct liquid_link *link)
+{
+    const struct site *site = page->links->plan->site;
+    struct str base = site->config.base_path;
+    struct str value =
+        path_inside(link->value, base) ? str_after(link->value, base.len) : link->value;
+    struct span span;
+    if (!find_written(page->output->span.text, value, &span) &&
+        !find_written(site->config.text, value, &span))
+        return false;
+    diag_error(page->diags, "dead-link", span, "no page of this site has the address %.*s",
+               STR_ARG(value));
+    meant_address(page->links->plan, value, page->diags);
+    return true;
+}
+
 static void report_layout_link(struct page_links *page, const struct liquid_link *link)
 {
     page->dead = true;
     struct str key = arena_printf(page->arena, "%p %zu %.*s", (const void *)link->span.text,
                                   link->span.start, STR_ARG(link->value));
     if (map_put(&page->reported, key, page))
+        return;
+    if (report_where_written(page, link))
         return;
     diag_error(page->diags, "dead-link", link->span,
                "this layout links to %.*s, and no page of this site has that address",

@@ -249,7 +249,7 @@ static void add_problem(struct buf *out, const struct diag *diag, const struct p
     if (diag->hint.len > 0) {
         buf_adds(out, "\n  ");
         messages_markdown_words(out, diag->hint);
-        buf_adds(out, ".\n");
+        buf_adds(out, str_ends(diag->hint, STR("?")) ? "\n" : ".\n");
     }
 }
 

@@ -66,6 +66,9 @@ static void add_widget(struct buf *out, const struct field_schema *field)
     case FIELD_LANGUAGE:
     case FIELD_ZONE:
     case FIELD_PERSON: buf_adds(out, ", widget: string"); break;
+    case FIELD_EMAIL:
+        add_pattern(out, "^[^@ ]+@[^@ ]+$", "an address such as jo@example.org");
+        break;
     case FIELD_URL: add_pattern(out, "^https?://", "an address that begins with https://"); break;
     case FIELD_FILE: buf_adds(out, ", widget: image"); break;
     case FIELD_CHOICE: add_choices(out, field->choices); break;

@@ -71,6 +71,10 @@ static void add_type(struct buf *out, const struct field_schema *field)
     case FIELD_PERSON:
         buf_adds(out, "\"type\":[\"string\",\"number\",\"boolean\",\"null\"]");
         break;
+    case FIELD_EMAIL:
+        buf_adds(out,
+                 "\"type\":[\"string\",\"null\"],\"pattern\":\"^\\\\s*([^@ ]+@[^ ]+)?\\\\s*$\"");
+        break;
     case FIELD_URL:
         buf_adds(out, "\"type\":[\"string\",\"null\"],\"pattern\":\"^\\\\s*([Hh][Tt][Tt][Pp][Ss]?:"
                       "//.*)?$\"");

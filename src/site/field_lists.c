@@ -153,14 +153,21 @@ int field_read_links(const struct field_reader *reader, const struct yaml_node *
     void *items = NULL;
     int status = read_items(reader, node, &link_items, &items, &out->count);
     const struct named_link *links = items;
-    for (size_t i = 0; i < out->count && status == 0; i++) {
+    for (size_t i = 0; i < out->count; i++) {
         const struct field_text *url = &links[i].url;
-        if (!url_is_safe(url->text))
+        if (field_is_host(url->text)) {
+            status = diag_error(reader->diags, "unsafe-url",
+                                span_of(reader->text, url->place.start, url->place.end),
+                                "an address elsewhere begins with https://");
+            diag_hint(reader->diags, "write https://%.*s", STR_ARG(url->text));
+        } else if (!url_is_safe(url->text))
             status = diag_error(reader->diags, "unsafe-url",
                                 span_of(reader->text, url->place.start, url->place.end),
                                 "a link may lead to http, https, mailto or tel addresses only");
     }
     out->items = items;
+    if (status != 0)
+        out->count = 0; /* pages must not show them */
     return status;
 }
 

@@ -226,8 +226,7 @@ static int read_choice(const struct field_reader *reader, const struct field_sch
     return -1;
 }
 
-/* zoom.us/j/123, but not "by mail" or "javascript:x". */
-static bool looks_like_host(struct str text)
+bool field_is_host(struct str text)
 {
     size_t dot = str_find_byte(text, '.', 0);
     return dot != STR_NONE && dot > 0 && dot + 1 < text.len &&
@@ -245,7 +244,7 @@ static int read_url(const struct field_reader *reader, const struct yaml_node *n
         return 0;
     diag_error(reader->diags, "unsafe-url", yaml_span(reader->text, node),
                "'%.*s' should be a web address that begins with https://", STR_ARG(reader->key));
-    if (looks_like_host(out->text))
+    if (field_is_host(out->text))
         diag_hint(reader->diags, "write https://%.*s", STR_ARG(out->text));
     else
         diag_hint(reader->diags, "say in the text or in `location` what is no address");
@@ -254,6 +253,22 @@ static int read_url(const struct field_reader *reader, const struct yaml_node *n
                  node->start + (node->plain ? 0 : 1), STR("https://"));
     *out = (struct field_text){0}; /* pages must not show it as a link */
     return -1;
+}
+
+static int read_email(const struct field_reader *reader, const struct yaml_node *node,
+                      struct field_text *out)
+{
+    if (field_read_text(reader, node, out) != 0)
+        return -1;
+    struct str text = out->text;
+    size_t at = str_find_byte(text, '@', 0);
+    if (text.len == 0 ||
+        (at != STR_NONE && at > 0 && at + 1 < text.len && str_find_byte(text, ' ', 0) == STR_NONE))
+        return 0;
+    diag_add(reader->diags, SEVERITY_WARNING, "wrong-type", yaml_span(reader->text, node),
+             "'%.*s' is no e-mail address, so it is shown as text", STR_ARG(text));
+    diag_hint(reader->diags, "write it as in: jo@example.org");
+    return 0;
 }
 
 static int read_number(const struct field_reader *reader, const struct yaml_node *node,
@@ -294,6 +309,7 @@ int field_decode(const struct field_reader *reader, const struct field_schema *s
     case FIELD_FILE:
     case FIELD_LANGUAGE:
     case FIELD_ZONE: return field_read_text(reader, node, field);
+    case FIELD_EMAIL: return read_email(reader, node, field);
     case FIELD_URL: return read_url(reader, node, field);
     case FIELD_CHOICE: return read_choice(reader, schema, node, field);
     case FIELD_PERSON: return read_single(reader, node, field);

@@ -3,6 +3,20 @@
 #include "base/suggest.h"
 #include "site/linker.h"
 
+static void hint_codes(struct diags *diags, const struct str *codes, size_t count)
+{
+    enum { NAMED_MOST = 12 };
+    struct buf list = {0};
+    for (size_t i = 0; i < count && i < NAMED_MOST; i++)
+        buf_addf(&list, "%s%.*s", i > 0 ? ", " : "", STR_ARG(codes[i]));
+    if (count == 0)
+        diag_hint(diags, "the registry is empty: add the designation there");
+    else
+        diag_hint(diags, "the codes there are: %.*s%s", STR_ARG(buf_str(&list)),
+                  count > NAMED_MOST ? ", …" : "");
+    buf_release(&list);
+}
+
 static const struct designation *find_designation(struct linker *linker, struct str code,
                                                   struct span span)
 {
@@ -22,8 +36,7 @@ static const struct designation *find_designation(struct linker *linker, struct 
     }
     diag_error(linker->diags, "unknown-designation", span,
                "no designation '%.*s' in content/designations.yml", STR_ARG(code));
-    diag_hint(linker->diags, all->count > 0 ? "use a code as the registry spells it"
-                                            : "the registry is empty: add the designation there");
+    hint_codes(linker->diags, codes, all->count);
     return NULL;
 }
 

@@ -77,7 +77,7 @@ static const struct field_schema member_fields[] = {
      "The pronouns to use for the member.", "she/her"},
     {STR_INIT("joined"), FIELD_DATE, false, AT(member.joined), NULL, "When the member joined.",
      "2019-09-01"},
-    {STR_INIT("email"), FIELD_TEXT, false, AT(member.email), NULL,
+    {STR_INIT("email"), FIELD_EMAIL, false, AT(member.email), NULL,
      "An address that the site shows protected from simple harvesters.", "jo@example.org"},
     {STR_INIT("github"), FIELD_TEXT, false, AT(member.github), NULL,
      "The account that may change this bio.", "jotremblay"},

@@ -17,6 +17,7 @@ enum kind { KIND_ARTICLE, KIND_MEMBER, KIND_EVENT, KIND_COMMENT, KIND_PAGE };
 enum field_type {
     FIELD_TEXT,     /* struct field_text: one line */
     FIELD_SLUG,     /* struct field_text: folded to a-z 0-9 - later */
+    FIELD_EMAIL,    /* struct field_text: jo@example.org */
     FIELD_URL,      /* struct field_text: an absolute http(s) URL */
     FIELD_FILE,     /* struct field_text: a file beside the content, or a URL */
     FIELD_LANGUAGE, /* struct field_text: a language of the site */

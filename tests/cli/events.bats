@@ -311,3 +311,20 @@ END
         last=$at
     done <moments
 }
+
+@test "lists name the zone of an event elsewhere, and of no other" {
+    small_site
+    write site/content/events/far.md <<'END'
+---
+title: Far
+start: 2026-04-20 14:00
+end: 2026-04-20 15:00
+timezone: America/Halifax
+---
+Text.
+END
+    build
+    grep -A4 '/events/far/' site/public/index.html | grep -q 'America/Halifax'
+    run grep -c 'class="zone"' site/public/index.html
+    [ "$output" -eq 1 ]
+}

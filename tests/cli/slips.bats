@@ -235,3 +235,62 @@ event() {
     fails_with 1 "slip.md:3:1: error: there is no 'start', and every event needs one"
     fails_with 1 "write 'start' in place of 'date'"
 }
+
+@test "a link that a layout prints is told where it was written: in a bio, in site.yml" {
+    small_site
+    cat >>site/content/site.yml <<'END'
+welcome:
+  title: Welcome
+  text: Here we are.
+  links: [{label: Join, url: /abuot/}]
+END
+    write site/content/members/sam-lee.md <<'END'
+---
+name: Sam Lee
+links: [www.sam.example, {label: Mine, url: sam.example/me}]
+---
+Text.
+END
+    check
+    fails_with 1 "sam-lee.md:3:9: error: an address elsewhere begins with https:// [unsafe-url]"
+    fails_with 1 "write https://www.sam.example"
+    fails_with 1 "write https://sam.example/me"
+    lacks layouts/
+    sed -i 's/www.sam/https:\/\/sam/; s/sam.example\/me/https:\/\/&/' site/content/members/sam-lee.md
+    check
+    fails_with 1 "content/site.yml:9:30: error: no page of this site has the address /abuot/ [dead-link]"
+    fails_with 1 "did you mean '/about/'?"
+    lacks layouts/
+}
+
+@test "an unknown designation is answered with those that there are" {
+    small_site
+    write site/content/designations.yml <<'END'
+- {code: CEP, name: Certified}
+- {code: FEX, name: Fellow}
+END
+    sed -i 's/^name:.*/&\ndesignations: [Doctorate]/' site/content/members/jo-tremblay.md
+    check
+    fails_with 1 "no designation 'Doctorate' in content/designations.yml"
+    fails_with 1 "the codes there are: CEP, FEX"
+}
+
+@test "what a bio calls an e-mail address has the form of one" {
+    small_site
+    sed -i 's/^name:.*/&\nemail: jo at example.org/' site/content/members/jo-tremblay.md
+    check
+    [[ "$output" == *"jo-tremblay.md:3:8: warning: 'jo at example.org' is no e-mail address, so it is shown as text [wrong-type]"* ]]
+    [[ "$output" == *"write it as in: jo@example.org"* ]]
+    sed -i 's/^email:.*/email: Jo.Tremblay+x@example.org/' site/content/members/jo-tremblay.md
+    check
+    lacks e-mail
+}
+
+@test "a hint that asks ends with its question mark where it stands in a comment" {
+    small_site
+    article new
+    sed -i 's/^date:/author: jo-tremblai\ndate:/' site/content/articles/new.md
+    check --format markdown
+    [[ "$output" == *"did you mean "*"?"* ]]
+    lacks '?.'
+}
