@@ -48,25 +48,25 @@ bool twin_links_kept(struct twin_work *work, const struct twin_text *text)
     return !waits;
 }
 
-static bool has_id(const struct markup *body, struct str id)
-{
-    for (size_t i = 0; i < body->id_count; i++) {
-        if (str_eq(markup_id_at(body, i), id))
-            return true;
-    }
-    return false;
-}
+/* With more parts than these a text is left to a build of its own: pages that list them all would
+ * have each looked for among all. */
+enum { IDS_MOST = 1000 };
 
 bool twin_ids_kept(struct twin_work *work, const struct twin_text *text)
 {
     const struct markup *own = &text->own->body;
     const struct markup *now = &text->record->body;
-    for (size_t i = 0; i < own->id_count; i++) {
-        if (!has_id(now, markup_id_at(own, i)))
+    size_t at = 0;
+    for (size_t i = 0; i < own->id_count; i++, at++) {
+        while (at < now->id_count && !str_eq(markup_id_at(now, at), markup_id_at(own, i)))
+            at++;
+        if (at == now->id_count)
             return false;
     }
-    work->grew = work->grew || now->id_count != own->id_count;
-    return text->entry->kind != KIND_COMMENT || now->id_count == own->id_count;
+    if (now->id_count == own->id_count)
+        return true;
+    work->grew = true;
+    return text->entry->kind != KIND_COMMENT && now->id_count <= IDS_MOST;
 }
 
 bool twin_may_grow(const struct twin_of *of)
