@@ -3,8 +3,12 @@
 #include "site/config_internal.h"
 #include "site/localised.h"
 
+/* The first part has two or three letters (RFC 5646 §2.2.1), so that "English" is none. */
 bool config_is_language(struct str tag)
 {
+    size_t first = str_find_byte(tag, '-', 0);
+    if ((first == STR_NONE ? tag.len : first) > 3)
+        return false;
     for (size_t i = 0; i < tag.len; i++) {
         if (!str_is_alpha(tag.ptr[i]) &&
             !(i >= 2 && (tag.ptr[i] == '-' || str_is_digit(tag.ptr[i]))))

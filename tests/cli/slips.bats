@@ -294,3 +294,16 @@ END
     [[ "$output" == *"did you mean "*"?"* ]]
     lacks '?.'
 }
+
+@test "a language's name is not taken for its tag" {
+    small_site
+    sed -i 's/^language:.*/language: English/' site/content/site.yml
+    check
+    fails_with 1 "content/site.yml:4:11: error: 'language' should be a language tag, such as en or fr [site-config]"
+    sed -i 's/^language:.*/language: en\nlanguages: [en, French]/' site/content/site.yml
+    check
+    fails_with 1 "a list of language tags: [en, fr]"
+    sed -i 's/, French/, fr-CA, haw/' site/content/site.yml
+    check
+    lacks site-config
+}
