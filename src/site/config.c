@@ -146,6 +146,14 @@ static int read_pair(struct config_reader *reader, const struct yaml_pair *pair)
         return keys[i].read(reader, &pair->value);
     }
     struct str nearest = suggest_nearest(pair->key, names, KEY_COUNT);
+    if (str_eq(pair->key, STR("redirects"))) {
+        diag_add(reader->fields.diags, SEVERITY_WARNING, "unknown-key",
+                 span_of(reader->fields.text, pair->key_start, pair->key_end),
+                 "'redirects' is not a setting that copse knows");
+        diag_hint(reader->fields.diags, "an old address goes into the file of the page that takes "
+                                        "its place:  aliases: [/old/]");
+        return 0;
+    }
     if (nearest.len > 0 && pair->key.len > 3 && !yaml_get(reader->root, nearest)) {
         diag_add(reader->fields.diags, SEVERITY_WARNING, "unknown-key",
                  span_of(reader->fields.text, pair->key_start, pair->key_end),

@@ -307,3 +307,11 @@ END
     check
     lacks site-config
 }
+
+@test "redirects in site.yml, which do nothing, are answered with aliases" {
+    small_site
+    printf 'redirects: {/old/: /about/}\n' >>site/content/site.yml
+    check
+    [[ "$output" == *"content/site.yml:6:1: warning: 'redirects' is not a setting that copse knows [unknown-key]"* ]]
+    [[ "$output" == *"an old address goes into the file of the page that takes its place:  aliases: [/old/]"* ]]
+}
