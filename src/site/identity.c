@@ -38,17 +38,6 @@ static void find_slug(struct linker *linker, struct entry *entry, const struct c
     entry->slug = address_slug(linker->arena, place, entry->record->slug.text);
 }
 
-/* Whether a date is or may be there that could not be read: that has been said already. */
-static bool hides_date(const struct diags *said)
-{
-    for (size_t i = 0; i < said->count; i++) {
-        if (said->items[i].severity == SEVERITY_ERROR ||
-            str_eq(said->items[i].fix.text, STR("date")))
-            return true;
-    }
-    return false;
-}
-
 static void find_article_date(struct linker *linker, struct entry *entry,
                               const struct content_place *place)
 {
@@ -65,7 +54,7 @@ static void find_article_date(struct linker *linker, struct entry *entry,
     }
     if (entry->history) {
         utc = entry->history->first.utc;
-    } else if (!hides_date(&entry->record->said)) {
+    } else if (!entry->record->date_in_doubt) {
         diag_add(linker->diags, SEVERITY_WARNING, "missing-date", span_file(entry->record->text),
                  "nothing says when this article was written, so today's date is used");
         diag_hint(linker->diags, "add a line such as  date: 2026-03-01");

@@ -241,6 +241,17 @@ static void keep_said(struct record *record, const struct diags *diags, size_t f
     record->said.arena = NULL; /* nothing is added */
 }
 
+/* Whether a date is or may be there that could not be read: that has been said already. */
+static bool hides_date(const struct diags *said)
+{
+    for (size_t i = 0; i < said->count; i++) {
+        if (said->items[i].severity == SEVERITY_ERROR ||
+            str_eq(said->items[i].fix.text, STR("date")))
+            return true;
+    }
+    return false;
+}
+
 int record_read_head(const struct text *text, enum kind kind, struct arena *arena,
                      struct arena *scratch, struct diags *diags, struct record **out)
 {
@@ -257,6 +268,7 @@ int record_read_head(const struct text *text, enum kind kind, struct arena *aren
     record->front_matter = (struct place){(uint32_t)matter.yaml_start, (uint32_t)matter.yaml_end};
     int status = read_front_matter(head, &matter, arena, scratch, diags, record);
     keep_said(record, diags, said, arena);
+    record->date_in_doubt = hides_date(&record->said);
     *out = record;
     return status;
 }

@@ -223,6 +223,7 @@ struct record {
     const uint32_t *words;  /* article: what it is about (record_words.h) */
     size_t word_count;
     bool doubtful_links;    /* link_texts.h */
+    bool date_in_doubt;     /* one may be in the front matter that could not be read */
     struct diags said;      /* what was said when it was read, for whoever does not read it again */
 };
 
