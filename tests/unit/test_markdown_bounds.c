@@ -118,6 +118,34 @@ static void pictures_that_never_end_are_refused_at_their_paragraph(void **state)
     assert_true(refused("a\n \t\n", 3000, "![[]()", "\n\nb\n") == 5);
 }
 
+/* How often something is said of a text that is `unit` so many times, then `end`. */
+static size_t notes(size_t times, const char *unit, const char *end)
+{
+    struct arena arena = {0};
+    struct markup markup;
+    struct buf text = {0};
+    struct md_options options = md_content;
+    options.policy = &sanitise_article;
+    add_times(&text, times, unit);
+    buf_adds(&text, end);
+    md_render_str(&options, buf_str(&text), &arena, &markup);
+    size_t count = markup.note_count;
+    buf_release(&text);
+    arena_release(&arena);
+    return count;
+}
+
+static void addresses_with_spaces_are_told_a_few_times_and_not_of_what_never_ends(void **state)
+{
+    (void)state;
+    assert_int_equal(notes(1, "![The hall](our hall.jpg)\n", ""), 1);
+    assert_int_equal(notes(10, "[a](b c.jpg) ", "\n"), 10);
+    assert_int_equal(notes(100000, "[a](b c.jpg) ", "\n"), 20);
+    assert_int_equal(notes(100000, "](", " a.jpg)\n"), 1);
+    assert_int_equal(notes(100000, "](", "\n"), 0);
+    assert_int_equal(notes(10000, "](&amp; a.jpg) ", "\n"), 0);
+}
+
 static void without_options_nothing_is_refused(void **state)
 {
     (void)state;
@@ -142,6 +170,7 @@ int main(void)
         cmocka_unit_test(long_lines_of_other_things_are_no_levels),
         cmocka_unit_test(many_pictures_may_stand_in_one_paragraph),
         cmocka_unit_test(pictures_that_never_end_are_refused_at_their_paragraph),
+        cmocka_unit_test(addresses_with_spaces_are_told_a_few_times_and_not_of_what_never_ends),
         cmocka_unit_test(without_options_nothing_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,8 @@
 /* Whether a space stands between ]( and the next ) on the line. */
 static bool is_spaced(struct str text, size_t at)
 {
-    for (at += 2; at < text.len && text.ptr[at] != ')' && text.ptr[at] != '\n'; at++) {
+    size_t end = text.len - at < MD_ADDRESS_MOST ? text.len : at + MD_ADDRESS_MOST;
+    for (at += 2; at < end && text.ptr[at] != ')' && text.ptr[at] != '\n'; at++) {
         if (text.ptr[at] == ' ')
             return true;
     }

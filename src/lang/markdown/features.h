@@ -6,6 +6,9 @@
 
 #include <stddef.h>
 
+/* No file's name and no address with a space in it is longer than so many bytes. */
+enum { MD_ADDRESS_MOST = 500 };
+
 struct md_features {
     bool bad_utf8;    /* bytes that are no UTF-8 */
     bool tables;      /* a `|`, or a colon beside a dash */

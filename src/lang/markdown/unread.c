@@ -20,30 +20,55 @@ static bool is_address(struct str target)
            str_starts(target, STR("http://"));
 }
 
+/* What is looked for in one text, so that neither long ones nor many of them cost much. */
+struct unread {
+    struct md_job *job;
+    size_t told;
+    cmark_node *node; /* the line is that of its */
+    struct str line;
+    size_t start; /* of the line */
+    size_t from;  /* behind what was found in it last */
+};
+
+enum { TOLD_MOST = 20 };
+
 /* Where the bracket that ends at `close` opens; a picture's mark belongs to it. */
-static size_t opening(struct str line, size_t close)
+static size_t opening(struct str line, size_t from, size_t close)
 {
     size_t at = close;
-    while (at > 0 && line.ptr[at] != '[')
+    while (at > from && line.ptr[at] != '[')
         at--;
-    return at > 0 && line.ptr[at - 1] == '!' ? at - 1 : at;
+    return at > from && line.ptr[at - 1] == '!' ? at - 1 : at;
 }
 
-static void note(struct md_job *job, cmark_node *node, struct str target, size_t *from)
+static void begin_line(struct unread *unread, cmark_node *node)
 {
-    size_t start;
     int number = cmark_node_get_start_line(node);
-    if (number < 1)
-        return;
-    struct str line = md_line(&job->prepared, job->arena, (size_t)number, &start);
+    int column = cmark_node_get_start_column(node);
+    unread->node = node;
+    unread->line = (struct str){0};
+    if (number > 0)
+        unread->line =
+            md_line(&unread->job->prepared, unread->job->arena, (size_t)number, &unread->start);
+    unread->from = column > 1 ? (size_t)column - 1 : 0;
+}
+
+static void note(struct unread *unread, cmark_node *node, struct str target)
+{
+    struct md_job *job = unread->job;
+    if (unread->node != node)
+        begin_line(unread, node);
+    struct str line = unread->line;
     struct str written = arena_printf(job->arena, "](%.*s)", STR_ARG(target));
-    size_t close = str_find(line, written, *from);
-    if (close == STR_NONE)
+    size_t close = str_find(line, written, unread->from);
+    if (close == STR_NONE) {
+        unread->from = line.len; /* what comes behind is not found either, by whatever is written */
         return;
-    *from = close + written.len;
-    size_t open = opening(line, close);
-    struct md_place place = {md_source_offset(&job->prepared, start + open),
-                             md_source_offset(&job->prepared, start + *from)};
+    }
+    size_t open = opening(line, unread->from, close);
+    unread->from = close + written.len;
+    struct md_place place = {md_source_offset(&job->prepared, unread->start + open),
+                             md_source_offset(&job->prepared, unread->start + unread->from)};
     struct buf hint = {0};
     buf_adds(&hint, "write %20 for each space: ");
     for (size_t i = 0; i < target.len; i++)
@@ -52,25 +77,24 @@ static void note(struct md_job *job, cmark_node *node, struct str target, size_t
             "this is shown as it stands and not as a %s, since its address has a space in it",
             line.ptr[open] == '!' ? "picture" : "link");
     buf_release(&hint);
+    unread->told++;
 }
 
-static void see_text(struct md_job *job, cmark_node *node)
+static void see_text(struct unread *unread, cmark_node *node)
 {
     struct str text = str_from(cmark_node_get_literal(node));
-    int column = cmark_node_get_start_column(node);
-    size_t from = column > 1 ? (size_t)column - 1 : 0;
     for (size_t at = 0; (at = str_find(text, STR("]("), at)) != STR_NONE; at += 2) {
-        size_t end = str_find_byte(text, ')', at);
-        if (end == STR_NONE)
-            return;
-        struct str target = str_trim(str_sub(text, at + 2, end));
-        if (is_address(target))
-            note(job, node, target, &from);
+        struct str near = str_sub(text, at + 2, at + 2 + MD_ADDRESS_MOST);
+        size_t end = str_find_byte(near, ')', 0);
+        struct str target = end == STR_NONE ? (struct str){0} : str_trim(str_sub(near, 0, end));
+        if (is_address(target) && unread->told < TOLD_MOST)
+            note(unread, node, target);
     }
 }
 
 void md_note_unread(struct md_job *job)
 {
+    struct unread unread = {.job = job};
     if (!job->options->policy || !job->features.spaced)
         return;
     cmark_iter *iter = cmark_iter_new(job->root);
@@ -78,7 +102,7 @@ void md_note_unread(struct md_job *job)
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
         if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_TEXT)
-            see_text(job, node);
+            see_text(&unread, node);
     }
     cmark_iter_free(iter);
 }
