@@ -90,7 +90,7 @@ page() {
     page | grep -q '<a href="/town/about/" rel="[a-z ]*">a</a>'
     article '[a](/about/ours/)' '{{ page.description | markdownify }}'
     run "$COPSE" build -C site --now "$NOW"
-    fails_with 1 'layouts/article.html:1:60: error: this layout links to /about/ours/'
+    fails_with 1 'content/articles/2026-01-02-welcome.md:3:19: error: no page of this site has the address /about/ours/'
     article '# Part' '{{ page.description | markdownify }}<a href="#part">x</a><a href="#parts">y</a>'
     run "$COPSE" build -C site --now "$NOW"
     [[ $output == *"no part called '#parts'"* && $output != *"no part called '#part'"* ]]
