@@ -66,7 +66,8 @@ static void report_body_link(const struct plan *plan, const struct entry *entry,
     case BODY_NO_PAGE:
         diag_error(diags, "dead-link", span, "no page of this site has the address %.*s",
                    STR_ARG(written));
-        meant_address(plan, written, diags);
+        if (diags->count <= MEANT_MOST)
+            meant_address(plan, written, diags);
         return;
     case BODY_NO_FILE:
         diag_error(diags,
@@ -145,7 +146,8 @@ static void check_menu(const struct links *links, const struct config_edition *e
             continue;
         diag_error(diags, "dead-link", item->span, "no page of this site has the address %.*s",
                    STR_ARG(item->url));
-        meant_address(links->plan, item->url, diags);
+        if (diags->count <= MEANT_MOST)
+            meant_address(links->plan, item->url, diags);
     }
 }
 

@@ -72,35 +72,48 @@ static bool find_written(const struct text *text, struct str value, struct span 
     return false;
 }
 
-/* Layouts mostly print what somebody wrote elsewhere; that is the place to mend. */
-static bool report_where_written(struct page_links *page, const struct liquid_link *link)
+static void report_written(struct page_links *page, struct span span, struct str value, bool first)
+{
+    diag_error(page->diags, "dead-link", span, "no page of this site has the address %.*s",
+               STR_ARG(value));
+    /* By page and not by run, whose other pages are made by other threads. */
+    if (first)
+        meant_address(page->links->plan, value, page->diags);
+}
+
+/* Whether this worker said it already: of a place in a text, with what is wrong there. */
+static bool was_reported(struct page_links *page, struct span span, struct str value)
+{
+    return map_put(&page->reported,
+                   arena_printf(page->arena, "%p %zu %.*s", (const void *)span.text, span.start,
+                                STR_ARG(value)),
+                   page) != NULL;
+}
+
+/* Layouts mostly print what somebody wrote elsewhere; that is the place to mend. What is wrong in a
+ * layout or in site.yml is wrong on every page, and said once. */
+static void report_layout_link(struct page_links *page, const struct liquid_link *link)
 {
     const struct site *site = page->links->plan->site;
     struct str base = site->config.base_path;
     struct str value =
         path_inside(link->value, base) ? str_after(link->value, base.len) : link->value;
     struct span span;
-    if (!find_written(page->output->span.text, value, &span) &&
-        !find_written(site->config.text, value, &span))
-        return false;
-    diag_error(page->diags, "dead-link", span, "no page of this site has the address %.*s",
-               STR_ARG(value));
-    meant_address(page->links->plan, value, page->diags);
-    return true;
-}
-
-static void report_layout_link(struct page_links *page, const struct liquid_link *link)
-{
+    bool first = !page->dead;
     page->dead = true;
-    struct str key = arena_printf(page->arena, "%p %zu %.*s", (const void *)link->span.text,
-                                  link->span.start, STR_ARG(link->value));
-    if (map_put(&page->reported, key, page))
+    if (find_written(page->output->span.text, value, &span)) {
+        if (!was_reported(page, span, value))
+            report_written(page, span, value, first);
         return;
-    if (report_where_written(page, link))
+    }
+    if (was_reported(page, link->span, link->value))
         return;
-    diag_error(page->diags, "dead-link", link->span,
-               "this layout links to %.*s, and no page of this site has that address",
-               STR_ARG(link->value));
+    if (find_written(site->config.text, value, &span))
+        report_written(page, span, value, true);
+    else
+        diag_error(page->diags, "dead-link", link->span,
+                   "this layout links to %.*s, and no page of this site has that address",
+                   STR_ARG(link->value));
 }
 
 static void note_url(struct page_links *page, const struct liquid_link *link, struct str url)

@@ -2,10 +2,6 @@
 #include "base/path.h"
 #include "base/suggest.h"
 
-/* A suggestion looks at everything, so only the first mistakes of a run get one: thousands of dead
- * links must not cost thousands times as much. */
-enum { SUGGESTIONS_MOST = 100 };
-
 /* The best so far of those that were offered for a word. */
 struct best {
     struct str word;
@@ -45,8 +41,6 @@ void meant_address(const struct plan *plan, struct str written, struct diags *di
     struct str name = str_ends(written, STR("/")) ? path_name(str_sub(written, 0, written.len - 1))
                                                   : path_stem(written);
     struct best best = begin(name);
-    if (diags->count > SUGGESTIONS_MOST)
-        return;
     for (size_t i = 0; i < site->entry_count; i++) {
         if (is_page(&site->entries[i]))
             offer(&best, site->entries[i].slug, &site->entries[i]);
@@ -122,7 +116,7 @@ bool meant_file(const struct plan *plan, const struct entry *entry, struct str w
         diag_hint(diags, "an e-mail address is linked to as mailto:%.*s", STR_ARG(name));
         return true;
     }
-    if (diags->count > SUGGESTIONS_MOST)
+    if (diags->count > MEANT_MOST)
         return false;
     return str_ends(name, STR(".md")) ? suggest_content(plan, entry, name, diags)
                                       : suggest_beside(plan, entry, name, diags);

@@ -315,3 +315,16 @@ END
     [[ "$output" == *"content/site.yml:6:1: warning: 'redirects' is not a setting that copse knows [unknown-key]"* ]]
     [[ "$output" == *"an old address goes into the file of the page that takes its place:  aliases: [/old/]"* ]]
 }
+
+@test "the same dead link in two bios is told in both, whoever renders them" {
+    small_site
+    for name in ada bo; do
+        printf -- '---\nname: %s\nlinks: [{label: My page, url: /nowhere-at-all/}]\n---\n' "$name" >"site/content/members/$name.md"
+    done
+    for jobs in 1 4; do
+        run "$COPSE" build -C site --now "$NOW" -j "$jobs"
+        fails_with 1 'content/members/ada.md:3:'
+        fails_with 1 'content/members/bo.md:3:'
+        fails_with 1 '2 errors; nothing was published'
+    done
+}
