@@ -18,7 +18,7 @@ void *links_page(struct links *links, unsigned worker, const struct output *outp
     page->arena = arena;
     page->diags = diags;
     page->trace = NULL;
-    page->dead = false;
+    page->dead = 0;
     page->first_wanted = page->wanted.count;
     page->own = (struct id_list){0};
     return page;
@@ -90,6 +90,10 @@ static bool was_reported(struct page_links *page, struct span span, struct str v
                    page) != NULL;
 }
 
+/* Of a page with thousands of dead links some are told of the layout: looking for each in all of a
+ * front matter would cost too much. */
+enum { LOOKED_FOR_MOST = 100 };
+
 /* Layouts mostly print what somebody wrote elsewhere; that is the place to mend. What is wrong in a
  * layout or in site.yml is wrong on every page, and said once. */
 static void report_layout_link(struct page_links *page, const struct liquid_link *link)
@@ -99,9 +103,8 @@ static void report_layout_link(struct page_links *page, const struct liquid_link
     struct str value =
         path_inside(link->value, base) ? str_after(link->value, base.len) : link->value;
     struct span span;
-    bool first = !page->dead;
-    page->dead = true;
-    if (find_written(page->output->span.text, value, &span)) {
+    bool first = page->dead++ == 0;
+    if (page->dead < LOOKED_FOR_MOST && find_written(page->output->span.text, value, &span)) {
         if (!was_reported(page, span, value))
             report_written(page, span, value, first);
         return;
@@ -145,7 +148,7 @@ static void note_url(struct page_links *page, const struct liquid_link *link, st
  * asks for each; that it is there is a fact, which partials keep by themselves. */
 static bool is_same_anywhere(const struct page_links *page, const struct liquid_link *link)
 {
-    return link->kind == LIQUID_LINK_URL && !page->links->watcher.see && !page->dead &&
+    return link->kind == LIQUID_LINK_URL && !page->links->watcher.see && page->dead == 0 &&
            str_starts(link->value, STR("/")) && str_find_byte(link->value, '#', 0) == STR_NONE;
 }
 
@@ -238,7 +241,7 @@ struct links_of_page links_taken(struct links *links, unsigned worker)
         const struct wanted *item = &page->wanted.items[page->first_wanted + i];
         wants[i] = (struct links_want){item->output, 0, item->id};
     }
-    return (struct links_of_page){page->own.items, page->own.count, wants, count, page->dead};
+    return (struct links_of_page){page->own.items, page->own.count, wants, count, page->dead > 0};
 }
 
 void links_keep(struct links *links, unsigned worker, const struct output *output,
