@@ -13,8 +13,8 @@
 #define REGION_APART UINT64_C(0x010000000000)
 #define REGION_SIZE (UINT64_C(64) << 30)
 
-/* What a large site fills is in large memory pages, which the system clears and hands out at a third
- * of the cost. A small site must not pay for one of them in each region. */
+/* What a large site fills is in large memory pages, which the system clears and hands out at a
+ * third of the cost. A small site must not pay for one of them in each region. */
 enum { SMALL_PAGES = 4 * 1024 * 1024 };
 
 size_t region_page(void)

@@ -7,8 +7,8 @@
  * but what is over (past events) is let be.
  *
  * Codes: heading-level, link-text, missing-alt, awkward-name, bad-slug, file-case, duplicate-title,
- * nearly-member, similar-tags, missing-words, lost-address, event-end, event-zone, loose-date, heavy-picture,
- * picture-place. unreachable-page is found by build/reach.h. */
+ * nearly-member, similar-tags, missing-words, lost-address, event-end, event-zone, loose-date,
+ * heavy-picture, picture-place. unreachable-page is found by build/reach.h. */
 #ifndef COPSE_BUILD_CHECKS_H
 #define COPSE_BUILD_CHECKS_H
 

@@ -40,7 +40,7 @@ struct page_links {
     struct arena *arena;
     struct diags *diags;
     struct trace *trace; /* or NULL */
-    size_t dead; /* links that lead nowhere */
+    size_t dead;         /* links that lead nowhere */
     struct wanted_list wanted;
     struct id_list ids;  /* of all pages, as numbers */
     size_t first_wanted; /* of this page */

@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-enum { OUTPUT_FACTS = 2 };  /* that it is there, what it is */
-enum { SUBJECT_FACTS = 2 }; /* all that it is, what it is called */
-
 static uint64_t id_of(const char *kind, struct str about, uint64_t number)
 {
     uint64_t id = hash_bytes(about, hash_bytes(str_from(kind), 11));
@@ -64,7 +61,7 @@ uint64_t facts_digest_of_card(const struct facts *facts, const struct entry *ent
     return facts->items[facts->first_entry + entry->number * FACT_ENTRY_COUNT + FACT_CARD].digest;
 }
 
-static uint32_t subject_number(const struct facts *facts, const void *subject)
+uint32_t facts_subject_number(const struct facts *facts, const void *subject)
 {
     struct str address = {(const char *)&subject, sizeof subject};
     return (uint32_t)(uintptr_t)map_get(&facts->subjects, address);
@@ -72,13 +69,13 @@ static uint32_t subject_number(const struct facts *facts, const void *subject)
 
 uint64_t facts_digest_of(const struct facts *facts, const void *subject)
 {
-    uint32_t number = subject_number(facts, subject);
+    uint32_t number = facts_subject_number(facts, subject);
     return number > 0 ? facts->items[number - 1].digest : 0;
 }
 
 uint64_t facts_digest_of_name(const struct facts *facts, const void *subject)
 {
-    uint32_t number = subject_number(facts, subject);
+    uint32_t number = facts_subject_number(facts, subject);
     return number > 0 ? facts->items[number].digest : 0;
 }
 
@@ -199,7 +196,7 @@ static void find_output(void *context, unsigned worker, size_t index)
     const struct finding *finding = context;
     const struct facts *facts = finding->facts;
     const struct output *output = &facts->plan->outputs[index];
-    struct fact *at = &facts->items[facts->first_output + index * OUTPUT_FACTS];
+    struct fact *at = &facts->items[facts->first_output + index * FACTS_OF_OUTPUT];
     (void)worker;
     at[0] = (struct fact){id_of("there", output->path, 0), 1};
     at[1] = (struct fact){id_of("output", output->path, 0), output_digest(finding, output)};
@@ -219,7 +216,7 @@ static void add_subject(struct finding *finding, struct arena *arena, enum outpu
                           facts_subject_name(finding, kind, subject)};
     map_put(&facts->subjects, (struct str){(const char *)address, sizeof *address},
             (void *)(uintptr_t)(facts->count + 1));
-    facts->count += SUBJECT_FACTS;
+    facts->count += FACTS_OF_SUBJECT;
 }
 
 static size_t count_subjects(const struct plan *plan)
@@ -316,9 +313,9 @@ const struct facts *facts_find(const struct plan *plan, const struct facts_diges
     facts->first_entry =
         facts->first_edition + (uint32_t)(site->edition_count * FACT_EDITION_COUNT);
     facts->first_output = facts->first_entry + (uint32_t)(site->entry_count * FACT_ENTRY_COUNT);
-    facts->first_layout = facts->first_output + (uint32_t)(plan->count * OUTPUT_FACTS);
+    facts->first_layout = facts->first_output + (uint32_t)(plan->count * FACTS_OF_OUTPUT);
     facts->count = facts->first_layout + digests->layout_count;
-    facts->items = arena_zalloc(arena, facts->count + count_subjects(plan) * SUBJECT_FACTS,
+    facts->items = arena_zalloc(arena, facts->count + count_subjects(plan) * FACTS_OF_SUBJECT,
                                 sizeof *facts->items);
     facts->subject_kinds = arena_zalloc(arena, count_subjects(plan), sizeof *facts->subject_kinds);
     map_init(&facts->subjects, arena);
@@ -413,137 +410,15 @@ struct fact_about facts_about(const struct facts *facts, uint32_t number)
     if (number < facts->first_layout) {
         uint32_t at = number - facts->first_output;
         return (struct fact_about){.group = FACT_OF_OUTPUT,
-                                   .which = at % OUTPUT_FACTS,
-                                   .subject = &plan->outputs[at / OUTPUT_FACTS]};
+                                   .which = at % FACTS_OF_OUTPUT,
+                                   .subject = &plan->outputs[at / FACTS_OF_OUTPUT]};
     }
     size_t at = number - facts->first_layout;
     if (at < facts->layouts.count)
         return (struct fact_about){.group = FACT_OF_LAYOUT, .name = facts->layouts.entries[at].key};
-    at = (at - facts->layouts.count) / SUBJECT_FACTS;
+    at = (at - facts->layouts.count) / FACTS_OF_SUBJECT;
     const void *subject;
     memcpy(&subject, facts->subjects.entries[at].key.ptr, sizeof subject);
     return (struct fact_about){
         .group = FACT_OF_SUBJECT, .which = facts->subject_kinds[at], .subject = subject};
-}
-
-/* ---- traces */
-
-void trace_init(struct trace *trace, const struct facts *facts, struct arena *arena)
-{
-    *trace = (struct trace){.facts = facts, .arena = arena};
-    trace->seen = arena_zalloc(arena, facts->count, sizeof *trace->seen);
-}
-
-void trace_begin(struct trace *trace)
-{
-    trace->page++;
-    trace->count = 0;
-}
-
-static void note(struct trace *trace, size_t number)
-{
-    if (trace->seen[number] == trace->page)
-        return;
-    if (trace->nests > 0)
-        *vec_push(trace->arena, &trace->was) = trace->seen[number];
-    trace->seen[number] = trace->page;
-    *vec_push(trace->arena, trace) = (uint32_t)number;
-}
-
-void trace_nest_begin(struct trace *trace, struct trace_nest *nest)
-{
-    *nest = (struct trace_nest){0};
-    if (!trace)
-        return;
-    *nest = (struct trace_nest){trace->page, trace->count, trace->was.count};
-    trace->page++;
-    trace->nests++;
-}
-
-void trace_nest_end(struct trace *trace, const struct trace_nest *nest, struct buf *facts)
-{
-    if (!trace)
-        return;
-    size_t start = facts->len;
-    for (size_t i = nest->count; i < trace->count; i++) {
-        uint32_t number = trace->items[i];
-        trace->seen[number] = trace->was.items[nest->was + (i - nest->count)];
-        buf_add(facts, (struct str){(const char *)&number, sizeof number});
-    }
-    trace->page = nest->page;
-    trace->count = nest->count;
-    trace->was.count = nest->was;
-    trace->nests--;
-    trace_again(trace, str_after(buf_str(facts), start));
-}
-
-void trace_again(struct trace *trace, struct str facts)
-{
-    for (size_t at = 0; trace && at < facts.len; at += sizeof(uint32_t)) {
-        uint32_t number;
-        memcpy(&number, facts.ptr + at, sizeof number);
-        note(trace, number);
-    }
-}
-
-void trace_entry(struct trace *trace, const struct entry *entry, enum fact_entry fact)
-{
-    if (trace && entry)
-        note(trace, trace->facts->first_entry + entry->number * FACT_ENTRY_COUNT + fact);
-}
-
-void trace_edition(struct trace *trace, const struct edition *edition, enum fact_edition fact)
-{
-    if (trace && edition)
-        note(trace,
-             trace->facts->first_edition +
-                 (size_t)(edition - trace->facts->plan->site->editions) * FACT_EDITION_COUNT +
-                 fact);
-}
-
-void trace_site(struct trace *trace, enum fact_site fact)
-{
-    if (trace)
-        note(trace, fact);
-}
-
-void trace_kin(struct trace *trace)
-{
-    if (!trace || trace->facts->kin)
-        return;
-    note(trace, FACT_EVERYTHING);
-    note(trace, FACT_ALL_BODIES);
-}
-
-void trace_subject(struct trace *trace, const void *subject)
-{
-    uint32_t number = trace && subject ? subject_number(trace->facts, subject) : 0;
-    if (number > 0)
-        note(trace, number - 1);
-}
-
-void trace_subject_name(struct trace *trace, const void *subject)
-{
-    uint32_t number = trace && subject ? subject_number(trace->facts, subject) : 0;
-    if (number > 0)
-        note(trace, number);
-}
-
-void trace_layout(struct trace *trace, struct str name)
-{
-    uint32_t number = trace ? (uint32_t)(uintptr_t)map_get(&trace->facts->layouts, name) : 0;
-    if (number > 0)
-        note(trace, number - 1);
-}
-
-void trace_output(struct trace *trace, const struct output *output)
-{
-    if (trace && output)
-        note(trace, trace->facts->first_output + output->number * OUTPUT_FACTS);
-}
-
-void trace_output_plan(struct trace *trace, const struct output *output)
-{
-    if (trace && output)
-        note(trace, trace->facts->first_output + output->number * OUTPUT_FACTS + 1);
 }

@@ -1,9 +1,17 @@
-/* What the files of facts share; facts.h is the manual. */
+/* What the files of facts share; facts.h is the manual.
+ *
+ *     facts_find.c     which facts there are, and their order
+ *     facts.c          the digests of entries, lists and subjects
+ *     facts_outputs.c  which of them writers in C read, besides what templates look at
+ *     facts_trace.c    what was read while a page was made */
 #ifndef COPSE_PAGES_FACTS_INTERNAL_H
 #define COPSE_PAGES_FACTS_INTERNAL_H
 
 #include "base/hash.h"
 #include "pages/facts.h"
+
+enum { FACTS_OF_OUTPUT = 2 };  /* that it is there, what it is */
+enum { FACTS_OF_SUBJECT = 2 }; /* all that it is, what it is called */
 
 struct finding {
     struct facts *facts;
@@ -44,6 +52,8 @@ uint64_t facts_edition(const struct finding *finding, const struct edition *edit
 
 /* What was found already. */
 uint64_t facts_digest_of_card(const struct facts *facts, const struct entry *entry);
+/* The number of a subject's first fact plus 1; 0: it has none. */
+uint32_t facts_subject_number(const struct facts *facts, const void *subject);
 uint64_t facts_digest_of(const struct facts *facts, const void *subject);
 uint64_t facts_digest_of_name(const struct facts *facts, const void *subject);
 

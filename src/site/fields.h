@@ -21,8 +21,8 @@ struct field_reader {
 int field_decode(const struct field_reader *reader, const struct field_schema *schema,
                  const struct yaml_node *node, struct record *record);
 
-/* Whether it is an address of another site that lacks its https:// (zoom.us/j/123), and not words, a
- * path or something with a scheme. */
+/* Whether it is an address of another site that lacks its https:// (zoom.us/j/123), and not words,
+ * a path or something with a scheme. */
 bool field_is_host(struct str text);
 
 /* Single values; each returns 0, or -1 after an error. Blank ones leave *out as it was. */

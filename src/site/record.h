@@ -222,9 +222,9 @@ struct record {
     uint64_t body_digest;   /* of the html */
     const uint32_t *words;  /* article: what it is about (record_words.h) */
     size_t word_count;
-    bool doubtful_links;    /* link_texts.h */
-    bool date_in_doubt;     /* one may be in the front matter that could not be read */
-    struct diags said;      /* what was said when it was read, for whoever does not read it again */
+    bool doubtful_links; /* link_texts.h */
+    bool date_in_doubt;  /* one may be in the front matter that could not be read */
+    struct diags said;   /* what was said when it was read, for whoever does not read it again */
 };
 
 struct record_options {
@@ -239,8 +239,8 @@ struct record_options {
 int record_read(const struct text *text, const struct record_options *options, struct arena *arena,
                 struct arena *scratch, struct diags *diags, struct record **out, struct str *html);
 
-/* The same in two steps, for who wants the front matter sooner. Both may add to `diags`, and between
- * them the record's body is empty. `arena` may be another for each; `text` is the same. */
+/* The same in two steps, for who wants the front matter sooner. Both may add to `diags`, and
+ * between them the record's body is empty. `arena` may be another for each; `text` is the same. */
 int record_read_head(const struct text *text, enum kind kind, struct arena *arena,
                      struct arena *scratch, struct diags *diags, struct record **out);
 int record_read_body(const struct text *text, const struct record_options *options,
