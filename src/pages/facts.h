@@ -127,7 +127,7 @@ enum fact_group {
     FACT_OF_OUTPUT,  /* which: 0 that it is there, 1 what it is; `subject` its struct output */
     FACT_OF_LAYOUT,  /* `name` */
     FACT_OF_SUBJECT  /* which: enum output_kind, of the page that a tag, team … has; `subject` it.
-                        Both facts of it: what it is called, all that it is */
+                        Both facts of it: all that it is, what it is called */
 };
 
 struct fact_about {

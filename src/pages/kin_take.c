@@ -9,8 +9,9 @@
 
 #include <stdlib.h>
 
-/* More than that is as well found from the beginning. */
-enum { CHANGED_MOST = 16 };
+/* More than that is as well found from the beginning, and a stranger decides how many tags an
+ * article has. */
+enum { CHANGED_MOST = 16, TAGS_MOST = 256 };
 
 struct words {
     uint32_t *items;
@@ -126,7 +127,7 @@ static bool compare(struct taking *taking, const struct entry *was, const struct
     note_tags(taking, now, both ? was : NULL);
     note_words(taking, was, both ? now : NULL);
     note_words(taking, now, both ? was : NULL);
-    return ++taking->changed <= CHANGED_MOST;
+    return ++taking->changed <= CHANGED_MOST && taking->tags.count <= TAGS_MOST;
 }
 
 /* Whether an entry is among the articles of the edition: all others are none of its pages'. */
